@@ -1,0 +1,44 @@
+/** What the chair decided: entries of the append-only Y.Array `decisions`, written by the server only. */
+import { z } from 'zod'
+import type { EntryKey, Join } from './entry.ts'
+import type { Ranges } from './ranges.ts'
+
+export const verbs = ['accept', 'reject', 'reopen'] as const
+
+export type Verb = (typeof verbs)[number]
+
+/** A deletion entry by its full name, delegation included. */
+export interface EntryRef {
+  readonly delegation: string
+  readonly entry: EntryKey
+}
+
+/**
+ * Covers the insertion aspect of the tokens in `ins` and the deletion aspect of those in `del`.
+ * A rejected deletion names its `entries`; an accepted one keeps its own copy of `w` and `j`.
+ * Who decided, when and why stands in the server's log under `id`.
+ */
+export interface Decision {
+  readonly id: string
+  readonly verb: Verb
+  readonly ins: Ranges
+  readonly del: Ranges
+  readonly entries: readonly EntryRef[]
+  readonly w: Ranges
+  readonly j: readonly Join[]
+}
+
+/** A chair's request: the ranges with what the chair saw of them; refused where that is no longer so. */
+export const decisionRequestSchema = z.strictObject({
+  verb: z.enum(verbs),
+  ins: z.array(z.number().int().nonnegative()).max(30_000),
+  del: z.array(z.number().int().nonnegative()).max(30_000),
+  entries: z
+    .array(z.strictObject({ delegation: z.string().max(32), entry: z.string().max(32) }))
+    .max(1000),
+  /** What the chair saw: the digest of the decided aspects, from `seenDigest`. */
+  seen: z.string().max(64),
+  note: z.string().max(2000).optional(),
+})
+
+export type DecisionRequest = z.infer<typeof decisionRequestSchema>

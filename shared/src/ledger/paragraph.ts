@@ -1,0 +1,57 @@
+/** A projection: what a view shows, as immutable values that the editor, the exports and the tests read. */
+import type { Kind } from '../resolution/provision.ts'
+import type { Marker } from './marker.ts'
+import type { TokenState, View } from './state.ts'
+
+/** A run of tokens of one client, consecutive clocks, in one state; the unit of the segment map. */
+export interface Piece {
+  readonly type: 'text' | 'anchor' | 'marker'
+  readonly client: number
+  readonly clock: number
+  /** UTF-16 code units for text, 1 for an anchor or a marker. */
+  readonly length: number
+  /** The letters, also where they are hidden; empty for anchors and markers. */
+  readonly text: string
+  /** Whether this view shows it. Anchors and the hidden markers in a paragraph never are. */
+  readonly shown: boolean
+  readonly state: TokenState
+}
+
+/**
+ * A paragraph's label in the text in force and in the view. In the marked view `view` is what the
+ * clean view shows: where the two differ, the label itself is a revision. null: no label.
+ */
+export interface Label {
+  readonly base: string | null
+  readonly view: string | null
+  /** Whose change moved the label; null where nothing did. */
+  readonly delegation: string | null
+}
+
+/**
+ * One paragraph of a view. `pieces` holds all its tokens in the order of the sequence, hidden ones
+ * and the hidden markers whose words flow in included, its own marker (which opens it) not.
+ * An unchanged paragraph is the same object in the next projection.
+ */
+export interface Paragraph {
+  /** `client:clock` of its marker. */
+  readonly key: string
+  readonly marker: Marker
+  /** State of the marker: whether the paragraph itself was inserted or is to be deleted. */
+  readonly state: TokenState
+  /** The marker's covering deletions that count take the whole block (true) or join it (false). */
+  readonly whole: boolean
+  readonly kind: Kind
+  readonly level: number
+  readonly label: Label
+  /** Its marker is hidden in this view, but words that nobody deleted stand in it. */
+  readonly leftBehind: boolean
+  readonly pieces: readonly Piece[]
+  /** The letters shown, joined. */
+  readonly text: string
+}
+
+export interface Projection {
+  readonly view: View
+  readonly paragraphs: readonly Paragraph[]
+}

@@ -1,0 +1,25 @@
+/** What crosses the socket beside y-websocket's own frames (0 sync, 1 awareness). A stock client ignores these. */
+
+/** `[100, varUint n]`: the first n content frames of this socket (SyncStep2 or Update) are on disk. */
+export const messageAck = 100
+
+/** `[101, varUint n, varString JSON of Refusal]`: content frame n of this socket was refused. */
+export const messageRefused = 101
+
+/** Why a room closes a socket; 44xx is final for a stock provider, the rest it tries again. */
+export const closeCode = {
+  malformed: 1007,
+  tooBig: 1009,
+  restart: 1012,
+  overload: 1013,
+  signedOut: 4401,
+  forbidden: 4403,
+  unknownDraft: 4404,
+  refused: 4409,
+} as const
+
+/** A refused update, in words for the user whose text it was. */
+export interface Refusal {
+  readonly code: string
+  readonly message: string
+}
