@@ -1,0 +1,5 @@
+export * from './edition.ts'
+export * from './numbering.ts'
+export * from './provision.ts'
+export * from './repair.ts'
+export * from './sha256.ts'
