@@ -1,0 +1,17 @@
+/**
+ * `pnpm start`: builds the client if its sources have changed, then becomes the server. Installing
+ * is pnpm's part (`verifyDepsBeforeRun`). PORT and DATA are read by the server.
+ */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { buildClient } from './client-build.ts'
+import { root } from './command.ts'
+
+const code = await buildClient()
+if (code !== 0) {
+  console.error('The client could not be built; what Vite says stands above.')
+  process.exit(code)
+}
+
+// The same process, so that a signal reaches the server without being handed on.
+await import(pathToFileURL(join(root, 'server', 'src', 'main.ts')).href)
