@@ -1,0 +1,50 @@
+import { test as base, expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { Server } from './server.ts'
+
+interface Fixtures {
+  /** The program on an empty folder of data, for this test alone. */
+  server: Server
+  /**
+   * Opens a link or a path of the server in a browser profile of its own, as another person at
+   * another desk would. The test fails at its end if any such page has reported an error.
+   */
+  visit: (address: string) => Promise<Page>
+}
+
+/** Complaints of a browser whose server has just been killed. */
+const connectionLost = /net::ERR_CONNECTION|net::ERR_EMPTY_RESPONSE|WebSocket connection to/
+
+export const test = base.extend<Fixtures>({
+  server: async ({}, use, info) => {
+    const server = await Server.open()
+    await use(server)
+    if (info.status !== info.expectedStatus) {
+      await info.attach('server', { body: server.output.join('\n'), contentType: 'text/plain' })
+    }
+    await server.dispose()
+  },
+
+  visit: async ({ browser, server }, use) => {
+    const errors: string[] = []
+    const note = (message: string): void => {
+      if (!server.killed || !connectionLost.test(message)) errors.push(message)
+    }
+    const contexts: { close: () => Promise<void> }[] = []
+    await use(async (address) => {
+      const context = await browser.newContext()
+      contexts.push(context)
+      const page = await context.newPage()
+      page.on('pageerror', (error) => note(String(error)))
+      page.on('console', (message) => {
+        if (message.type() === 'error') note(`${message.text()} (${message.location().url})`)
+      })
+      await page.goto(new URL(address, server.address).href)
+      return page
+    })
+    for (const context of contexts) await context.close()
+    expect(errors, 'errors that the pages reported').toEqual([])
+  },
+})
+
+export { expect }
