@@ -1,0 +1,128 @@
+/** From what covers a token to its state: SPEC.md, "Token states". */
+import type { Cover } from './coverage.ts'
+import type { Decision } from './decision.ts'
+import type { Join } from './entry.ts'
+import { effective, entryName } from './entries.ts'
+import type { EntryRecord } from './entries.ts'
+import { covers } from './ranges.ts'
+import type { DeletionState, InsertionState, Proposer, TokenState } from './state.ts'
+
+/** A token's state and the entries and the decision behind it. */
+export interface Aspects {
+  readonly state: TokenState
+  /** Own-delegation deletions that withdraw the token. */
+  readonly withdrawals: readonly EntryRecord[]
+  /** Deletions that are pending proposals over it. */
+  readonly proposals: readonly EntryRecord[]
+  /** The decision that accepted its deletion. */
+  readonly acceptance: Decision | null
+  /** Which aspects the chair has decided and not reopened. */
+  readonly insDecided: boolean
+  readonly delDecided: boolean
+  /** Names of entries rejected over it. */
+  readonly rejected: ReadonlySet<string>
+}
+
+const nobody: readonly Proposer[] = []
+const noRecords: readonly EntryRecord[] = []
+const noNames: ReadonlySet<string> = new Set()
+
+/** The state of a token that no entry and no decision covers. */
+export function untouched(author: string | null): Aspects {
+  const ins: InsertionState = author === null ? 'base' : 'pending'
+  return {
+    state: { ins, author, del: 'none', proposers: nobody },
+    withdrawals: noRecords,
+    proposals: noRecords,
+    acceptance: null,
+    insDecided: false,
+    delDecided: false,
+    rejected: noNames,
+  }
+}
+
+/** `author` is null for the text in force. */
+export function aspectsOf(cover: Cover<Aspects>, author: string | null): Aspects {
+  return (cover.computed ??= compute(cover, author))
+}
+
+function compute(cover: Cover<Aspects>, author: string | null): Aspects {
+  const insVerb = cover.ins.at(-1)?.verb
+  const insDecided = insVerb === 'accept' || insVerb === 'reject'
+  let acceptance: Decision | null = null
+  const rejected = new Set<string>()
+  for (const decision of cover.del) {
+    acceptance = decision.verb === 'accept' ? decision : null
+    if (decision.verb === 'reopen') rejected.clear()
+    if (decision.verb === 'reject') {
+      for (const { delegation, entry } of decision.entries) rejected.add(entryName(delegation, entry))
+    }
+  }
+  const live = [...effective(cover.entries)].filter(
+    ({ entry, delegation, key }) =>
+      entry.type === 'del' && !rejected.has(entryName(delegation, key)),
+  )
+  const isOwn = ({ delegation }: EntryRecord) => delegation === author
+  const ins: InsertionState =
+    author === null
+      ? 'base'
+      : insVerb === 'accept'
+        ? 'accepted'
+        : insVerb === 'reject'
+          ? 'rejected'
+          : live.some(isOwn)
+            ? 'withdrawn'
+            : 'pending'
+  // A withdrawal that did not see the acceptance loses to it and is a proposal like any other.
+  const withdrawing = ins === 'withdrawn' || ins === 'pending'
+  const withdrawals = withdrawing ? live.filter(isOwn) : noRecords
+  const proposals = withdrawing ? live.filter((record) => !isOwn(record)) : live
+  const del: DeletionState = acceptance ? 'accepted' : proposals.length > 0 ? 'pending' : 'none'
+  const proposers = acceptance
+    ? acceptance.entries.filter(({ delegation, entry }) =>
+        cover.entries.some((record) => record.delegation === delegation && record.key === entry),
+      )
+    : proposals.map(({ delegation, key }) => ({ delegation, entry: key }))
+  return {
+    state: { ins, author, del, proposers: proposers.length > 0 ? sorted(proposers) : nobody },
+    withdrawals,
+    proposals,
+    acceptance,
+    insDecided,
+    delDecided: acceptance !== null || rejected.size > 0,
+    rejected: rejected.size > 0 ? rejected : noNames,
+  }
+}
+
+const sorted = (proposers: readonly Proposer[]): Proposer[] =>
+  proposers.toSorted(
+    (a, b) => compareText(a.delegation, b.delegation) || compareText(a.entry, b.entry),
+  )
+
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * How the deletions that count over a hidden marker treat its block: `whole` when every one of them
+ * takes the block with its words, else the joins, each naming the block its words flow to.
+ */
+export function removalOf(
+  aspects: Aspects,
+  client: number,
+  clock: number,
+  counted: 'withdrawals' | 'clean' | 'accepted',
+): { readonly whole: boolean; readonly joins: readonly Join[] } {
+  const sources: { w?: readonly number[] | undefined; j?: readonly Join[] | undefined }[] = []
+  const take = (records: readonly EntryRecord[]) => {
+    for (const { entry } of records) if (entry.type === 'del') sources.push(entry)
+  }
+  take(aspects.withdrawals)
+  if (counted !== 'withdrawals' && aspects.acceptance) sources.push(aspects.acceptance)
+  else if (counted === 'clean') take(aspects.proposals)
+  const joining = sources.filter(({ w }) => !w || !covers(w, client, clock))
+  return {
+    whole: joining.length === 0,
+    joins: joining.flatMap(({ j }) =>
+      (j ?? []).filter(([c, k]) => c === client && k === clock),
+    ),
+  }
+}

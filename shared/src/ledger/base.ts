@@ -1,0 +1,55 @@
+/** The text in force inside the Y.Doc: written once by the server, read back for its fingerprint. */
+import * as Y from 'yjs'
+import { fingerprint } from '../resolution/edition.ts'
+import type { Provision } from '../resolution/provision.ts'
+import { baseClient } from './id.ts'
+import type { Embed } from './marker.ts'
+import type { Projection } from './paragraph.ts'
+import { firstItem, insertAfter } from './sequence.ts'
+import type { Token } from './sequence.ts'
+
+/** What the server keeps about the text in force beside its tokens. */
+export interface BaseFacts {
+  readonly edition: string
+  readonly hash: string
+}
+
+export const baseFactsOf = (ydoc: Y.Doc): Y.Map<string> => ydoc.getMap('base')
+
+/**
+ * Writes the text in force as the first content of an empty Y.Doc, under the base's client id: each
+ * provision as marker, letters, anchor; then the sentinel. The first provision is the root. Server
+ * only. The document's own client id is the same afterwards as before.
+ */
+export function writeBase(ydoc: Y.Doc, edition: string, provisions: readonly Provision[]): void {
+  if (firstItem(ydoc)) throw new RangeError('the draft has a base already')
+  if (provisions.length === 0) throw new RangeError('a base needs at least its number line')
+  const client = ydoc.clientID
+  ydoc.clientID = baseClient
+  ydoc.transact((transaction) => {
+    insertAfter(transaction, null, [...provisions.flatMap(tokensOf), { b: 'notes' }])
+    const facts = baseFactsOf(ydoc)
+    facts.set('edition', edition)
+    facts.set('hash', fingerprint(provisions))
+  })
+  ydoc.clientID = client
+}
+
+function tokensOf({ kind, level, label, text }: Provision): Token[] {
+  const marker: Embed = {
+    b: kind,
+    ...(level > 1 && { lvl: level }),
+    ...(label !== null && { label }),
+  }
+  return [marker, text, { e: 1 }]
+}
+
+/** A projection's paragraphs as provisions, the form in which texts are compared and fingerprinted. */
+export const provisionsOf = ({ paragraphs }: Projection): Provision[] =>
+  paragraphs.map(({ kind, level, label, text }) => ({
+    kind,
+    level,
+    label: label.view,
+    text,
+    formats: [],
+  }))

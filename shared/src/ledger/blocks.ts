@@ -1,0 +1,207 @@
+/** The blocks of a draft in the order of the sequence: each marker with the tokens up to the next. */
+import * as Y from 'yjs'
+import { aspectsOf, untouched } from './aspect.ts'
+import type { Aspects } from './aspect.ts'
+import type { Coverage } from './coverage.ts'
+import { baseClient, idKey } from './id.ts'
+import type { Marker } from './marker.ts'
+import { firstItem, lettersOf, markerOf } from './sequence.ts'
+import type { Item } from './sequence.ts'
+import { shown, views } from './state.ts'
+import type { TokenState } from './state.ts'
+
+/** Tokens of one client with consecutive clocks in one state. */
+export interface Run {
+  readonly type: 'text' | 'anchor'
+  readonly client: number
+  readonly clock: number
+  readonly length: number
+  readonly text: string
+  readonly aspects: Aspects
+  /** One bit per view, in the order of `views`. */
+  readonly shownIn: number
+}
+
+export class Block {
+  readonly item: Item
+  readonly marker: Marker
+  readonly key: string
+  readonly client: number
+  readonly clock: number
+  /** Filled by `read`; stale while the ledger has the block on its list of dirty ones. */
+  aspects: Aspects = untouched(null)
+  runs: readonly Run[] = []
+  markerShownIn = 0
+  lettersShownIn = 0
+  /** Raised by every `read`. */
+  version = 0
+
+  constructor(item: Item, marker: Marker) {
+    this.item = item
+    this.marker = marker
+    this.client = item.id.client
+    this.clock = item.id.clock
+    this.key = idKey(this.client, this.clock)
+  }
+
+  get isBase(): boolean {
+    return this.client === baseClient
+  }
+
+  /**
+   * Reads the block's tokens anew. Returns whether anything changed on which paragraphs depend
+   * beyond this block: the marker's aspects, or whether letters stand under a hidden marker.
+   */
+  read(states: States): boolean {
+    const aspects = states.of(this.client, this.clock)
+    const runs: Run[] = []
+    let letters = 0
+    for (let item = this.item.right; item && !markerOf(item); item = item.right) {
+      const isText = item.content instanceof Y.ContentString
+      const text = lettersOf(item)
+      for (const stretch of states.stretches(item.id.client, item.id.clock, item.length)) {
+        const at = stretch.clock - item.id.clock
+        const run: Run = {
+          type: isText ? 'text' : 'anchor',
+          client: item.id.client,
+          clock: stretch.clock,
+          length: stretch.length,
+          text: text.slice(at, at + stretch.length),
+          aspects: stretch.aspects,
+          shownIn: isText ? shownIn(stretch.aspects.state) : 0,
+        }
+        const last = runs.at(-1)
+        if (last && continues(last, run)) {
+          const { length, text: before } = last
+          runs[runs.length - 1] = { ...run, clock: last.clock, length: length + run.length, text: before + run.text }
+        } else runs.push(run)
+        letters |= run.shownIn
+      }
+    }
+    const markerShownIn = shownIn(aspects.state)
+    const moved =
+      this.version === 0 ||
+      aspects !== this.aspects ||
+      (letters & ~markerShownIn) !== (this.lettersShownIn & ~this.markerShownIn)
+    this.aspects = aspects
+    this.runs = runs
+    this.markerShownIn = markerShownIn
+    this.lettersShownIn = letters
+    this.version++
+    return moved
+  }
+}
+
+/** A run goes on in the next one: neighbours in id and text, with nothing to tell them apart. */
+const continues = (a: Run, b: Run): boolean =>
+  a.type === 'text' &&
+  b.type === 'text' &&
+  a.client === b.client &&
+  a.clock + a.length === b.clock &&
+  a.aspects.insDecided === b.aspects.insDecided &&
+  sameState(a.aspects.state, b.aspects.state)
+
+export function sameState(a: TokenState, b: TokenState): boolean {
+  if (a === b) return true
+  return (
+    a.ins === b.ins &&
+    a.del === b.del &&
+    a.author === b.author &&
+    a.proposers.length === b.proposers.length &&
+    a.proposers.every(
+      ({ delegation, entry }, i) =>
+        delegation === b.proposers[i]!.delegation && entry === b.proposers[i]!.entry,
+    )
+  )
+}
+
+function shownIn(state: TokenState): number {
+  let bits = 0
+  views.forEach((view, i) => {
+    if (shown(state, view)) bits |= 1 << i
+  })
+  return bits
+}
+
+/** From ids to aspects: coverage, and for what nothing covers, who its client is. */
+export class States {
+  private readonly coverage: Coverage<Aspects>
+  private readonly authorOf: (client: number) => string
+  private readonly defaults = new Map<number, Aspects>()
+
+  constructor(coverage: Coverage<Aspects>, authorOf: (client: number) => string) {
+    this.coverage = coverage
+    this.authorOf = authorOf
+  }
+
+  of(client: number, clock: number): Aspects {
+    return this.stretches(client, clock, 1)[0]!.aspects
+  }
+
+  stretches(
+    client: number,
+    clock: number,
+    length: number,
+  ): { clock: number; length: number; aspects: Aspects }[] {
+    return this.coverage.query(client, clock, length).map((stretch) => ({
+      clock: stretch.clock,
+      length: stretch.length,
+      aspects: stretch.cover
+        ? aspectsOf(stretch.cover, this.author(client))
+        : this.defaultOf(client),
+    }))
+  }
+
+  /** Forgets a client whose author has become known. */
+  forget(client: number): void {
+    this.defaults.delete(client)
+    this.coverage.forget(client)
+  }
+
+  private author(client: number): string | null {
+    return client === baseClient ? null : this.authorOf(client)
+  }
+
+  private defaultOf(client: number): Aspects {
+    let aspects = this.defaults.get(client)
+    if (!aspects) this.defaults.set(client, (aspects = untouched(this.author(client))))
+    return aspects
+  }
+}
+
+/** All blocks of the body, up to the sentinel, in order. */
+export class Blocks {
+  list: Block[] = []
+  private readonly byItem = new Map<Item, Block>()
+
+  /** Reads the order of all blocks anew. */
+  scan(ydoc: Y.Doc): void {
+    const list: Block[] = []
+    for (let item = firstItem(ydoc); item; item = item.right) {
+      const marker = markerOf(item)
+      if (!marker) continue
+      if (marker.b === 'notes') break
+      let block = this.byItem.get(item)
+      if (!block) this.byItem.set(item, (block = new Block(item, marker)))
+      list.push(block)
+    }
+    this.list = list
+  }
+
+  /** The block in which a token's item stands; null after the sentinel. Takes new markers in. */
+  holding(item: Item): Block | null {
+    let at: Item | null = item
+    while (at && !markerOf(at)) at = at.left
+    if (!at) return null
+    const known = this.byItem.get(at)
+    if (known) return known
+    const marker = markerOf(at)!
+    if (marker.b === 'notes' || !at.left) return null
+    const before = this.holding(at.left)
+    if (!before) return null
+    const block = new Block(at, marker)
+    this.byItem.set(at, block)
+    this.list.splice(this.list.indexOf(before) + 1, 0, block)
+    return block
+  }
+}

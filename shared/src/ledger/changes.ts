@@ -1,0 +1,236 @@
+/**
+ * Changes: what a person sees, lists and decides. Computed from tokens, with no identity of their
+ * own; whatever lasts (comments, decisions, links) refers to ranges and a delegation.
+ */
+import { addressesOf } from './address.ts'
+import { removalOf } from './aspect.ts'
+import type { Aspects } from './aspect.ts'
+import type { Block } from './blocks.ts'
+import type { EntryRef } from './decision.ts'
+import { idKey } from './id.ts'
+import type { Ledger } from './ledger.ts'
+import { noRanges, toRanges, union } from './ranges.ts'
+import type { Ranges } from './ranges.ts'
+import type { InsertionState } from './state.ts'
+
+/** `paragraph inserted` and `paragraph deleted` hold the whole block, `split` and `join` its mark only. */
+export type ChangeKind =
+  | 'insertion'
+  | 'deletion'
+  | 'replacement'
+  | 'paragraph inserted'
+  | 'paragraph deleted'
+  | 'split'
+  | 'join'
+
+export type ChangeState = 'pending' | 'accepted' | 'rejected'
+
+export interface Change {
+  /** Names the change on screen; built from its first token, so it lasts as long as that is first. */
+  readonly id: string
+  readonly kind: ChangeKind
+  readonly delegation: string
+  readonly state: ChangeState
+  /** Key of the paragraph of the marked view in which it is seen, and that paragraph's address. */
+  readonly paragraph: string
+  readonly address: string
+  readonly inserted: string
+  readonly deleted: string
+  /** What a decision on it covers: its insertion aspect, its deletion aspect, the entries of the latter. */
+  readonly ins: Ranges
+  readonly del: Ranges
+  readonly entries: readonly EntryRef[]
+}
+
+/** A change in the making. */
+interface Draft {
+  kind: ChangeKind
+  readonly delegation: string
+  readonly state: ChangeState
+  readonly block: Block
+  readonly first: string
+  inserted: string
+  deleted: string
+  readonly ins: number[]
+  readonly del: number[]
+  readonly entries: Map<string, EntryRef>
+}
+
+/** All changes of the body in the order of the sequence, decided ones included, withdrawn ones not. */
+export function changesOf(ledger: Ledger): Change[] {
+  const blocks = ledger.freshBlocks()
+  const marked = ledger.project('marked')
+  const addresses = addressesOf(marked)
+  const paragraphOf = new Map<string, string>()
+  for (const { key, pieces } of marked.paragraphs) {
+    paragraphOf.set(key, key)
+    for (const piece of pieces) {
+      if (piece.type === 'marker') paragraphOf.set(idKey(piece.client, piece.clock), key)
+    }
+  }
+  return blocks.flatMap((block) => {
+    const paragraph = paragraphOf.get(block.key) ?? block.key
+    return new Reading(block).changes().map((draft) => ({
+      id: `${draft.kind === 'deletion' || draft.kind === 'paragraph deleted' || draft.kind === 'join' ? 'd' : 'i'}/${draft.delegation}/${draft.state}/${draft.first}`,
+      kind: draft.kind,
+      delegation: draft.delegation,
+      state: draft.state,
+      paragraph,
+      address: addresses.get(paragraph) ?? '',
+      inserted: draft.inserted,
+      deleted: draft.deleted,
+      ins: toRanges(draft.ins),
+      del: toRanges(draft.del),
+      entries: [...draft.entries.values()],
+    }))
+  })
+}
+
+/** One block read from left to right. */
+class Reading {
+  private readonly block: Block
+  private readonly out: Draft[] = []
+  /** The insertion that the next token may go on with. */
+  private insertion: Draft | null = null
+  /** The deletions, one a delegation and state, that the next token may go on with. */
+  private deletions = new Map<string, Draft>()
+
+  constructor(block: Block) {
+    this.block = block
+  }
+
+  changes(): Draft[] {
+    const { aspects, client, clock } = this.block
+    const ofMarker = this.marker(aspects, client, clock)
+    for (const run of this.block.runs) {
+      if (run.type === 'text') this.letters(run.aspects, run.client, run.clock, run.text)
+    }
+    return foldWhole(this.out, ofMarker)
+  }
+
+  private marker(aspects: Aspects, client: number, clock: number): Draft[] {
+    const made: Draft[] = []
+    const { state } = aspects
+    const inserted = changeState(state.ins)
+    if (inserted) {
+      const kind = this.block.marker.s ? 'split' : 'paragraph inserted'
+      const draft = this.open(kind, state.author!, inserted, client, clock)
+      draft.ins.push(client, clock, 1)
+      made.push(draft)
+    }
+    for (const [delegation, deleted, refs] of deletionsIn(aspects)) {
+      const { whole } = removalOf(aspects, client, clock, 'clean')
+      const kind = whole ? 'paragraph deleted' : 'join'
+      const draft = this.open(kind, delegation, deleted, client, clock)
+      draft.del.push(client, clock, 1)
+      for (const ref of refs) draft.entries.set(`${ref.delegation}/${ref.entry}`, ref)
+      made.push(draft)
+    }
+    return made
+  }
+
+  private letters(aspects: Aspects, client: number, clock: number, text: string): void {
+    const { state } = aspects
+    if (state.ins === 'withdrawn') return
+    const deleted = deletionsIn(aspects)
+    const inserted = changeState(state.ins)
+    const goesOn = new Map<string, Draft>()
+    for (const [delegation, deletedState, refs] of deleted) {
+      const name = `${delegation}/${deletedState}`
+      const draft =
+        this.deletions.get(name) ?? this.open('deletion', delegation, deletedState, client, clock)
+      draft.deleted += text
+      draft.del.push(client, clock, text.length)
+      for (const ref of refs) draft.entries.set(`${ref.delegation}/${ref.entry}`, ref)
+      goesOn.set(name, draft)
+    }
+    if (inserted) {
+      const author = state.author!
+      let draft = this.insertion
+      if (draft?.delegation !== author || draft.state !== inserted) {
+        // A deletion directly followed by the same delegation's insertion is one replacement.
+        const struck = this.deletions.get(`${author}/${inserted}`)
+        if (struck?.kind === 'deletion' && deleted.length === 0) {
+          struck.kind = 'replacement'
+          draft = struck
+        } else draft = this.open('insertion', author, inserted, client, clock)
+      }
+      draft!.inserted += text
+      draft!.ins.push(client, clock, text.length)
+      this.insertion = draft
+      // Rejected words are hidden: they do not part what stands on both their sides.
+      if (inserted === 'rejected' && deleted.length === 0) return
+    } else this.insertion = null
+    this.deletions = goesOn
+  }
+
+  private open(
+    kind: ChangeKind,
+    delegation: string,
+    state: ChangeState,
+    client: number,
+    clock: number,
+  ): Draft {
+    const draft: Draft = {
+      kind,
+      delegation,
+      state,
+      block: this.block,
+      first: idKey(client, clock),
+      inserted: '',
+      deleted: '',
+      ins: [],
+      del: [],
+      entries: new Map(),
+    }
+    this.out.push(draft)
+    return draft
+  }
+}
+
+const changeState = (ins: InsertionState): ChangeState | null =>
+  ins === 'pending' || ins === 'accepted' || ins === 'rejected' ? ins : null
+
+/** Each delegation's deletion over a token: pending, accepted or rejected, with its entries. */
+function deletionsIn({ state, rejected }: Aspects): [string, ChangeState, EntryRef[]][] {
+  const found = new Map<string, [string, ChangeState, EntryRef[]]>()
+  const add = (ref: EntryRef, as: ChangeState) => {
+    const name = `${ref.delegation}/${as}`
+    const known = found.get(name)
+    if (known) known[2].push(ref)
+    else found.set(name, [ref.delegation, as, [ref]])
+  }
+  for (const ref of state.proposers) add(ref, state.del === 'accepted' ? 'accepted' : 'pending')
+  for (const name of rejected) {
+    const cut = name.indexOf('/')
+    add({ delegation: name.slice(0, cut), entry: name.slice(cut + 1) }, 'rejected')
+  }
+  return [...found.values()]
+}
+
+/** An inserted or deleted block is one change: its mark takes in the same delegation's letters. */
+function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[]): Draft[] {
+  const taken = new Set<Draft>()
+  for (const mark of ofMarker) {
+    const like =
+      mark.kind === 'paragraph inserted'
+        ? 'insertion'
+        : mark.kind === 'paragraph deleted'
+          ? 'deletion'
+          : null
+    for (const draft of drafts) {
+      if (draft === mark || draft.kind !== like) continue
+      if (draft.delegation !== mark.delegation || draft.state !== mark.state) continue
+      mark.inserted += draft.inserted
+      mark.deleted += draft.deleted
+      mark.ins.push(...draft.ins)
+      mark.del.push(...draft.del)
+      for (const [name, ref] of draft.entries) mark.entries.set(name, ref)
+      taken.add(draft)
+    }
+  }
+  return drafts.filter((draft) => !taken.has(draft))
+}
+
+/** The tokens that a decision on a change covers, both aspects. */
+export const tokensOf = ({ ins, del }: Change): Ranges => union(ins, del) ?? noRanges

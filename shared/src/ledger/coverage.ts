@@ -1,0 +1,111 @@
+/**
+ * Which entries and decisions cover which tokens, by client and ranges of clocks. Letters never touch
+ * it: a token that nothing covers has its client's default state. An immutable `Cover` is shared by
+ * all tokens that the same entries and decisions cover, and carries what was computed from it.
+ */
+import type { EntryRecord } from './entries.ts'
+import type { Decision } from './decision.ts'
+import type { Ranges } from './ranges.ts'
+import { eachRange } from './ranges.ts'
+
+/** What covers a run of one client's tokens; `computed` is the aspect module's to fill. */
+export interface Cover<T> {
+  readonly entries: readonly EntryRecord[]
+  /** Decisions on the insertion and on the deletion aspect, oldest first. */
+  readonly ins: readonly Decision[]
+  readonly del: readonly Decision[]
+  computed: T | null
+}
+
+interface Segment<T> {
+  clock: number
+  length: number
+  cover: Cover<T>
+}
+
+/** A stretch of a queried range: `cover` is null where nothing covers it. */
+export interface Stretch<T> {
+  readonly clock: number
+  readonly length: number
+  readonly cover: Cover<T> | null
+}
+
+export class Coverage<T> {
+  private readonly clients = new Map<number, Segment<T>[]>()
+
+  /** The stretches of equal cover in a range, in order, without gaps. */
+  query(client: number, clock: number, length: number): Stretch<T>[] {
+    const end = clock + length
+    const segments = this.clients.get(client)
+    const out: Stretch<T>[] = []
+    let at = clock
+    if (segments) {
+      for (let i = firstEndingAfter(segments, clock); i < segments.length; i++) {
+        const segment = segments[i]!
+        if (segment.clock >= end) break
+        if (segment.clock > at) out.push({ clock: at, length: segment.clock - at, cover: null })
+        const from = Math.max(at, segment.clock)
+        const to = Math.min(end, segment.clock + segment.length)
+        out.push({ clock: from, length: to - from, cover: segment.cover })
+        at = to
+      }
+    }
+    if (at < end) out.push({ clock: at, length: end - at, cover: null })
+    return out
+  }
+
+  /** Replaces the cover of every token in a set by what `change` makes of it. */
+  update(set: Ranges, change: (cover: Cover<T>) => Cover<T>): void {
+    eachRange(set, (client, clock, length) => {
+      // Equal covers of one client stay one object, so that what is computed from them is shared.
+      const changed = new Map<Cover<T> | null, Cover<T>>()
+      const once = (cover: Cover<T> | null): Cover<T> => {
+        let made = changed.get(cover)
+        if (!made) changed.set(cover, (made = change(cover ?? emptyCover())))
+        return made
+      }
+      let segments = this.clients.get(client)
+      if (!segments) this.clients.set(client, (segments = []))
+      this.cut(segments, clock)
+      this.cut(segments, clock + length)
+      const start = firstEndingAfter(segments, clock)
+      let stop = start
+      while (stop < segments.length && segments[stop]!.clock < clock + length) stop++
+      const fresh = this.query(client, clock, length).map((stretch) => ({
+        clock: stretch.clock,
+        length: stretch.length,
+        cover: once(stretch.cover),
+      }))
+      if (fresh.length === stop - start) fresh.forEach((segment, i) => (segments[start + i] = segment))
+      else segments.splice(start, stop - start, ...fresh)
+    })
+  }
+
+  /** Forgets what was computed for a client's tokens. */
+  forget(client: number): void {
+    for (const segment of this.clients.get(client) ?? []) segment.cover.computed = null
+  }
+
+  private cut(segments: Segment<T>[], clock: number): void {
+    const i = firstEndingAfter(segments, clock)
+    const segment = segments[i]
+    if (!segment || segment.clock >= clock) return
+    const head = clock - segment.clock
+    segments.splice(i + 1, 0, { clock, length: segment.length - head, cover: segment.cover })
+    segment.length = head
+  }
+}
+
+const emptyCover = <T>(): Cover<T> => ({ entries: [], ins: [], del: [], computed: null })
+
+/** Index of the first segment that ends after `clock`. */
+function firstEndingAfter<T>(segments: readonly Segment<T>[], clock: number): number {
+  let low = 0
+  let high = segments.length
+  while (low < high) {
+    const mid = (low + high) >> 1
+    if (segments[mid]!.clock + segments[mid]!.length <= clock) low = mid + 1
+    else high = mid
+  }
+  return low
+}

@@ -1,0 +1,133 @@
+/** From a chair's request to a decision, or to the reason why it no longer fits. Server only. */
+import { sha256Hex } from '../resolution/sha256.ts'
+import { removalOf } from './aspect.ts'
+import type { Aspects } from './aspect.ts'
+import type { Decision, DecisionRequest, EntryRef } from './decision.ts'
+import { entryName } from './entries.ts'
+import type { Join } from './entry.ts'
+import { baseClient } from './id.ts'
+import type { Ledger } from './ledger.ts'
+import { eachRange, isCanonical, toRanges } from './ranges.ts'
+import type { Ranges } from './ranges.ts'
+import { embedOf, itemsOf, knownClock, markerOf } from './sequence.ts'
+import { isRoot } from './place.ts'
+
+export type Decided =
+  | { readonly decision: Decision }
+  /** The ranges are no longer what the chair saw, in a sentence. */
+  | { readonly conflict: string }
+  /** The request could never be granted, in a sentence. */
+  | { readonly problem: string }
+
+/**
+ * A digest of what stands decided and proposed over the ranges of a request: the insertion states of
+ * `ins`, the deletion states and proposers of `del`. Equal on every client that sees the same.
+ */
+export function seenDigest(ledger: Ledger, ins: Ranges, del: Ranges): string {
+  const insertions = described(ledger, ins, ({ state }) => state.ins)
+  const deletions = described(ledger, del, ({ state, rejected }) =>
+    [
+      state.del,
+      ...state.proposers.map(({ delegation, entry }) => entryName(delegation, entry)),
+      ...(rejected.size > 0 ? ['rejected', ...[...rejected].toSorted()] : []),
+    ].join(' '),
+  )
+  return sha256Hex([...insertions, '', ...deletions].join('\n')).slice(0, 32)
+}
+
+/** Runs of equal description, however the tokens are cut into items. */
+function described(ledger: Ledger, set: Ranges, describe: (aspects: Aspects) => string): string[] {
+  const runs: { client: number; clock: number; length: number; as: string }[] = []
+  eachRange(set, (client, clock, length) => {
+    for (const stretch of ledger.states.stretches(client, clock, length)) {
+      const as = describe(stretch.aspects)
+      const last = runs.at(-1)
+      if (last?.client === client && last.clock + last.length === stretch.clock && last.as === as) {
+        last.length += stretch.length
+      } else runs.push({ client, clock: stretch.clock, length: stretch.length, as })
+    }
+  })
+  return runs.map(({ client, clock, length, as }) => `${client}:${clock}+${length} ${as}`)
+}
+
+/** Decides what a request asks for, over exactly the ranges that the chair saw. */
+export function decide(ledger: Ledger, request: DecisionRequest, id: string): Decided {
+  const { verb, ins, del } = request
+  const problem = problemIn(ledger, request)
+  if (problem) return { problem }
+  if (seenDigest(ledger, ins, del) !== request.seen) {
+    return { conflict: 'The text changed while you were deciding. Look at the change again.' }
+  }
+  const w: number[] = []
+  const j: Join[] = []
+  const live = new Map<string, EntryRef>()
+  eachRange(del, (client, clock, length) => {
+    for (const { aspects } of ledger.states.stretches(client, clock, length)) {
+      for (const ref of aspects.state.proposers) live.set(entryName(ref.delegation, ref.entry), ref)
+    }
+    if (verb !== 'accept') return
+    for (const item of itemsOf(ledger.ydoc, client, clock, length)) {
+      if (!markerOf(item)) continue
+      const { whole, joins } = removalOf(ledger.aspectsOf(item.id), client, item.id.clock, 'clean')
+      if (whole) w.push(client, item.id.clock, 1)
+      j.push(...joins)
+    }
+  })
+  const named = new Set(request.entries.map((ref) => entryName(ref.delegation, ref.entry)))
+  const entries = [...live].filter(([name]) => verb === 'accept' || named.has(name))
+  if (verb === 'reject' && del.length > 0 && entries.length === 0) {
+    return { conflict: 'Nobody proposes this deletion any more.' }
+  }
+  return {
+    decision: {
+      id,
+      verb,
+      ins,
+      del,
+      entries: verb === 'reopen' ? [] : entries.map(([, ref]) => ref),
+      w: toRanges(w),
+      j,
+    },
+  }
+}
+
+function problemIn(ledger: Ledger, { ins, del, verb }: DecisionRequest): string | null {
+  if (ins.length === 0 && del.length === 0) return 'The request covers nothing.'
+  for (const set of [ins, del]) {
+    if (!isCanonical(set)) return 'The ranges are not well formed.'
+    let bad: string | null = null
+    eachRange(set, (client, clock, length) => {
+      if (clock + length > knownClock(ledger.ydoc, client)) bad = 'The ranges reach unknown text.'
+      else bad ??= problemOf(ledger, client, clock, length, set === ins)
+    })
+    if (bad) return bad
+  }
+  if (verb === 'reopen') return null
+  let withdrawn = false
+  eachRange(ins, (client, clock, length) => {
+    for (const { aspects } of ledger.states.stretches(client, clock, length)) {
+      if (aspects.state.ins === 'withdrawn') withdrawn = true
+    }
+  })
+  return withdrawn ? 'These words have been withdrawn by their delegation.' : null
+}
+
+function problemOf(
+  ledger: Ledger,
+  client: number,
+  clock: number,
+  length: number,
+  isInsertion: boolean,
+): string | null {
+  if (isInsertion && client === baseClient) return 'The text in force is not an insertion.'
+  if (isRoot({ client, clock })) return 'The number line itself cannot be deleted.'
+  let found = 0
+  for (const item of itemsOf(ledger.ydoc, client, clock, length)) {
+    const from = Math.max(item.id.clock, clock)
+    found += Math.min(item.id.clock + item.length, clock + length) - from
+    if (embedOf(item) && !markerOf(item)) {
+      return 'The ranges cover the end of a paragraph, which nobody decides.'
+    }
+  }
+  return found === length ? null : 'The ranges name something that is not text.'
+}

@@ -1,0 +1,74 @@
+/** Which blocks a view shows as paragraphs, and where the words of hidden blocks stand. */
+import { removalOf } from './aspect.ts'
+import type { Block } from './blocks.ts'
+import { views } from './state.ts'
+import type { View } from './state.ts'
+
+/** A paragraph's blocks: the first gives it its marker, the rest are hidden and lie in it. */
+export interface Group {
+  readonly blocks: readonly Block[]
+  /** The first block's marker is hidden; it stands for the words in it. */
+  readonly leftBehind: boolean
+}
+
+/** The index of the block that holds the anchor a split wrote before its marker; -1 where none does. */
+export type HomeOf = (block: Block) => number
+
+/**
+ * Groups the blocks into the paragraphs of a view, from left to right. A shown marker opens a
+ * paragraph. Words of a hidden block flow back into the open paragraph
+ *
+ * 1. when its insertion is not shown and it is a split (or base letters follow it): if its own
+ *    anchor lies in that paragraph;
+ * 2. when a deletion that counts in this view joins it: if that paragraph is the one the join
+ *    names or lies before it;
+ *
+ * otherwise the block stands, a paragraph of its own, left behind. In the base view all words flow.
+ */
+export function layOut(
+  blocks: readonly Block[],
+  view: View,
+  homeOf: HomeOf,
+  indexOfMarker: (client: number, clock: number) => number,
+): Group[] {
+  const bit = 1 << views.indexOf(view)
+  const groups: { blocks: Block[]; leftBehind: boolean }[] = []
+  // For each block the index of the paragraph's first block that takes its words; -1: it has none.
+  const home: number[] = []
+  let open = 0
+  blocks.forEach((block, index) => {
+    const isShown = (block.markerShownIn & bit) !== 0
+    if (index === 0 || isShown) {
+      open = index
+      home.push(index)
+      groups.push({ blocks: [block], leftBehind: false })
+      return
+    }
+    const flows = view === 'base' || flowsBack(block, index)
+    if (flows || (block.lettersShownIn & bit) === 0) {
+      home.push(flows ? open : -1)
+      groups.at(-1)!.blocks.push(block)
+    } else {
+      open = index
+      home.push(index)
+      groups.push({ blocks: [block], leftBehind: true })
+    }
+  })
+  return groups
+
+  function flowsBack(block: Block, index: number): boolean {
+    const { ins } = block.aspects.state
+    const insertionHidden =
+      ins === 'rejected' || ins === 'withdrawn' || (ins === 'pending' && view === 'accepted')
+    if (insertionHidden && (block.marker.s || holdsBase(block))) {
+      const target = block.marker.s ? homeOf(block) : index - 1
+      if (target >= 0 && home[target] === open) return true
+    }
+    const counted = view === 'clean' ? 'clean' : 'accepted'
+    const { whole, joins } = removalOf(block.aspects, block.client, block.clock, counted)
+    return !whole && joins.some((join) => open <= indexOfMarker(join[2], join[3]))
+  }
+}
+
+const holdsBase = (block: Block): boolean =>
+  block.runs.some((run) => run.aspects.state.ins === 'base' && run.type === 'text')

@@ -1,0 +1,230 @@
+/**
+ * A draft as values: follows a Y.Doc and computes projections and changes from it. What one
+ * transaction touched is read anew, the rest is kept, so that a keystroke costs one block.
+ */
+import type * as Y from 'yjs'
+import type { Aspects } from './aspect.ts'
+import { Blocks, States } from './blocks.ts'
+import type { Block } from './blocks.ts'
+import { changesOf } from './changes.ts'
+import type { Change } from './changes.ts'
+import { Coverage } from './coverage.ts'
+import type { Cover } from './coverage.ts'
+import type { Decision } from './decision.ts'
+import { delegationsOf, entryName, ledgerOf } from './entries.ts'
+import type { EntryRecord } from './entries.ts'
+import type { Entry, EntryKey } from './entry.ts'
+import type { Id } from './id.ts'
+import type { Projection } from './paragraph.ts'
+import { decisionsOf, peopleOf } from './people.ts'
+import { Projector } from './projector.ts'
+import { eachRange, subtract } from './ranges.ts'
+import type { Ranges } from './ranges.ts'
+import { changedKeys, findItem, itemsOf, newItems, sequenceOf } from './sequence.ts'
+import type { View } from './state.ts'
+
+/** Whose hand holds this document: its own client id counts as own before the server says so. */
+export interface Self {
+  readonly client: number
+  readonly delegation: string
+  readonly user: string
+}
+
+/** The author of words whose client id the server has not named yet. */
+export const unknownDelegation = '?'
+
+/** Above this many new items in one transaction the order is read anew instead of block by block. */
+const manyItems = 500
+
+export class Ledger {
+  readonly ydoc: Y.Doc
+  readonly blocks = new Blocks()
+  readonly states: States
+  private readonly self: Self | null
+  private readonly coverage = new Coverage<Aspects>()
+  private readonly records = new Map<string, EntryRecord>()
+  private readonly ledgers = new Set<string>()
+  private readonly dirty = new Set<Block>()
+  private readonly listeners = new Set<(transaction: Y.Transaction) => void>()
+  private readonly projector: Projector
+  private decisionsRead = 0
+  private listed: readonly Change[] | null = null
+
+  constructor(ydoc: Y.Doc, self: Self | null = null) {
+    this.ydoc = ydoc
+    this.self = self
+    this.states = new States(this.coverage, (client) => this.authorOf(client))
+    this.projector = new Projector(ydoc, this.blocks)
+    // The roots take their types before anything is read from them.
+    sequenceOf(ydoc)
+    peopleOf(ydoc)
+    decisionsOf(ydoc)
+    this.blocks.scan(ydoc)
+    for (const delegation of delegationsOf(ydoc)) {
+      this.ledger(delegation).forEach((entry, key) => this.readEntry(delegation, key, entry))
+    }
+    this.readDecisions()
+    for (const block of this.blocks.list) this.dirty.add(block)
+    ydoc.on('afterTransaction', this.follow)
+  }
+
+  destroy(): void {
+    this.ydoc.off('afterTransaction', this.follow)
+    this.listeners.clear()
+  }
+
+  /** Calls the listener after every transaction that may change a projection. Returns the way out. */
+  onChange(listener: (transaction: Y.Transaction) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** A view of the draft as it is now. Unchanged paragraphs are the same objects as before. */
+  project(view: View): Projection {
+    this.refresh()
+    return this.projector.project(view)
+  }
+
+  /** All changes, in the order of the text; computed anew when something changed. */
+  changes(): readonly Change[] {
+    this.refresh()
+    return (this.listed ??= changesOf(this))
+  }
+
+  /** All blocks up to date, for whoever reads tokens rather than paragraphs. */
+  freshBlocks(): readonly Block[] {
+    this.refresh()
+    return this.blocks.list
+  }
+
+  /** Delegation code of a client id; the base has none. */
+  authorOf(client: number): string {
+    const person = peopleOf(this.ydoc).get(String(client))
+    if (person) return person.delegation
+    return this.self?.client === client ? this.self.delegation : unknownDelegation
+  }
+
+  aspectsOf({ client, clock }: Id): Aspects {
+    return this.states.of(client, clock)
+  }
+
+  recordOf(delegation: string, key: EntryKey): EntryRecord | null {
+    return this.records.get(entryName(delegation, key)) ?? null
+  }
+
+  /** The block in which a token stands, with its index; null for unknown ids and after the body. */
+  blockOf(id: Id): Block | null {
+    const item = findItem(this.ydoc, id)
+    return item && this.blocks.holding(item)
+  }
+
+  /** A delegation's ledger; a root that arrived without a type takes its type here. */
+  private ledger(delegation: string): Y.Map<Entry> {
+    this.ledgers.add(delegation)
+    return ledgerOf(this.ydoc, delegation)
+  }
+
+  private refresh(): void {
+    if (this.dirty.size === 0) return
+    this.listed = null
+    for (const block of this.dirty) this.projector.touch(block, block.read(this.states))
+    this.dirty.clear()
+  }
+
+  private readonly follow = (transaction: Y.Transaction): void => {
+    if (transaction.changed.size === 0) return
+    let relevant = false
+    if (changedKeys(transaction, sequenceOf(this.ydoc))) {
+      relevant = true
+      this.takeNewItems(transaction)
+    }
+    const clients = changedKeys(transaction, peopleOf(this.ydoc))
+    if (clients) {
+      relevant = true
+      for (const client of clients) this.forget(Number(client))
+    }
+    for (const delegation of delegationsOf(this.ydoc)) {
+      const isKnown = this.ledgers.has(delegation)
+      const ledger = this.ledger(delegation)
+      const keys = isKnown ? changedKeys(transaction, ledger) : ledger.keys()
+      for (const key of keys ?? []) this.readEntry(delegation, key, ledger.get(key))
+      relevant ||= !isKnown || keys !== undefined
+    }
+    if (changedKeys(transaction, decisionsOf(this.ydoc))) {
+      relevant = true
+      this.readDecisions()
+    }
+    if (relevant) for (const listener of this.listeners) listener(transaction)
+  }
+
+  private takeNewItems(transaction: Y.Transaction): void {
+    const items = [...newItems(transaction)]
+    if (items.length > manyItems) {
+      const known = new Set(this.blocks.list)
+      this.blocks.scan(this.ydoc)
+      for (const block of this.blocks.list) if (!known.has(block)) this.dirty.add(block)
+      this.projector.reorder()
+    }
+    const before = this.blocks.list.length
+    for (const item of items) {
+      const block = this.blocks.holding(item)
+      if (!block) continue
+      this.dirty.add(block)
+      // A new marker also takes tokens away from the block before it.
+      const left = block.item === item && item.left && this.blocks.holding(item.left)
+      if (left) this.dirty.add(left)
+    }
+    if (this.blocks.list.length !== before) this.projector.reorder()
+  }
+
+  private forget(client: number): void {
+    this.states.forget(client)
+    this.soil([client, 0, Number.MAX_SAFE_INTEGER])
+  }
+
+  private readEntry(delegation: string, key: EntryKey, entry: Entry | undefined): void {
+    if (!entry) return
+    const name = entryName(delegation, key)
+    const known = this.records.get(name)
+    const record = known ?? { delegation, key, entry }
+    const before = known ? known.entry.r : []
+    record.entry = entry
+    this.records.set(name, record)
+    const added = subtract(entry.r, before)
+    const removed = subtract(before, entry.r)
+    this.cover(added, (cover) => ({ ...cover, entries: [...cover.entries, record] }))
+    this.cover(removed, (cover) => ({
+      ...cover,
+      entries: cover.entries.filter((other) => other !== record),
+    }))
+    // Which blocks it takes whole may have changed without a change of its ranges.
+    if (known) this.cover(entry.r, (cover) => cover)
+  }
+
+  private readDecisions(): void {
+    const decisions = decisionsOf(this.ydoc)
+    for (const decision of decisions.slice(this.decisionsRead)) this.readDecision(decision)
+    this.decisionsRead = decisions.length
+  }
+
+  private readDecision(decision: Decision): void {
+    this.cover(decision.ins, (cover) => ({ ...cover, ins: [...cover.ins, decision] }))
+    this.cover(decision.del, (cover) => ({ ...cover, del: [...cover.del, decision] }))
+  }
+
+  private cover(set: Ranges, change: (cover: Cover<Aspects>) => Cover<Aspects>): void {
+    if (set.length === 0) return
+    this.coverage.update(set, (cover) => ({ ...change(cover), computed: null }))
+    this.soil(set)
+  }
+
+  /** Marks the blocks in which a set's tokens stand as changed. */
+  private soil(set: Ranges): void {
+    eachRange(set, (client, clock, length) => {
+      for (const item of itemsOf(this.ydoc, client, clock, length)) {
+        const block = this.blocks.holding(item)
+        if (block) this.dirty.add(block)
+      }
+    })
+  }
+}

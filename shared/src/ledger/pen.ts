@@ -1,0 +1,328 @@
+/** One delegate's hand: every edit as tokens and entries. Nothing it writes deletes anything. */
+import type { Change } from './changes.ts'
+import { deletionBetween, deletionOf, joinOf, withdrawalOf } from './deletion.ts'
+import type { Deletion } from './deletion.ts'
+import { ledgerOf } from './entries.ts'
+import type { Del, Entry, EntryKey } from './entry.ts'
+import { History } from './history.ts'
+import type { Growth, Part } from './history.ts'
+import { idKey, parseIdKey } from './id.ts'
+import type { Id } from './id.ts'
+import type { Ledger } from './ledger.ts'
+import type { Marker } from './marker.ts'
+import type { Paragraph } from './paragraph.ts'
+import { endOf, isLive, isRoot, landing, seenAt, walk } from './place.ts'
+import type { Place } from './place.ts'
+import { countOf, eachRange, intersect, range, toRanges, union } from './ranges.ts'
+import type { Ranges } from './ranges.ts'
+import { findItem, insertAfter, knownClock } from './sequence.ts'
+import type { Token } from './sequence.ts'
+
+/** In whose name a pen writes. */
+export interface Author {
+  readonly delegation: string
+  readonly user: string
+}
+
+/** What an undo or a redo did: where the caret goes, and how many tokens it left alone as decided. */
+export interface Undone {
+  readonly place: Place | null
+  readonly decided: number
+}
+
+export class Pen {
+  private readonly ledger: Ledger
+  private readonly author: Author
+  private readonly now: () => number
+  private readonly history = new History()
+  private nextEntry = 0
+
+  /** `now` tells the time in milliseconds; it only decides what one undo step takes in. */
+  constructor(ledger: Ledger, author: Author, now: () => number) {
+    this.ledger = ledger
+    this.author = author
+    this.now = now
+  }
+
+  get canUndo(): boolean {
+    return this.history.canUndo
+  }
+
+  get canRedo(): boolean {
+    return this.history.canRedo
+  }
+
+  /** Ends the undo step in the making: the caret was set elsewhere. */
+  rest(): void {
+    this.history.rest()
+  }
+
+  /** Writes text at the caret; a line feed in it splits. Returns the caret after the text. */
+  insert(at: Place, text: string): Place {
+    const growth: Growth = { kind: 'typing', at: idKey(at.after.client, at.after.clock) }
+    return this.write(at, at.after, text, this.history.grows(growth, this.now()))
+  }
+
+  /**
+   * Strikes or withdraws everything between two places, markers included: paragraphs after the
+   * first are joined to it. Returns the caret at the start of the range.
+   */
+  erase(from: Place, to: Place): Place {
+    const deletion = deletionBetween(this.ledger, this.author.delegation, from, to)
+    if (!deletion) return from
+    const last = this.erasesOn(from, to) ? this.history.last?.parts.at(-1) : undefined
+    const key = last?.type === 'entry' ? last.key : null
+    const at = idKey(from.after.client, from.after.clock)
+    this.strike(from, deletion, key, { kind: 'erasing', at })
+    return from
+  }
+
+  /** Strikes what lies between two places and writes text after it, as one undo step. */
+  replace(from: Place, to: Place, text: string): Place {
+    const deletion = deletionBetween(this.ledger, this.author.delegation, from, to)
+    if (!deletion) return this.insert(from, text)
+    this.strike(from, deletion)
+    // Over several blocks the text stands in the last one, and is seen in the first.
+    const after = from.paragraph === to.paragraph ? from.after : to.after
+    return this.write(from, after, text, true)
+  }
+
+  /** Enter. Returns the caret in the later of the two paragraphs, at its start. */
+  split(at: Place): Place {
+    const paragraph = this.paragraph(at.paragraph)
+    const own = parseIdKey(at.paragraph)
+    const isStart = idKey(at.after.client, at.after.clock) === at.paragraph
+    const marker = followerOf(paragraph)
+    if (!hasLiveAfter(paragraph, at.after)) {
+      const { client, clock } = this.writeStep(at, this.anchorAfter(at.after), [marker, { e: 1 }])
+      return { paragraph: idKey(client, clock), after: { client, clock } }
+    }
+    if (isStart && !isRoot(own)) {
+      const { lastId } = findItem(this.ledger.ydoc, own)!.left!
+      this.writeStep(at, lastId, [markerLike(paragraph), { e: 1 }])
+      return at
+    }
+    const tokens = [{ e: 1 as const }, { ...marker, s: 1 as const }]
+    const first = this.writeStep(at, landing(this.ledger, at.after), tokens)
+    const id = { client: first.client, clock: first.clock + 1 }
+    return { paragraph: idKey(id.client, id.clock), after: id }
+  }
+
+  /**
+   * Backspace at a paragraph's start: joins it to the one before, or, if nothing in it is live,
+   * strikes it whole. Returns the caret at the end of the paragraph before; null at the root.
+   */
+  joinBackward(key: string): Place | null {
+    const { paragraphs } = this.ledger.project('marked')
+    const index = paragraphs.findIndex((paragraph) => paragraph.key === key)
+    if (index <= 0) return null
+    const paragraph = paragraphs[index]!
+    const before = paragraphs[index - 1]!
+    const caret = endOf(before)
+    const id = parseIdKey(key)
+    const { delegation } = this.author
+    if (paragraph.state.proposers.some((proposer) => proposer.delegation === delegation)) {
+      return caret
+    }
+    const r = range(id.client, id.clock, 1)
+    const hasLive = paragraph.pieces.some(({ type, state }) => type === 'text' && isLive(state))
+    this.strike(caret, hasLive ? { r, j: [joinOf(id, before.key)] } : { r, w: r })
+    return caret
+  }
+
+  /** Strikes or withdraws whole paragraphs, markers and words; the root keeps its marker. */
+  strikeParagraphs(keys: readonly string[]): void {
+    const { paragraphs } = this.ledger.project('marked')
+    const struck = paragraphs.filter(({ key }) => keys.includes(key))
+    const deletion = deletionOf(this.author.delegation, struck)
+    if (!deletion) return
+    const { key } = struck[0]!
+    this.strike({ paragraph: key, after: parseIdKey(key) }, deletion)
+  }
+
+  /** Takes back a pending change of one's own delegation. False where it is another's or decided. */
+  withdraw(change: Change): boolean {
+    const { delegation } = this.author
+    if (change.delegation !== delegation || change.state !== 'pending') return false
+    const parts: Part[] = []
+    this.ledger.ydoc.transact(() => {
+      if (change.ins.length > 0) parts.push(this.writeDel(withdrawalOf(this.ledger, change.ins)))
+      for (const ref of change.entries) {
+        const record = this.ledger.recordOf(ref.delegation, ref.entry)
+        if (!record || ref.delegation !== delegation) continue
+        const r = intersect(record.entry.r, change.del)
+        if (r.length > 0) parts.push(this.writeKeep(ref.entry, r))
+      }
+    }, this)
+    this.history.record({ place: null, parts }, this.now(), false, null)
+    return parts.length > 0
+  }
+
+  /** Takes the last step back, for its full ranges, except where the chair has decided since. */
+  undo(): Undone | null {
+    return this.turn('undo')
+  }
+
+  redo(): Undone | null {
+    return this.turn('redo')
+  }
+
+  private turn(direction: 'undo' | 'redo'): Undone | null {
+    let decided = 0
+    const step = this.history.turn(direction, ({ parts, place }) => {
+      const inverse: Part[] = []
+      this.ledger.ydoc.transact(() => {
+        for (const part of parts.toReversed()) {
+          const open = this.undecided(part)
+          decided += countOf(part.r) - countOf(open)
+          if (open.length === 0) continue
+          inverse.push(
+            part.type === 'entry'
+              ? this.writeKeep(part.key, open)
+              : this.writeDel(withdrawalOf(this.ledger, open)),
+          )
+        }
+      }, this)
+      return { parts: inverse, place }
+    })
+    return step && { place: step.place && seenAt(this.ledger, step.place), decided }
+  }
+
+  /** The tokens of a part whose aspect the chair has not decided since. */
+  private undecided({ type, r }: Part): Ranges {
+    const out: number[] = []
+    eachRange(r, (client, clock, length) => {
+      for (const stretch of this.ledger.states.stretches(client, clock, length)) {
+        const { state, insDecided, delDecided } = stretch.aspects
+        const isOwn = state.author === this.author.delegation
+        const decided = type === 'entry' ? delDecided || (isOwn && insDecided) : insDecided
+        if (!decided) out.push(client, stretch.clock, stretch.length)
+      }
+    })
+    return toRanges(out)
+  }
+
+  /** Whether a deletion goes on where the last one stopped, to the left or to the right. */
+  private erasesOn(from: Place, to: Place): boolean {
+    return [to, from].some(({ after: { client, clock } }) =>
+      this.history.grows({ kind: 'erasing', at: idKey(client, clock) }, this.now()),
+    )
+  }
+
+  /** Writes a deletion as a step of its own, or into the entry `key` of the step in the making. */
+  private strike(
+    place: Place,
+    deletion: Deletion,
+    key: EntryKey | null = null,
+    next: Growth | null = null,
+  ): void {
+    const part = this.writeDel(deletion, key)
+    this.history.record({ place, parts: [part] }, this.now(), key !== null, next)
+  }
+
+  private writeDel({ r, w, j }: Deletion, widens: EntryKey | null = null): Part {
+    const former = widens === null ? undefined : (this.entries.get(widens) as Del)
+    const joins = [...(former?.j ?? []), ...(j ?? [])]
+    const whole = union(former?.w ?? [], w ?? [])
+    return this.writeEntry(widens ?? this.freshKey(), {
+      type: 'del',
+      r: union(former?.r ?? [], r),
+      ...(whole.length > 0 && { w: whole }),
+      ...(joins.length > 0 && { j: joins }),
+      user: this.author.user,
+    })
+  }
+
+  private writeKeep(of: EntryKey, r: Ranges): Part {
+    return this.writeEntry(this.freshKey(), { type: 'keep', of, r, user: this.author.user })
+  }
+
+  private writeEntry(key: EntryKey, entry: Entry): Part {
+    this.ledger.ydoc.transact(() => this.entries.set(key, entry), this)
+    return { type: 'entry', key, r: entry.r }
+  }
+
+  private get entries() {
+    return ledgerOf(this.ledger.ydoc, this.author.delegation)
+  }
+
+  private freshKey(): EntryKey {
+    const { clientID } = this.ledger.ydoc
+    while (this.entries.has(`${clientID}:${this.nextEntry}`)) this.nextEntry++
+    return `${clientID}:${this.nextEntry++}`
+  }
+
+  /** Writes lines of text after a token, each line but the first in a paragraph of its own. */
+  private write(at: Place, after: Id, text: string, grows: boolean): Place {
+    const [head, ...lines] = text.split('\n')
+    const marker = lines.length > 0 ? followerOf(this.paragraph(at.paragraph)) : null
+    const tokens: Token[] = [head!]
+    for (const line of lines) tokens.push({ e: 1 }, { ...marker!, s: 1 }, line)
+    if (text === '') return at
+    const first = this.writeTokens(landing(this.ledger, after), tokens)
+    const length = knownClock(this.ledger.ydoc, first.client) - first.clock
+    const last = { client: first.client, clock: first.clock + length - 1 }
+    const step = {
+      place: at,
+      parts: [{ type: 'tokens' as const, r: range(first.client, first.clock, length) }],
+    }
+    const next: Growth = { kind: 'typing', at: idKey(last.client, last.clock) }
+    this.history.record(step, this.now(), grows, lines.length > 0 ? null : next)
+    const paragraph =
+      lines.length > 0 ? idKey(last.client, last.clock - lines.at(-1)!.length) : at.paragraph
+    return { paragraph, after: last }
+  }
+
+  /** Writes tokens as a step of its own; returns the id of the first. */
+  private writeStep(place: Place, after: Id, tokens: readonly Token[]): Id {
+    const first = this.writeTokens(after, tokens)
+    const r = range(first.client, first.clock, tokens.length)
+    this.history.record({ place, parts: [{ type: 'tokens', r }] }, this.now(), false, null)
+    return first
+  }
+
+  private writeTokens(after: Id, tokens: readonly Token[]): Id {
+    return this.ledger.ydoc.transact((transaction) => insertAfter(transaction, after, tokens), this)
+  }
+
+  /** The first anchor to the right of a token: the end of the block in which it stands. */
+  private anchorAfter(after: Id): Id {
+    for (const step of walk(this.ledger, after)) if (step.type === 'anchor') return step
+    throw new RangeError('a block without an anchor')
+  }
+
+  private paragraph(key: string): Paragraph {
+    for (const view of ['marked', 'clean'] as const) {
+      const found = this.ledger.project(view).paragraphs.find((other) => other.key === key)
+      if (found) return found
+    }
+    throw new RangeError(`no paragraph ${key} is shown`)
+  }
+}
+
+/** Whether anything that the clean view shows stands in a paragraph after a token. */
+function hasLiveAfter(paragraph: Paragraph, { client, clock }: Id): boolean {
+  let seen = idKey(client, clock) === paragraph.key
+  for (const piece of paragraph.pieces) {
+    const isLetter = piece.type === 'text' && isLive(piece.state)
+    if (seen && isLetter) return true
+    const end = piece.clock + piece.length
+    if (piece.client === client && piece.clock <= clock && clock < end) {
+      seen = true
+      if (isLetter && clock + 1 < end) return true
+    }
+  }
+  return false
+}
+
+const markerLike = ({ kind, level }: Paragraph): Marker => ({
+  b: kind,
+  ...(level > 1 && { lvl: level }),
+})
+
+/** What Enter begins after a paragraph: an item after a call, a title after the number line, else its like. */
+function followerOf(paragraph: Paragraph): Marker {
+  if (paragraph.kind === 'call') return { b: 'item' }
+  if (paragraph.kind === 'number') return { b: 'title' }
+  return markerLike(paragraph)
+}

@@ -1,0 +1,120 @@
+/** Where a hand writes: between two tokens, named by the one on the left, never by an index. */
+import * as Y from 'yjs'
+import { baseClient, idKey, parseIdKey } from './id.ts'
+import type { Id } from './id.ts'
+import type { Ledger } from './ledger.ts'
+import type { Paragraph } from './paragraph.ts'
+import { embedOf, findItem, lettersOf, markerOf } from './sequence.ts'
+import type { Item } from './sequence.ts'
+import type { TokenState } from './state.ts'
+
+/**
+ * The caret: directly after a token that the view shows, or after the paragraph's own marker (its
+ * start). `paragraph` is the key of the paragraph in which it is seen.
+ */
+export interface Place {
+  readonly paragraph: string
+  readonly after: Id
+}
+
+/** One stretch of equal tokens on a walk through the sequence. */
+export interface Step {
+  readonly type: 'text' | 'anchor' | 'marker'
+  readonly client: number
+  readonly clock: number
+  readonly length: number
+  readonly text: string
+  readonly state: TokenState
+  readonly item: Item
+}
+
+/** The stretches from directly after a token to the end of the body. */
+export function* walk(ledger: Ledger, after: Id): Generator<Step> {
+  const start = findItem(ledger.ydoc, after)
+  if (!start) throw new RangeError(`unknown token ${after.client}:${after.clock}`)
+  for (let item: Item | null = start; item; item = item.right) {
+    const embed = embedOf(item)
+    if (embed && 'b' in embed && embed.b === 'notes') return
+    const from: number = item === start ? after.clock + 1 - item.id.clock : 0
+    if (from >= item.length) continue
+    const type = item.content instanceof Y.ContentString ? 'text' : markerOf(item) ? 'marker' : 'anchor'
+    const text = lettersOf(item)
+    const { client, clock } = item.id
+    for (const stretch of ledger.states.stretches(client, clock + from, item.length - from)) {
+      const at = stretch.clock - clock
+      yield {
+        type,
+        client,
+        clock: stretch.clock,
+        length: stretch.length,
+        text: text.slice(at, at + stretch.length),
+        state: stretch.aspects.state,
+        item,
+      }
+    }
+  }
+}
+
+/** Whether the clean view shows the token. */
+export const isLive = ({ ins, del }: TokenState): boolean =>
+  del === 'none' && ins !== 'rejected' && ins !== 'withdrawn'
+
+/** Struck: a deletion is proposed or accepted, and the words are not rejected or withdrawn. */
+export const isStruck = ({ ins, del }: TokenState): boolean =>
+  del !== 'none' && ins !== 'rejected' && ins !== 'withdrawn'
+
+/**
+ * The token after which new text goes when the caret stands after `after`: that token, or the last
+ * struck letter of the run of struck, rejected and withdrawn letters that follows it, so that a
+ * replacement stands after what it replaces. Never past a marker or an anchor.
+ */
+export function landing(ledger: Ledger, after: Id): Id {
+  let at = wholeLetter(ledger, after)
+  for (const step of walk(ledger, at)) {
+    if (step.type !== 'text' || isLive(step.state)) break
+    if (isStruck(step.state)) at = { client: step.client, clock: step.clock + step.length - 1 }
+  }
+  return at
+}
+
+/** Moves an id off the first half of a surrogate pair, which nothing may separate from the second. */
+export function wholeLetter(ledger: Ledger, id: Id): Id {
+  const item = findItem(ledger.ydoc, id)
+  if (!item) throw new RangeError(`unknown token ${id.client}:${id.clock}`)
+  const offset = id.clock - item.id.clock
+  const unit = lettersOf(item).charCodeAt(offset)
+  const isFirstHalf = unit >= 0xd800 && unit < 0xdc00 && offset + 1 < item.length
+  return isFirstHalf ? { client: id.client, clock: id.clock + 1 } : id
+}
+
+/** Whether an id is the root's: the number line's marker, before which nothing stands. */
+export const isRoot = ({ client, clock }: Id): boolean => client === baseClient && clock === 0
+
+/** The caret after the last letter that a paragraph shows. */
+export function endOf({ key, pieces }: Paragraph): Place {
+  const last = pieces.findLast((piece) => piece.shown)
+  const after = last
+    ? { client: last.client, clock: last.clock + last.length - 1 }
+    : parseIdKey(key)
+  return { paragraph: key, after }
+}
+
+/**
+ * A remembered place as the marked view shows it now: itself, or, where its token is hidden, after
+ * the last letter shown before it in its paragraph. null where the token is in no paragraph.
+ */
+export function seenAt(ledger: Ledger, { after }: Place): Place | null {
+  const { client, clock } = after
+  for (const paragraph of ledger.project('marked').paragraphs) {
+    if (paragraph.key === idKey(client, clock)) return { paragraph: paragraph.key, after }
+    const index = paragraph.pieces.findIndex(
+      (piece) =>
+        piece.client === client && piece.clock <= clock && clock < piece.clock + piece.length,
+    )
+    if (index < 0) continue
+    return paragraph.pieces[index]!.shown
+      ? { paragraph: paragraph.key, after }
+      : endOf({ ...paragraph, pieces: paragraph.pieces.slice(0, index) })
+  }
+  return null
+}
