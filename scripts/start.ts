@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildClient } from './client-build.ts'
 import { root } from './command.ts'
+import { endWithLauncher } from './launcher.ts'
 
 const code = await buildClient()
 if (code !== 0) {
@@ -13,5 +14,6 @@ if (code !== 0) {
   process.exit(code)
 }
 
+endWithLauncher()
 // The same process, so that a signal reaches the server without being handed on.
 await import(pathToFileURL(join(root, 'server', 'src', 'main.ts')).href)
