@@ -1,6 +1,7 @@
 /** An adopted text, the base that drafts amend, with where it comes from and its fingerprint. */
+import { byPlace } from './markup.ts'
 import { sha256Hex } from './sha256.ts'
-import type { FormatSpan, Provision } from './provision.ts'
+import type { Provision } from './provision.ts'
 import type { Repair } from './repair.ts'
 
 /** The file that an edition was made from, by name, and the hash of its bytes in hex. */
@@ -49,10 +50,6 @@ export function fingerprint(provisions: readonly Provision[]): string {
 function canonicalLine({ kind, level, label, text, formats }: Provision): string {
   const spans = formats.toSorted(byPlace).map(({ from, to, format }) => [from, to, format])
   return JSON.stringify([kind, level, label, text, spans])
-}
-
-function byPlace(a: FormatSpan, b: FormatSpan): number {
-  return a.from - b.from || a.to - b.to || (a.format < b.format ? -1 : 1)
 }
 
 /** How the edition is cited, "Resolution 45 (Rev. Dubai, 2014)", from its number line. */

@@ -1,5 +1,7 @@
+export * from './corpus-format.ts'
 export * from './edition.ts'
 export * from './numbering.ts'
+export type * from './problem.ts'
 export * from './provision.ts'
 export * from './repair.ts'
 export * from './sha256.ts'

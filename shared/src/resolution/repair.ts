@@ -11,17 +11,84 @@ export type Repair =
       readonly to: number
       readonly reason: string
     }
-  /** `text` is not in the source; it stands before line `at`. */
+  /** `text`, which the source does not have, stands before line `at`. */
   | {
       readonly what: 'restored'
       readonly text: string
       readonly at: number
       readonly reason: string
     }
-  /** `text` stands in line `at` of the source and is not part of the edition. */
+  /** `text` is left out wherever it stands in the lines `at`: a file format's marks, no words. */
   | {
       readonly what: 'removed'
       readonly text: string
-      readonly at: number
+      readonly at: readonly number[]
       readonly reason: string
     }
+
+/** A repair that cannot be done to the source: its index in the list, and why. */
+export interface RepairFailure {
+  readonly index: number
+  readonly message: string
+}
+
+interface SourceLine {
+  readonly before: string[]
+  text: string
+  readonly after: string[]
+}
+
+/**
+ * Does the repairs to a source text, in their order, and returns its lines as they then read. Of
+ * several repairs that put text in one place, the earlier stands first. A repair finds its text in
+ * the source only, never in what another repair has put there; where it finds none, or the source
+ * has no such line, it is skipped and reported.
+ */
+export function applyRepairs(
+  source: string,
+  repairs: readonly Repair[],
+): { readonly lines: readonly string[]; readonly failures: readonly RepairFailure[] } {
+  const lines = source.split('\n').map((text): SourceLine => ({ before: [], text, after: [] }))
+  const failures: RepairFailure[] = []
+  for (const [index, repair] of repairs.entries()) {
+    const message = applyRepair(lines, repair)
+    if (message !== null) failures.push({ index, message })
+  }
+  return {
+    lines: lines.map(({ before, text, after }) => [...before, text, ...after].join('')),
+    failures,
+  }
+}
+
+function applyRepair(lines: readonly SourceLine[], repair: Repair): string | null {
+  for (const number of linesOf(repair)) {
+    if (lines[number - 1] === undefined) return `the source has no line ${number}`
+  }
+  if (repair.what === 'restored') {
+    lines[repair.at - 1]!.before.push(repair.text)
+    return null
+  }
+  if (repair.what === 'moved') {
+    const from = lines[repair.from - 1]!
+    const place = from.text.indexOf(repair.text)
+    if (place < 0) return missing(repair.text, repair.from)
+    from.text = from.text.slice(0, place) + from.text.slice(place + repair.text.length)
+    lines[repair.to - 1]!.after.push(repair.text)
+    return null
+  }
+  const without = repair.at.find((number) => !lines[number - 1]!.text.includes(repair.text))
+  if (without !== undefined) return missing(repair.text, without)
+  for (const number of repair.at) {
+    const line = lines[number - 1]!
+    line.text = line.text.replaceAll(repair.text, '')
+  }
+  return null
+}
+
+function linesOf(repair: Repair): readonly number[] {
+  if (repair.what === 'moved') return [repair.from, repair.to]
+  return repair.what === 'removed' ? repair.at : [repair.at]
+}
+
+const missing = (text: string, line: number): string =>
+  `line ${line} of the source does not have ${JSON.stringify(text)}`

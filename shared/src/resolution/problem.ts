@@ -1,0 +1,6 @@
+/** What is wrong with a text that a person wrote, and where: line and column from 1. */
+export interface Problem {
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
