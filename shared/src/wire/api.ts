@@ -55,3 +55,68 @@ export const issuedClientSchema = z.object({ client: z.number().int() })
 export const errorSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
 })
+
+/** Why a request was not served; `message` beside it says it to a person. */
+export const errorCodes = [
+  'invalid-request',
+  'signed-out',
+  'bad-origin',
+  'wrong-role',
+  'wrong-seat',
+  'unknown-link',
+  'unknown-meeting',
+  'unknown-draft',
+  'unknown-route',
+  'changed-meanwhile',
+  'link-expired',
+  'link-revoked',
+  'too-large',
+  'internal',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** An adopted text that drafts may amend. */
+export const editionSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+})
+export type EditionSummary = z.infer<typeof editionSummarySchema>
+
+/** What an export is written in; `marked` carries revision marks. */
+export const exportRequestSchema = z.strictObject({
+  format: z.enum(['docx', 'txt']),
+  view: z.enum(['base', 'marked', 'clean', 'accepted']).default('marked'),
+  seat: z.string().optional(),
+})
+
+/**
+ * Who wrote what when: clocks `clock` to `clock + length` (excluded) of a Yjs client id were taken in
+ * between `from` and `to`, milliseconds since 1970. In the order of arrival.
+ */
+export const writtenSchema = z.object({
+  user: z.string(),
+  client: z.number().int(),
+  clock: z.number().int(),
+  length: z.number().int(),
+  from: z.number().int(),
+  to: z.number().int(),
+})
+export type Written = z.infer<typeof writtenSchema>
+
+/** A decision's record: `id` is that of the decision in the ydoc. */
+export const decisionRecordSchema = z.object({
+  id: z.string(),
+  user: z.string(),
+  at: z.number().int(),
+  note: z.string(),
+})
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>
+
+/** A draft's history; `people` names the users of the other two. */
+export const historySchema = z.object({
+  people: z.array(seatSchema),
+  written: z.array(writtenSchema),
+  decisions: z.array(decisionRecordSchema),
+})
+export type History = z.infer<typeof historySchema>

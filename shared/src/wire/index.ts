@@ -1,2 +1,3 @@
 export * from './api.ts'
 export * from './message.ts'
+export * from './presence.ts'

@@ -1,0 +1,49 @@
+/** The HTTP API, built from values. The client takes its types by `hc<Api>`. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Failure, answer } from './routes/failure.ts'
+import { drafts } from './routes/drafts.ts'
+import { joining } from './routes/joining.ts'
+import { meetings } from './routes/meetings.ts'
+import type { Services } from './routes/services.ts'
+
+/** No request of this API is larger than a decision over 10,000 ranges; bytes. */
+const largestBody = 1_048_576
+
+/** All routes below `/api`. */
+export function createApi(services: Services) {
+  const { allowsOrigin, log } = services
+  return new Hono()
+    .basePath('/api')
+    .use(async (context, next) => {
+      const { req } = context
+      const safe = req.method === 'GET' || req.method === 'HEAD'
+      const origin = req.header('origin')
+      const host = req.header('host')
+      if (!safe && !allowsOrigin({ origin, host, secFetchSite: req.header('sec-fetch-site') }))
+        throw new Failure(
+          'bad-origin',
+          'This request comes from a page that is not of this server.',
+        )
+      await next()
+      if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
+    })
+    .use(
+      bodyLimit({
+        maxSize: largestBody,
+        onError: () => {
+          throw new Failure('too-large', `A request holds at most ${largestBody} bytes.`)
+        },
+      }),
+    )
+    .get('/health', (context) => context.json({ status: 'ok' as const }))
+    .route('/', joining(services))
+    .route('/', meetings(services))
+    .route('/', drafts(services))
+    .all('*', (context) => {
+      throw new Failure('unknown-route', `There is nothing at ${context.req.path}.`)
+    })
+    .onError((error, context) => answer(error, context, log))
+}
+
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,66 @@
+/** What the operator sets, by environment variables; read by `main.ts` and the command line only. */
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+
+const environment = z.object({
+  PORT: z.coerce
+    .number('must be a port number, 0 to 65535')
+    .int('must be a port number, 0 to 65535')
+    .min(0, 'must be a port number, 0 to 65535')
+    .max(65535, 'must be a port number, 0 to 65535')
+    .default(8080),
+  HOST: z.string().min(1, 'must be a host name or an address').default('127.0.0.1'),
+  DATA: z.string().min(1, 'must be the path of a folder').default(`${repository}data`),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  LOG: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
+      error: 'must be one of silent, fatal, error, warn, info, debug, trace',
+    })
+    .default('info'),
+})
+
+export interface Config {
+  /** 0: any free port. */
+  readonly port: number
+  /** The address to listen on; the default is reached from this machine only. */
+  readonly host: string
+  /** The folder of the database. */
+  readonly data: string
+  /** Where people reach the server, without a slash at the end; null: where it listens. */
+  readonly publicUrl: string | null
+  readonly log: string
+}
+
+/** Reads the configuration; `problems` is one line for each variable that cannot be used. */
+export function readConfig(
+  variables: Readonly<Record<string, string | undefined>>,
+): { readonly config: Config } | { readonly problems: readonly string[] } {
+  // An empty variable is an unset one, as `PORT= pnpm start` means.
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(set)
+  if (!result.success)
+    return {
+      problems: result.error.issues.map(
+        ({ path, message }) =>
+          `${path.join('.')} ${message}, not ${JSON.stringify(set[String(path[0])])}`,
+      ),
+    }
+  const { PORT, HOST, DATA, PUBLIC_URL, LOG } = result.data
+  return {
+    config: {
+      port: PORT,
+      host: HOST,
+      data: DATA,
+      publicUrl: PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).href.replace(/\/+$/, ''),
+      log: LOG,
+    },
+  }
+}
+
+/** The database file in the data folder. */
+export const databasePath = ({ data }: Pick<Config, 'data'>): string => `${data}/revmark.sqlite`
+
+/** The folder of the built client. */
+export const clientFolder = `${repository}client/dist`

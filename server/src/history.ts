@@ -1,0 +1,28 @@
+/** Who wrote what when, read from the log: the Y.Doc itself holds no times. */
+import type { Written } from '@revmark/shared/wire'
+import * as Y from 'yjs'
+import type { LogEntry } from './store/log.ts'
+
+/** Writing of one client id is one stretch as long as its pauses are shorter than this; milliseconds. */
+const pause = 60_000
+
+/** The stretches of writing in a log, in the order in which they began. */
+export function writtenIn(log: readonly LogEntry[]): Written[] {
+  const stretches: Written[] = []
+  const last = new Map<number, Written>()
+  for (const { kind, data, user, at } of log) {
+    if (kind !== 'edit') continue
+    for (const { id, length } of Y.decodeUpdate(data).structs) {
+      const stretch = last.get(id.client)
+      if (stretch && stretch.clock + stretch.length === id.clock && at - stretch.to < pause) {
+        stretch.length += length
+        stretch.to = at
+        continue
+      }
+      const begun = { user, client: id.client, clock: id.clock, length, from: at, to: at }
+      last.set(id.client, begun)
+      stretches.push(begun)
+    }
+  }
+  return stretches
+}

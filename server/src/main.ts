@@ -1,0 +1,55 @@
+/** The server's beginning: the only place, beside the command line, that reads the environment. */
+import { mkdirSync } from 'node:fs'
+import { loadCorpus } from '@revmark/corpus'
+import { pino } from 'pino'
+import { clientFolder, databasePath, readConfig } from './config.ts'
+import { inviteAtStart, startBlock } from './invite.ts'
+import { fillWithSample, samplePeople } from './sample.ts'
+import { dice } from './secret.ts'
+import { startServer } from './server.ts'
+import { openSqliteStore } from './store/sqlite/store.ts'
+
+/** How long a stop may take before it is forced; milliseconds. */
+const stopDeadline = 10_000
+
+const read = readConfig(process.env)
+if ('problems' in read) {
+  console.error(`Revmark cannot start:\n${read.problems.map((line) => `  ${line}`).join('\n')}`)
+  process.exit(2)
+}
+const { config } = read
+const now = (): number => Date.now()
+// Lines for programs go to stderr; stdout is for the person who starts the server.
+const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: true }))
+
+try {
+  mkdirSync(config.data, { recursive: true })
+  const store = openSqliteStore(databasePath(config))
+  const corpus = loadCorpus()
+  await fillWithSample(store, corpus, now())
+  const server = await startServer({ ...config, store, corpus, dice, log, now, clientFolder })
+  const invitations = await inviteAtStart(store, samplePeople, dice, now())
+  process.stdout.write(startBlock(server.url, invitations))
+  log.info({ port: server.port, data: config.data }, 'started')
+
+  let stopping = false
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    setTimeout(() => {
+      log.error('stopping took too long')
+      process.exit(1)
+    }, stopDeadline).unref()
+    await server.close()
+    await store.close()
+    log.info('stopped')
+    process.exit(0)
+  }
+  process.on('SIGTERM', (signal) => void stop(signal))
+  process.on('SIGINT', (signal) => void stop(signal))
+} catch (error) {
+  log.fatal({ err: error }, 'the server cannot start')
+  console.error(`Revmark cannot start: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+}

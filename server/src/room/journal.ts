@@ -1,0 +1,107 @@
+/**
+ * The order in which a room's effects become real: what one turn of the event loop brings is
+ * committed together, then shown to the others, then synced to the disk, then acknowledged.
+ * While one batch is being committed the next one gathers; the same for syncing.
+ */
+import type { LogEntry } from '../store/log.ts'
+
+/** Whatever waits in the journal; `entry` is what it adds to the log, null for a mere place in the order. */
+export interface Item {
+  readonly entry: LogEntry | null
+}
+
+export interface JournalHandlers<T extends Item> {
+  /** Commits entries; see `Log.append`. */
+  append(entries: readonly LogEntry[]): Promise<void>
+  /** See `Log.sync`. */
+  sync(): Promise<void>
+  /** A batch has survived the process. */
+  committed(batch: readonly T[]): void
+  /** A batch has survived the power. */
+  synced(batch: readonly T[]): void
+  /** Nothing more will be written: what was applied since the last commit is not in the log. */
+  failed(error: unknown, lost: readonly T[]): void
+}
+
+export class Journal<T extends Item> {
+  private readonly handlers: JournalHandlers<T>
+  private waiting: T[] = []
+  private unsynced: T[] = []
+  private inFlight: readonly T[] = []
+  private committing = false
+  private syncing = false
+  /** Whether anything has been committed since the last sync began. */
+  private dirty = false
+  private broken = false
+
+  constructor(handlers: JournalHandlers<T>) {
+    this.handlers = handlers
+  }
+
+  /** Whether everything added has been handled. */
+  get idle(): boolean {
+    return !this.committing && !this.syncing
+  }
+
+  /** Adds an item behind all others. After a failure it fails at once. */
+  add(item: T): void {
+    if (this.broken) {
+      this.handlers.failed(new Error('the journal has failed before'), [item])
+      return
+    }
+    this.waiting.push(item)
+    if (this.committing) return
+    this.committing = true
+    setImmediate(() => void this.commit())
+  }
+
+  private async commit(): Promise<void> {
+    try {
+      while (this.waiting.length > 0 && !this.broken) {
+        const batch = (this.inFlight = this.waiting)
+        this.waiting = []
+        const entries = batch.flatMap(({ entry }) => entry ?? [])
+        if (entries.length > 0) {
+          await this.handlers.append(entries)
+          this.dirty = true
+        }
+        this.unsynced.push(...batch)
+        this.inFlight = []
+        this.handlers.committed(batch)
+        if (!this.syncing) void this.sync()
+      }
+    } catch (error) {
+      this.fail(error)
+    } finally {
+      this.committing = false
+    }
+  }
+
+  private async sync(): Promise<void> {
+    this.syncing = true
+    try {
+      while (this.unsynced.length > 0 && !this.broken) {
+        const batch = this.unsynced
+        this.unsynced = []
+        if (this.dirty) {
+          this.dirty = false
+          await this.handlers.sync()
+        }
+        this.handlers.synced(batch)
+      }
+    } catch (error) {
+      this.fail(error)
+    } finally {
+      this.syncing = false
+    }
+  }
+
+  private fail(error: unknown): void {
+    const lost = [...this.unsynced, ...this.inFlight, ...this.waiting]
+    this.unsynced = []
+    this.inFlight = []
+    this.waiting = []
+    this.broken = true
+    this.handlers.failed(error, lost)
+  }
+}

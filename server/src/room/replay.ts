@@ -1,0 +1,45 @@
+/** A draft from the store: the log replayed, the base compared with the one kept beside it. */
+import { Ledger, provisionsOf, serverClient } from '@revmark/shared/ledger'
+import { fingerprint } from '@revmark/shared/resolution'
+import type { Provision } from '@revmark/shared/resolution'
+import * as Y from 'yjs'
+import type { Store } from '../store/store.ts'
+import type { RoomState } from './room.ts'
+
+/** The text in force in a draft is not what it was at its creation: the store has been damaged. */
+export class BaseChanged extends Error {
+  constructor(draft: string, expected: string, found: string) {
+    super(`the base of draft ${draft} has the fingerprint ${found} instead of ${expected}`)
+    this.name = 'BaseChanged'
+  }
+}
+
+/**
+ * Opens a draft as its log tells it; null for an unknown one. Throws BaseChanged where the base in
+ * the ydoc, or the one kept beside it, is not the draft's any more.
+ */
+export async function replay(store: Store, id: string): Promise<RoomState | null> {
+  const draft = await store.drafts.find(id)
+  const base = await store.drafts.base(id)
+  if (!draft || !base) return null
+  const [entries, owners] = await Promise.all([store.log.read(id), store.clients.of(id)])
+  const ydoc = new Y.Doc({ gc: false })
+  // One transaction: merging the updates first would cost the square of their number.
+  ydoc.transact(() => {
+    for (const { data } of entries) Y.applyUpdate(ydoc, data)
+  })
+  // Not before the state is there: Yjs gives up a client id that it sees others write under.
+  ydoc.clientID = serverClient
+  const ledger = new Ledger(ydoc)
+  expectSame(id, draft.baseHash, fingerprint(base))
+  expectSame(id, plainFingerprint(base), plainFingerprint(provisionsOf(ledger.project('base'))))
+  return { draft, ydoc, ledger, seq: entries.at(-1)?.seq ?? 0, owners }
+}
+
+function expectSame(draft: string, expected: string, found: string): void {
+  if (expected !== found) throw new BaseChanged(draft, expected, found)
+}
+
+/** The sequence holds kinds, levels, labels and letters; character formats stand beside it. */
+const plainFingerprint = (provisions: readonly Provision[]): string =>
+  fingerprint(provisions.map((provision) => ({ ...provision, formats: [] })))

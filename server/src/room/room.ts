@@ -1,0 +1,392 @@
+/**
+ * A draft being edited: its ydoc, who is connected, and the path of every update from a frame to
+ * the log and to the others. It knows no route, no socket and no disk.
+ */
+import { checkUpdate } from '@revmark/shared/gate'
+import { decide, enterPerson, firstIssuedClient, writeDecision } from '@revmark/shared/ledger'
+import type { Decided, DecisionRequest, Ledger } from '@revmark/shared/ledger'
+import { closeCode } from '@revmark/shared/wire'
+import type { Refusal, Seat } from '@revmark/shared/wire'
+import * as Y from 'yjs'
+import type { ClientOwner } from '../store/client.ts'
+import type { DraftRecord } from '../store/draft.ts'
+import type { DecisionNote, EntryKind, LogEntry } from '../store/log.ts'
+import { mayWrite } from './connection.ts'
+import type { Connection } from './connection.ts'
+import { ackFrame, readFrame, refusalFrame, step1Frame, step2Frame, updateFrames } from './frame.ts'
+import type { Frame } from './frame.ts'
+import { Journal } from './journal.ts'
+import { Presence } from './presence.ts'
+
+/** How often the room speaks when nobody else does; a stock provider gives up after 30 s of silence. */
+const beatInterval = 15_000
+
+/** Presence is passed on at most this often; milliseconds. */
+const presenceInterval = 50
+
+/** What a room needs of the world around it; nothing of it is a disk or a socket to the room. */
+export interface RoomServices {
+  append(entries: readonly LogEntry[]): Promise<void>
+  sync(): Promise<void>
+  /** Registers a client id; false where it is taken. */
+  register(owner: ClientOwner): Promise<boolean>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** A random integer, `from` included, `to` excluded. */
+  readonly randomInt: (from: number, to: number) => number
+  /** The room cannot go on: it has closed its connections and must be opened anew from the log. */
+  broken(error: unknown): void
+  /** The last connection has left. */
+  empty(): void
+}
+
+/** A draft as the log tells it; the room takes the ydoc over. */
+export interface RoomState {
+  readonly draft: DraftRecord
+  readonly ydoc: Y.Doc
+  readonly ledger: Ledger
+  /** The last seq of the log. */
+  readonly seq: number
+  readonly owners: readonly ClientOwner[]
+}
+
+/** Why an update happens; the origin of its Yjs transaction. */
+interface Origin {
+  readonly kind: EntryKind
+  readonly user: string
+  readonly client: number
+  readonly from: Connection | null
+  readonly decision: DecisionNote | null
+}
+
+type Step =
+  | { readonly type: 'update'; readonly entry: LogEntry; readonly from: Connection | null }
+  | {
+      readonly type: 'reply'
+      readonly entry: null
+      readonly to: Member
+      readonly update: Uint8Array
+    }
+  | { readonly type: 'ack'; readonly entry: null; readonly to: Member; readonly count: number }
+  | {
+      readonly type: 'refusal'
+      readonly entry: null
+      readonly to: Member
+      readonly count: number
+      readonly refusal: Refusal
+    }
+  | {
+      readonly type: 'waiter'
+      readonly entry: null
+      resolve(): void
+      reject(error: unknown): void
+    }
+
+interface Member {
+  readonly connection: Connection
+  /** Content frames received. */
+  count: number
+  /** Whether it has been sent the state, and so can follow updates. */
+  following: boolean
+  /** Whether nothing more is heard from it, since it has been refused. */
+  deaf: boolean
+}
+
+export type Issued = { readonly client: number } | { readonly refused: 'read-only' }
+
+export class Room {
+  readonly draft: DraftRecord
+  readonly ydoc: Y.Doc
+  readonly ledger: Ledger
+  private readonly services: RoomServices
+  private readonly owners = new Map<number, ClientOwner>()
+  private readonly members = new Map<Connection, Member>()
+  private readonly presence: Presence
+  private readonly journal: Journal<Step>
+  private readonly beat: NodeJS.Timeout
+  private presenceTimer: NodeJS.Timeout | null = null
+  private seq: number
+  private fullState: { readonly seq: number; readonly update: Uint8Array } | null = null
+  private closed = false
+
+  constructor({ draft, ydoc, ledger, seq, owners }: RoomState, services: RoomServices) {
+    this.draft = draft
+    this.ydoc = ydoc
+    this.ledger = ledger
+    this.seq = seq
+    this.services = services
+    this.presence = new Presence(() => services.now())
+    for (const owner of owners) this.owners.set(owner.client, owner)
+    this.journal = new Journal<Step>({
+      append: (entries) => services.append(entries),
+      sync: () => services.sync(),
+      committed: (batch) => this.show(batch),
+      synced: (batch) => this.acknowledge(batch),
+      failed: (error, lost) => this.fail(error, lost),
+    })
+    ydoc.on('update', this.record)
+    this.beat = setInterval(() => this.renewPresence(), beatInterval)
+    this.beat.unref()
+  }
+
+  /** Whether the room is open, nobody is connected and nothing waits to be written. */
+  get idle(): boolean {
+    return !this.closed && this.members.size === 0 && this.journal.idle
+  }
+
+  /** Takes a connection in. It is shown the draft once it asks for it with a step 1. */
+  join(connection: Connection): void {
+    if (this.closed) {
+      connection.close(closeCode.restart, 'restart')
+      return
+    }
+    this.members.set(connection, { connection, count: 0, following: false, deaf: false })
+    this.renewPresence()
+  }
+
+  /** The connection is gone, whoever ended it. */
+  leave(connection: Connection): void {
+    if (!this.members.delete(connection)) return
+    this.presence.leave(connection)
+    this.renewPresence()
+    if (this.members.size === 0) this.services.empty()
+  }
+
+  /** Takes one frame. What is wrong with it is answered on the connection; nobody else notices. */
+  receive(connection: Connection, bytes: Uint8Array): void {
+    const member = this.members.get(connection)
+    if (!member || member.deaf) return
+    const frame = readFrame(bytes)
+    if (!frame) {
+      this.dismiss(member, closeCode.malformed, 'malformed')
+      return
+    }
+    try {
+      this.handle(member, frame)
+    } catch (error) {
+      // What the gate let through and Yjs or the ledger then choked on: the ydoc cannot be trusted.
+      this.fail(error, [])
+    }
+  }
+
+  /**
+   * Issues a client id to a delegate: registered before its first use, never to be issued again.
+   * Rejects where the store does.
+   */
+  async issue(seat: Seat): Promise<Issued> {
+    const { id: user, delegation } = seat
+    if (!mayWrite(seat) || delegation === null) return { refused: 'read-only' }
+    for (;;) {
+      const client = this.services.randomInt(firstIssuedClient, 2 ** 32)
+      const owner = { client, user, delegation }
+      if (!this.owners.has(client) && (await this.services.register(owner))) {
+        this.owners.set(client, owner)
+        return { client }
+      }
+    }
+  }
+
+  /**
+   * Decides for the chair; resolves when it is on disk, or with the reason why nothing was decided.
+   * Whether the seat may decide is the caller's to check.
+   */
+  async decide(seat: Seat, request: DecisionRequest, id: string): Promise<Decided> {
+    const result = decide(this.ledger, request, id)
+    if (!('decision' in result)) return result
+    this.transact('decision', seat.id, { id, note: request.note ?? '' }, () =>
+      writeDecision(this.ydoc, result.decision),
+    )
+    await this.settled()
+    return result
+  }
+
+  /** Resolves when everything so far is on disk; rejects where that failed. */
+  settled(): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.journal.add({ type: 'waiter', entry: null, resolve, reject }),
+    )
+  }
+
+  /** Closes the connections that `which` picks. */
+  dismissWhere(which: (connection: Connection) => boolean, code: number, reason: string): void {
+    for (const member of this.members.values())
+      if (which(member.connection)) this.dismiss(member, code, reason)
+  }
+
+  /** Lets everything be written and acknowledged, closes all connections, and ends the room. */
+  async close(code: number, reason: string): Promise<void> {
+    // Deaf from here: what is not taken now will be sent again after the restart.
+    for (const member of this.members.values()) member.deaf = true
+    if (!this.closed) await this.settled()
+    this.end(code, reason)
+  }
+
+  private handle(member: Member, frame: Frame): void {
+    const { connection } = member
+    switch (frame.type) {
+      case 'step1':
+        this.journal.add({
+          type: 'reply',
+          entry: null,
+          to: member,
+          update: this.stateBeyond(frame.stateVector),
+        })
+        return
+      case 'content':
+        this.take(member, frame.update)
+        return
+      case 'awareness':
+        if (this.presence.hear(connection, frame.states, (client) => this.owns(connection, client)))
+          this.renewPresence()
+        return
+      case 'queryAwareness':
+        connection.send(this.presence.others(connection))
+    }
+  }
+
+  private take(member: Member, update: Uint8Array): void {
+    const { connection } = member
+    const { seat } = connection.session
+    const count = ++member.count
+    const verdict = checkUpdate(this.ydoc, update, {
+      user: seat.id,
+      delegation: seat.delegation ?? '',
+      owns: (client) => this.owns(connection, client),
+    })
+    const refusal = verdict.ok
+      ? verdict.empty || mayWrite(seat)
+        ? null
+        : { code: 'read-only', message: `As ${seat.role} you can read this draft, not change it.` }
+      : { code: verdict.code, message: verdict.message }
+    if (refusal) {
+      // In its place in the order, so that what came before it is acknowledged first.
+      member.deaf = true
+      this.journal.add({ type: 'refusal', entry: null, to: member, count, refusal })
+      return
+    }
+    if (verdict.ok && !verdict.empty) this.apply(connection, update, verdict.clients)
+    this.journal.add({ type: 'ack', entry: null, to: member, count })
+  }
+
+  private apply(from: Connection, update: Uint8Array, clients: readonly number[]): void {
+    const { id: user, delegation } = from.session.seat
+    if (delegation === null) throw new RangeError(`a writer without a delegation: ${user}`)
+    // In front of the first edit, so that whoever receives the edit knows whose it is.
+    this.transact('person', user, null, () => {
+      for (const client of clients) enterPerson(this.ydoc, client, { user, delegation })
+    })
+    const origin: Origin = {
+      kind: 'edit',
+      user,
+      client: clients[0] ?? this.ydoc.clientID,
+      from,
+      decision: null,
+    }
+    Y.applyUpdate(this.ydoc, update, origin)
+  }
+
+  private transact(
+    kind: EntryKind,
+    user: string,
+    decision: DecisionNote | null,
+    work: () => void,
+  ): void {
+    const origin: Origin = { kind, user, client: this.ydoc.clientID, from: null, decision }
+    this.ydoc.transact(work, origin)
+  }
+
+  /** Every change of the ydoc goes into the log, encoded by this server, never a client's bytes. */
+  private readonly record = (data: Uint8Array, origin: Origin): void => {
+    const { kind, user, client, from, decision } = origin
+    const entry = { seq: ++this.seq, user, client, at: this.services.now(), kind, data, decision }
+    this.journal.add({ type: 'update', entry, from })
+  }
+
+  private show(batch: readonly Step[]): void {
+    const updates = batch.filter((step) => step.type === 'update')
+    // Replies hold what was applied before them, so a reply goes before its batch's updates.
+    for (const step of batch) if (step.type === 'reply') this.reply(step.to, step.update)
+    if (updates.length === 0) return
+    const all = updateFrames(updates.map(({ entry }) => entry.data))
+    const writers = new Set(updates.map(({ from }) => from))
+    for (const { connection, following } of this.members.values()) {
+      if (!following) continue
+      const frames = writers.has(connection)
+        ? updateFrames(
+            updates.flatMap(({ entry, from }) => (from === connection ? [] : entry.data)),
+          )
+        : all
+      for (const frame of frames) connection.send(frame)
+    }
+  }
+
+  private reply(member: Member, update: Uint8Array): void {
+    const { connection } = member
+    connection.send(step2Frame(update))
+    connection.send(step1Frame(Y.encodeStateVector(this.ydoc)))
+    connection.send(this.presence.others(connection))
+    member.following = true
+  }
+
+  private acknowledge(batch: readonly Step[]): void {
+    const counts = new Map<Member, number>()
+    for (const step of batch)
+      if (step.type === 'ack') counts.set(step.to, step.count)
+      else if (step.type === 'waiter') step.resolve()
+    for (const [{ connection }, count] of counts) connection.send(ackFrame(count))
+    for (const step of batch) {
+      if (step.type !== 'refusal') continue
+      step.to.connection.send(refusalFrame(step.count, step.refusal))
+      this.dismiss(step.to, closeCode.refused, step.refusal.code)
+    }
+  }
+
+  /** What a client with this state vector lacks. Whole states are kept until the next change. */
+  private stateBeyond(stateVector: Uint8Array): Uint8Array {
+    if (Y.decodeStateVector(stateVector).size > 0)
+      return Y.encodeStateAsUpdate(this.ydoc, stateVector)
+    if (this.fullState?.seq !== this.seq)
+      this.fullState = { seq: this.seq, update: Y.encodeStateAsUpdate(this.ydoc) }
+    return this.fullState.update
+  }
+
+  private owns({ session: { seat } }: Connection, client: number): boolean {
+    const owner = this.owners.get(client)
+    return owner !== undefined && owner.user === seat.id && owner.delegation === seat.delegation
+  }
+
+  private renewPresence(): void {
+    if (this.closed || this.presenceTimer !== null) return
+    this.presenceTimer = setTimeout(() => {
+      this.presenceTimer = null
+      this.presence.beat(this.members.keys())
+      this.presence.tell(this.members.keys(), (to, frame) => to.send(frame))
+    }, presenceInterval)
+    this.presenceTimer.unref()
+  }
+
+  private dismiss(member: Member, code: number, reason: string): void {
+    member.deaf = true
+    member.connection.close(code, reason)
+  }
+
+  private fail(error: unknown, lost: readonly Step[]): void {
+    for (const step of lost) if (step.type === 'waiter') step.reject(error)
+    if (this.closed) return
+    // The ydoc may be ahead of the log. Clients keep what was not acknowledged and send it again.
+    this.end(closeCode.overload, 'reload')
+    this.services.broken(error)
+  }
+
+  private end(code: number, reason: string): void {
+    if (this.closed) return
+    this.closed = true
+    clearInterval(this.beat)
+    if (this.presenceTimer !== null) clearTimeout(this.presenceTimer)
+    for (const member of this.members.values()) this.dismiss(member, code, reason)
+    this.members.clear()
+    this.ydoc.off('update', this.record)
+    this.ledger.destroy()
+    this.ydoc.destroy()
+  }
+}

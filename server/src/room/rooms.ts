@@ -1,0 +1,100 @@
+/** All open rooms: each draft's is opened once for any number of callers, and let go when nobody is left. */
+import { closeCode } from '@revmark/shared/wire'
+import type { BaseLogger } from 'pino'
+import type { Store } from '../store/store.ts'
+import type { Connection } from './connection.ts'
+import { replay } from './replay.ts'
+import { Room } from './room.ts'
+
+/** How long an empty room stays open, since people reload pages; milliseconds. */
+const grace = 30_000
+
+export interface RoomsServices {
+  readonly store: Store
+  readonly log: BaseLogger
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** A random integer, `from` included, `to` excluded. */
+  readonly randomInt: (from: number, to: number) => number
+}
+
+export class Rooms {
+  private readonly services: RoomsServices
+  private readonly open = new Map<string, Promise<Room | null>>()
+  private closing = false
+
+  constructor(services: RoomsServices) {
+    this.services = services
+  }
+
+  /**
+   * The room of a draft, opened where it is not; null for an unknown draft. Rejects where the draft
+   * cannot be read. Use it before the next `await`: an idle room may be let go after that.
+   */
+  async enter(id: string): Promise<Room | null> {
+    if (this.closing) throw new Error('the server is stopping')
+    let room = this.open.get(id)
+    if (!room) {
+      room = this.load(id)
+      this.open.set(id, room)
+      // A draft that is unknown or unreadable is looked for again at the next call.
+      const forget = (): boolean => this.open.get(id) === room && this.open.delete(id)
+      room.then((found) => found ?? forget(), forget)
+    }
+    return room
+  }
+
+  /** Closes the connections that `which` picks, in every room. */
+  async dismissWhere(
+    which: (connection: Connection) => boolean,
+    code: number,
+    reason: string,
+  ): Promise<void> {
+    for (const room of await this.all()) room.dismissWhere(which, code, reason)
+  }
+
+  /** Writes and acknowledges what is under way, closes all connections; no room opens after it. */
+  async close(): Promise<void> {
+    this.closing = true
+    const rooms = await this.all()
+    await Promise.allSettled(rooms.map((room) => room.close(closeCode.restart, 'restart')))
+    this.open.clear()
+  }
+
+  private async all(): Promise<Room[]> {
+    const settled = await Promise.allSettled(this.open.values())
+    return settled.flatMap((result) =>
+      result.status === 'fulfilled' && result.value ? [result.value] : [],
+    )
+  }
+
+  private async load(id: string): Promise<Room | null> {
+    const { store, log, now, randomInt } = this.services
+    const state = await replay(store, id)
+    if (!state) return null
+    const room: Room = new Room(state, {
+      append: (entries) => store.log.append(id, entries),
+      sync: () => store.log.sync(),
+      register: (owner) => store.clients.register(id, owner, now()),
+      now,
+      randomInt,
+      broken: (error) => {
+        log.error({ err: error, draft: id }, 'room dropped: it will be read anew from the log')
+        this.open.delete(id)
+      },
+      empty: () => this.letGoLater(id, room),
+    })
+    log.info({ draft: id, seq: state.seq }, 'room opened')
+    this.letGoLater(id, room)
+    return room
+  }
+
+  private letGoLater(id: string, room: Room): void {
+    setTimeout(() => {
+      if (!room.idle || this.closing) return
+      this.open.delete(id)
+      void room.close(closeCode.restart, 'idle')
+      this.services.log.info({ draft: id }, 'room let go')
+    }, grace).unref()
+  }
+}

@@ -1,0 +1,84 @@
+/** A draft over HTTP: what it is, client ids, decisions, exports, history. */
+import { decisionRequestSchema } from '@revmark/shared/ledger'
+import type { Draft, History, Seat } from '@revmark/shared/wire'
+import { Hono } from 'hono'
+import { writtenIn } from '../history.ts'
+import type { Room } from '../room/room.ts'
+import type { DraftRecord } from '../store/draft.ts'
+import { Failure } from './failure.ts'
+import { requireRole, seated, signedIn } from './seat.ts'
+import type { Services } from './services.ts'
+import { validJson } from './valid.ts'
+
+/** `/drafts/:id` and what is below it. */
+export const drafts = (services: Services) => {
+  const { store, rooms, dice, log } = services
+
+  const unknown = (id: string): Failure =>
+    new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
+
+  const find = async (id: string, seat: Seat): Promise<DraftRecord> => {
+    const draft = await store.drafts.find(id)
+    // Who has no seat in its meeting does not learn whether there is one.
+    if (!draft || draft.meeting !== seat.meeting) throw unknown(id)
+    return draft
+  }
+
+  const enter = async (id: string, seat: Seat): Promise<Room> => {
+    await find(id, seat)
+    const room = await rooms.enter(id)
+    if (!room) throw unknown(id)
+    return room
+  }
+
+  return new Hono()
+    .get('/drafts/:id', signedIn(services), seated(), async (context) => {
+      const { seat } = context.var
+      const { baseHash, ...draft } = await find(context.req.param('id'), seat)
+      const meeting = await store.meetings.find(draft.meeting)
+      if (!meeting) throw unknown(draft.id)
+      const answer: Draft = {
+        ...draft,
+        meetingName: meeting.name,
+        baseHash,
+        delegations: [...(await store.meetings.delegations(meeting.id))],
+        seat,
+      }
+      return context.json(answer)
+    })
+    .post('/drafts/:id/clients', signedIn(services), seated(), async (context) => {
+      const { seat } = context.var
+      const room = await enter(context.req.param('id'), seat)
+      const issued = await room.issue(seat)
+      if ('refused' in issued)
+        throw new Failure('wrong-role', `As ${seat.role} you can read this draft, not change it.`)
+      return context.json(issued, 201)
+    })
+    .post(
+      '/drafts/:id/decisions',
+      signedIn(services),
+      seated(),
+      validJson(decisionRequestSchema),
+      async (context) => {
+        const { seat } = context.var
+        requireRole(seat, 'chair')
+        const room = await enter(context.req.param('id'), seat)
+        const request = context.req.valid('json')
+        const result = await room.decide(seat, request, dice.token().slice(0, 16))
+        if ('problem' in result) throw new Failure('invalid-request', result.problem)
+        if ('conflict' in result) throw new Failure('changed-meanwhile', result.conflict)
+        const { id, verb } = result.decision
+        log.info({ draft: room.draft.id, seat: seat.id, decision: id, verb }, 'decided')
+        return context.json({ decision: result.decision }, 201)
+      },
+    )
+    .get('/drafts/:id/history', signedIn(services), seated(), async (context) => {
+      const draft = await find(context.req.param('id'), context.var.seat)
+      const answer: History = {
+        people: [...(await store.people.of(draft.meeting))],
+        written: writtenIn(await store.log.read(draft.id)),
+        decisions: [...(await store.log.decisions(draft.id))],
+      }
+      return context.json(answer)
+    })
+}

@@ -1,0 +1,54 @@
+/** The one shape of an error: `{ error: { code, message, details? } }` with a fitting status. */
+import type { ErrorCode } from '@revmark/shared/wire'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { BaseLogger } from 'pino'
+
+const statusOf = {
+  'invalid-request': 400,
+  'signed-out': 401,
+  'bad-origin': 403,
+  'wrong-role': 403,
+  'wrong-seat': 403,
+  'unknown-link': 404,
+  'unknown-meeting': 404,
+  'unknown-draft': 404,
+  'unknown-route': 404,
+  'changed-meanwhile': 409,
+  'link-expired': 410,
+  'link-revoked': 410,
+  'too-large': 413,
+  internal: 500,
+} as const satisfies Record<ErrorCode, ContentfulStatusCode>
+
+/** Thrown in a route where the request cannot be served; `answer` turns it into the response. */
+export class Failure extends Error {
+  readonly code: ErrorCode
+  readonly details: unknown
+
+  /** `message` is for the person who asked: what happened and what to do. */
+  constructor(code: ErrorCode, message: string, details?: unknown) {
+    super(message)
+    this.name = 'Failure'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** Answers a request that failed. What nobody foresaw is logged and not told. */
+export function answer(error: Error, context: Context, log: BaseLogger): Response {
+  const { code, message, details } = error instanceof Failure ? error : unforeseen(error)
+  if (code === 'internal') log.error({ err: error, path: context.req.path }, 'request failed')
+  const body = { error: { code, message, ...(details !== undefined && { details }) } }
+  return context.json(body, statusOf[code])
+}
+
+function unforeseen(error: Error): Failure {
+  if (error instanceof HTTPException && error.status < 500)
+    return new Failure('invalid-request', 'The request could not be read.')
+  return new Failure(
+    'internal',
+    'The server failed at this request. Nothing was changed; try again.',
+  )
+}

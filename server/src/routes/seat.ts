@@ -1,0 +1,66 @@
+/** Who asks: the browser's session by its cookie, and the seat that speaks by `x-seat` or `?seat=`. */
+import type { Role, Seat } from '@revmark/shared/wire'
+import { getCookie } from 'hono/cookie'
+import { createMiddleware } from 'hono/factory'
+import type { Sessions } from '../store/session.ts'
+import { hashOf } from '../secret.ts'
+import { Failure } from './failure.ts'
+
+/** How long a session lasts; milliseconds. */
+export const sessionLife = 30 * 24 * 3_600_000
+
+/** Behind TLS the name itself binds the cookie to this host and to TLS (RFC 6265bis, 4.1.3.2). */
+export const cookieName = (secure: boolean): string =>
+  secure ? '__Host-revmark' : 'revmark-session'
+
+/** A browser's session: the hash that names it, and its seats. */
+export interface Signed {
+  readonly session: string
+  readonly seats: readonly Seat[]
+}
+
+/** Finds a session by its cookie's token; null where there is none, or it has ended. */
+export async function findSession(
+  sessions: Sessions,
+  token: string | undefined,
+  at: number,
+): Promise<Signed | null> {
+  if (token === undefined) return null
+  const session = hashOf(token)
+  const seats = await sessions.seats(session, at)
+  return seats && { session, seats }
+}
+
+export interface SeatServices {
+  readonly store: { readonly sessions: Sessions }
+  readonly secure: boolean
+  readonly now: () => number
+}
+
+/** Lets in whoever has a session with at least one seat, as `signed`. */
+export const signedIn = ({ store, secure, now }: SeatServices) =>
+  createMiddleware<{ Variables: { signed: Signed } }>(async (context, next) => {
+    const token = getCookie(context, cookieName(secure))
+    const signed = await findSession(store.sessions, token, now())
+    if (!signed || signed.seats.length === 0)
+      throw new Failure('signed-out', 'You are not signed in. Open your sign-in link again.')
+    context.set('signed', signed)
+    await next()
+  })
+
+/** Lets in whoever names a seat of the session, as `seat`; after `signedIn`. */
+export const seated = () =>
+  createMiddleware<{ Variables: { signed: Signed; seat: Seat } }>(async (context, next) => {
+    const id = context.req.header('x-seat') ?? context.req.query('seat')
+    const seat = context.var.signed.seats.find((own) => own.id === id)
+    if (!seat)
+      throw new Failure('wrong-seat', 'This browser does not hold the seat that it speaks for.')
+    context.set('seat', seat)
+    await next()
+  })
+
+/** Throws unless the seat has the role. */
+export function requireRole(seat: Seat, role: Role): void {
+  if (seat.role !== role)
+    throw new Failure('wrong-role', `Only the ${role} may do this; you are here as ${seat.role}.`)
+}

@@ -1,0 +1,20 @@
+/** What the routes work with, as values, so that a test composes its own. */
+import type { Corpus } from '@revmark/corpus'
+import type { BaseLogger } from 'pino'
+import type { Rooms } from '../room/rooms.ts'
+import type { Store } from '../store/store.ts'
+import type { Dice } from '../secret.ts'
+import type { AllowsOrigin } from './origin.ts'
+
+export interface Services {
+  readonly store: Store
+  readonly rooms: Rooms
+  readonly corpus: Corpus
+  readonly dice: Dice
+  readonly log: BaseLogger
+  readonly allowsOrigin: AllowsOrigin
+  /** Whether people come by https, so that cookies may demand it. */
+  readonly secure: boolean
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}

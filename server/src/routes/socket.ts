@@ -1,0 +1,136 @@
+/** The WebSocket endpoint, `/socket/<draft>?seat=<seat>`: from an upgrade request to a room's connection. */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { closeCode } from '@revmark/shared/wire'
+import { parse } from 'hono/utils/cookie'
+import { WebSocket, WebSocketServer } from 'ws'
+import type { Connection, Session } from '../room/connection.ts'
+import type { Room } from '../room/room.ts'
+import { cookieName, findSession } from './seat.ts'
+import type { Services } from './services.ts'
+
+/** The largest message, in bytes; larger ones close the socket with 1009. */
+const largestMessage = 2 * 1_048_576
+
+/** What a socket may send before its room is open. */
+const earlyFrames = 64
+
+/** A reader that is behind by more bytes than this is dropped, and fetches the state anew. */
+const largestBacklog = 8 * 1_048_576
+
+/** How often a socket is asked whether it is alive; one that does not answer in time is dropped. */
+const pingInterval = 30_000
+
+/** Ends a handshake before there is a WebSocket. */
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+/** Handles the `upgrade` event of an HTTP server. */
+export function socketEndpoint(services: Services) {
+  const { allowsOrigin, log } = services
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    perMessageDeflate: false,
+  })
+
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', (error) => log.debug({ err: error }, 'handshake broken off'))
+    const { origin, host, 'sec-fetch-site': site } = request.headers
+    const secFetchSite = typeof site === 'string' ? site : undefined
+    const url = new URL(request.url ?? '/', 'http://socket')
+    const draft = /^\/socket\/([^/]+)$/.exec(url.pathname)?.[1]
+    if (draft === undefined) return refuse(socket, '404 Not Found')
+    if (!allowsOrigin({ origin, host, secFetchSite })) {
+      log.warn({ origin }, 'socket of a foreign page refused')
+      return refuse(socket, '403 Forbidden')
+    }
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      const receive = attach(webSocket, services)
+      void admit(services, request, draft, url.searchParams.get('seat'), webSocket).then(
+        (admitted) => admitted && receive(admitted.room, admitted.session),
+        (error: unknown) => {
+          log.error({ err: error, draft }, 'room could not be opened')
+          webSocket.close(closeCode.overload, 'unavailable')
+        },
+      )
+    })
+  }
+}
+
+/** Finds out who speaks, and the room; null where the socket has been closed with a reason. */
+async function admit(
+  { store, rooms, secure, now }: Services,
+  request: IncomingMessage,
+  draft: string,
+  seatId: string | null,
+  webSocket: WebSocket,
+): Promise<{ readonly room: Room; readonly session: Session } | null> {
+  // A browser cannot see the status of a failed handshake, so that the reason is a close code.
+  const close = (code: number, reason: string): null => {
+    webSocket.close(code, reason)
+    return null
+  }
+  const token = parse(request.headers.cookie ?? '')[cookieName(secure)]
+  const signed = await findSession(store.sessions, token, now())
+  if (!signed) return close(closeCode.signedOut, 'signed-out')
+  const seat = signed.seats.find(({ id }) => id === seatId)
+  if (!seat) return close(closeCode.forbidden, 'wrong-seat')
+  const record = await store.drafts.find(draft)
+  if (!record || record.meeting !== seat.meeting)
+    return close(closeCode.unknownDraft, 'unknown-draft')
+  const room = await rooms.enter(draft)
+  if (!room) return close(closeCode.unknownDraft, 'unknown-draft')
+  return { room, session: { id: signed.session, seat } }
+}
+
+/**
+ * Listens from the first moment, so that no frame is lost while the room opens. Returns how to hand
+ * the socket to its room.
+ */
+function attach(webSocket: WebSocket, { log }: Services): (room: Room, session: Session) => void {
+  const early: Uint8Array[] = []
+  let handle = (frame: Uint8Array): void => {
+    early.push(frame)
+    if (early.length > earlyFrames) webSocket.close(closeCode.overload, 'too-early')
+  }
+  let alive = true
+  const ping = setInterval(() => {
+    if (!alive) return webSocket.terminate()
+    alive = false
+    webSocket.ping()
+  }, pingInterval)
+  webSocket.on('pong', () => (alive = true))
+  webSocket.on('error', (error) => log.debug({ err: error }, 'socket broken'))
+  webSocket.on('close', () => clearInterval(ping))
+  webSocket.on('message', (data, isBinary) => {
+    alive = true
+    if (isBinary && data instanceof Buffer) handle(data)
+    else webSocket.close(closeCode.malformed, 'malformed')
+  })
+
+  return (room, session) => {
+    if (webSocket.readyState !== WebSocket.OPEN) return
+    const connection: Connection = {
+      session,
+      send(frame) {
+        if (webSocket.readyState !== WebSocket.OPEN) return
+        if (webSocket.bufferedAmount > largestBacklog) webSocket.close(closeCode.overload, 'slow')
+        else webSocket.send(frame)
+      },
+      close(code, reason) {
+        webSocket.close(code, reason)
+      },
+    }
+    const { id: seat } = session.seat
+    log.info({ draft: room.draft.id, seat }, 'joined')
+    webSocket.on('close', (code) => {
+      room.leave(connection)
+      log.info({ draft: room.draft.id, seat, code }, 'left')
+    })
+    room.join(connection)
+    handle = (frame) => room.receive(connection, frame)
+    for (const frame of early.splice(0)) handle(frame)
+  }
+}

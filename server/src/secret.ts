@@ -1,0 +1,18 @@
+/** Tokens of links and cookies: handed out once, kept as a hash. */
+import { createHash, randomBytes, randomInt as nodeRandomInt } from 'node:crypto'
+
+/** Where chance comes from; a test gives its own. */
+export interface Dice {
+  /** An unguessable name, 43 letters of base64url: 256 bits. */
+  readonly token: () => string
+  /** An integer, `from` included, `to` excluded, at most 2^48 apart. */
+  readonly randomInt: (from: number, to: number) => number
+}
+
+export const dice: Dice = {
+  token: () => randomBytes(32).toString('base64url'),
+  randomInt: nodeRandomInt,
+}
+
+/** SHA-256 in hex. A token is 256 random bits, so that no salt and no slow hash is needed. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

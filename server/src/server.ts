@@ -1,0 +1,119 @@
+/** Everything on one port: the API, the WebSocket, the client's files. */
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Corpus } from '@revmark/corpus'
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { BaseLogger } from 'pino'
+import { createApi } from './api.ts'
+import { Rooms } from './room/rooms.ts'
+import { originGuard } from './routes/origin.ts'
+import { pages } from './routes/pages.ts'
+import type { Services } from './routes/services.ts'
+import { socketEndpoint } from './routes/socket.ts'
+import type { Dice } from './secret.ts'
+import type { Store } from './store/store.ts'
+
+export interface ServerParts {
+  readonly store: Store
+  readonly corpus: Corpus
+  readonly dice: Dice
+  readonly log: BaseLogger
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  readonly publicUrl: string | null
+  /** The folder of the built client. */
+  readonly clientFolder: string
+}
+
+export interface RunningServer {
+  /** Where people reach it. */
+  readonly url: string
+  readonly port: number
+  /** Stops accepting, writes and acknowledges what is under way, closes every socket with 1012. */
+  close(): Promise<void>
+}
+
+/** Starts a server; rejects where it cannot listen. The store stays the caller's to close. */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { store, corpus, dice, log, now, host, publicUrl } = parts
+  const secure = publicUrl?.startsWith('https:') ?? false
+  const rooms = new Rooms({
+    store,
+    log,
+    now,
+    randomInt: dice.randomInt,
+  })
+  const services: Services = {
+    store,
+    rooms,
+    corpus,
+    dice,
+    log,
+    now,
+    secure,
+    allowsOrigin: originGuard(publicUrl),
+  }
+  const app = new Hono()
+    .use(securityHeaders(secure))
+    .route('/', createApi(services))
+    .route('/', pages(parts.clientFolder))
+  // Without options of its own the adapter makes an HTTP/1 server.
+  const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer
+  server.on('upgrade', socketEndpoint(services))
+  const port = await listen(server, host, parts.port)
+  return {
+    url: publicUrl ?? `http://${nameOf(host)}:${port}`,
+    port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      await rooms.close()
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 1000).unref()
+      await closed
+    },
+  }
+}
+
+function listen(server: HttpServer, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+/** The name to print for an address to listen on: one that a browser on this machine can open. */
+const nameOf = (host: string): string =>
+  ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)
+    ? 'localhost'
+    : host.includes(':')
+      ? `[${host}]`
+      : host
+
+/** Nothing but this server's own files, and no page of another around it. */
+const securityHeaders = (secure: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: secure,
+  })

@@ -1,0 +1,51 @@
+/** The append-only log of accepted updates: the draft itself, and the record of who wrote what when. */
+
+/** `base`: the text in force; `person`: a client id's owner; `edit`: a delegate's; `decision`: the chair's. */
+export type EntryKind = 'base' | 'person' | 'edit' | 'decision'
+
+/** Stands beside a decision in the log, in the same transaction. */
+export interface DecisionNote {
+  readonly id: string
+  readonly note: string
+}
+
+export interface LogEntry {
+  /** 1, 2, 3 ... without a gap; given by the draft's room, its only writer. */
+  readonly seq: number
+  /** Id of the person on whose behalf it was written; `server` for the base. */
+  readonly user: string
+  /** The Yjs client id that wrote it. */
+  readonly client: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly kind: EntryKind
+  /** A Yjs update (V1), as the server itself encoded it. */
+  readonly data: Uint8Array
+  readonly decision: DecisionNote | null
+}
+
+export interface DecisionRecord extends DecisionNote {
+  readonly user: string
+  readonly at: number
+}
+
+/**
+ * Committing and syncing are two steps, because others may see an update once a crash of the process
+ * cannot lose it, while its author is told "saved" only once a power cut cannot.
+ */
+export interface Log {
+  /**
+   * Commits entries of one draft in one transaction: after it, they survive the end of the process.
+   * Rejects where it cannot, and where a seq is taken; nothing is written then.
+   */
+  append(draft: string, entries: readonly LogEntry[]): Promise<void>
+
+  /** Resolves once everything committed before the call survives a power cut. */
+  sync(): Promise<void>
+
+  /** All entries of a draft in order; empty for an unknown draft. */
+  read(draft: string): Promise<readonly LogEntry[]>
+
+  /** What the chair decided, in order, with the reasons given. */
+  decisions(draft: string): Promise<readonly DecisionRecord[]>
+}

@@ -1,0 +1,89 @@
+/** The tables, as migrations: `user_version` counts how many a database has had. Never edit a released one. */
+
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE meetings (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    place TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE delegations (
+    meeting TEXT NOT NULL REFERENCES meetings,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    colour INTEGER NOT NULL,
+    PRIMARY KEY (meeting, code)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE people (
+    id TEXT PRIMARY KEY,
+    meeting TEXT NOT NULL REFERENCES meetings,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('delegate', 'chair', 'secretariat', 'observer')),
+    delegation TEXT,
+    revoked INTEGER,
+    FOREIGN KEY (meeting, delegation) REFERENCES delegations (meeting, code)
+  ) STRICT;
+
+  CREATE TABLE links (
+    hash TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people,
+    purpose TEXT NOT NULL CHECK (purpose IN ('start', 'invitation')),
+    expires INTEGER NOT NULL,
+    revoked INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sessions (
+    hash TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE seats (
+    session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE,
+    person TEXT NOT NULL REFERENCES people,
+    at INTEGER NOT NULL,
+    UNIQUE (session, person)
+  ) STRICT;
+
+  CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    meeting TEXT NOT NULL REFERENCES meetings,
+    title TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    base_hash TEXT NOT NULL,
+    base TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE clients (
+    draft TEXT NOT NULL REFERENCES drafts,
+    client INTEGER NOT NULL,
+    user TEXT NOT NULL REFERENCES people,
+    delegation TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (draft, client)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE updates (
+    draft TEXT NOT NULL REFERENCES drafts,
+    seq INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    client INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('base', 'person', 'edit', 'decision')),
+    data BLOB NOT NULL,
+    PRIMARY KEY (draft, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE decisions (
+    id TEXT PRIMARY KEY,
+    draft TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    user TEXT NOT NULL REFERENCES people,
+    at INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    FOREIGN KEY (draft, seq) REFERENCES updates (draft, seq)
+  ) STRICT;
+  `,
+]

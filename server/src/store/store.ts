@@ -1,0 +1,24 @@
+/**
+ * All that the server keeps. Every call is asynchronous, so that an implementation may work in a
+ * thread or over a network; `test/storeContract.ts` is what each must pass.
+ */
+import type { Clients } from './client.ts'
+import type { Drafts } from './draft.ts'
+import type { Links } from './link.ts'
+import type { Log } from './log.ts'
+import type { Meetings } from './meeting.ts'
+import type { People } from './person.ts'
+import type { Sessions } from './session.ts'
+
+export interface Store {
+  readonly meetings: Meetings
+  readonly people: People
+  readonly links: Links
+  readonly sessions: Sessions
+  readonly drafts: Drafts
+  readonly clients: Clients
+  readonly log: Log
+
+  /** Ends all work with the store; every call after it rejects. */
+  close(): Promise<void>
+}

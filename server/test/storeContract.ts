@@ -1,0 +1,193 @@
+/** What every store must do, whatever it is made of. */
+import type { Provision } from '@revmark/shared/resolution'
+import type { Seat } from '@revmark/shared/wire'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { LogEntry } from '../src/store/log.ts'
+import type { Store } from '../src/store/store.ts'
+
+export interface StoreUnderTest {
+  /** Opens the store that the test has; after `store.close()`, the same one again. */
+  open(): Promise<Store>
+  /** Takes it away. */
+  remove(): Promise<void>
+}
+
+const meeting = { id: 'm', name: 'A meeting', place: 'Geneva' }
+const brazil = { code: 'B', name: 'Brazil', colour: 0 }
+const canada = { code: 'CAN', name: 'Canada', colour: 1 }
+const ana: Seat = { id: 'ana', name: 'Ana', role: 'delegate', delegation: 'B', meeting: 'm' }
+const chair: Seat = { id: 'chair', name: 'Chair', role: 'chair', delegation: null, meeting: 'm' }
+const draft = { id: 'd', meeting: 'm', title: 'Resolution 1', edition: 'res1', baseHash: 'abc' }
+const base: readonly Provision[] = [
+  { kind: 'number', level: 1, label: null, text: 'RESOLUTION 1 \u{1F600}', formats: [] },
+  {
+    kind: 'item',
+    level: 1,
+    label: 'a)',
+    text: 'one',
+    formats: [{ from: 0, to: 3, format: 'italic' }],
+  },
+]
+
+const entry = (seq: number, more: Partial<LogEntry> = {}): LogEntry => ({
+  seq,
+  user: 'ana',
+  client: 1000,
+  at: 1_700_000_000_000 + seq,
+  kind: 'edit',
+  data: Uint8Array.of(0, 255, seq % 256),
+  decision: null,
+  ...more,
+})
+
+export function storeContract(name: string, create: () => Promise<StoreUnderTest>): void {
+  describe(`the store contract: ${name}`, () => {
+    let under: StoreUnderTest
+    let store: Store
+
+    beforeEach(async () => {
+      under = await create()
+      store = await under.open()
+      await store.meetings.add(meeting, [canada, brazil])
+      await store.people.add(ana)
+      await store.people.add(chair)
+      await store.drafts.create(draft, base, entry(1, { user: 'server', kind: 'base' }))
+    })
+
+    afterEach(async () => {
+      await store.close()
+      await under.remove()
+    })
+
+    const reopen = async (): Promise<void> => {
+      await store.close()
+      store = await under.open()
+    }
+
+    test('meetings keep their delegations in the order of admission', async () => {
+      await reopen()
+      expect(await store.meetings.find('m')).toEqual(meeting)
+      expect(await store.meetings.find('other')).toBeNull()
+      expect(await store.meetings.all()).toEqual([meeting])
+      expect(await store.meetings.delegations('m')).toEqual([brazil, canada])
+    })
+
+    test('a meeting that is there already is refused, and nothing of it is added', async () => {
+      const third = { code: 'EGY', name: 'Egypt', colour: 2 }
+      await expect(store.meetings.add(meeting, [third])).rejects.toThrow(Error)
+      expect(await store.meetings.delegations('m')).toEqual([brazil, canada])
+    })
+
+    test('people are found until they are revoked', async () => {
+      expect(await store.people.find('ana')).toEqual(ana)
+      expect(await store.people.of('m')).toEqual([ana, chair])
+      await store.people.revoke('ana', 5)
+      expect(await store.people.find('ana')).toBeNull()
+      expect(await store.people.of('m')).toEqual([chair])
+    })
+
+    test('nobody sits for a delegation that was not admitted', async () => {
+      await expect(store.people.add({ ...ana, id: 'x', delegation: 'XXX' })).rejects.toThrow(Error)
+      expect(await store.people.find('x')).toBeNull()
+    })
+
+    test('links are found by hash and revoked by purpose', async () => {
+      await store.links.add({ hash: 'h1', person: 'ana', purpose: 'start', expires: 10 })
+      await store.links.add({ hash: 'h2', person: 'ana', purpose: 'invitation', expires: 10 })
+      await store.links.revoke('start', 7)
+      await store.links.revoke('start', 8)
+      await reopen()
+      const one = { hash: 'h1', person: 'ana', purpose: 'start', expires: 10, revoked: 7 }
+      expect(await store.links.find('h1')).toEqual(one)
+      expect((await store.links.find('h2'))?.revoked).toBeNull()
+      expect(await store.links.find('h3')).toBeNull()
+    })
+
+    test('a session holds its seats in the order of taking, each once', async () => {
+      await store.sessions.open('s', 1, 100)
+      expect(await store.sessions.seats('s', 1)).toEqual([])
+      await store.sessions.sit('s', 'chair', 2)
+      await store.sessions.sit('s', 'ana', 3)
+      await store.sessions.sit('s', 'chair', 4)
+      await reopen()
+      expect(await store.sessions.seats('s', 99)).toEqual([chair, ana])
+    })
+
+    test('a session ends by its time, by sign-out, and for revoked people', async () => {
+      await store.sessions.open('s', 1, 100)
+      await store.sessions.sit('s', 'chair', 2)
+      await store.sessions.sit('s', 'ana', 2)
+      await store.people.revoke('chair', 3)
+      expect(await store.sessions.seats('s', 4)).toEqual([ana])
+      expect(await store.sessions.seats('s', 100)).toBeNull()
+      await store.sessions.end('s')
+      expect(await store.sessions.seats('s', 4)).toBeNull()
+      await store.sessions.end('s')
+    })
+
+    test('a draft keeps its base letter by letter', async () => {
+      await reopen()
+      expect(await store.drafts.find('d')).toEqual(draft)
+      expect(await store.drafts.base('d')).toEqual(base)
+      expect(await store.drafts.of('m')).toEqual([draft])
+      expect(await store.drafts.of('other')).toEqual([])
+      expect(await store.drafts.all()).toEqual([draft])
+      expect(await store.drafts.find('x')).toBeNull()
+      expect(await store.drafts.base('x')).toBeNull()
+    })
+
+    test('a draft that is there already is refused, and its log is untouched', async () => {
+      await expect(store.drafts.create(draft, [], entry(2))).rejects.toThrow(Error)
+      expect(await store.log.read('d')).toHaveLength(1)
+    })
+
+    test('a client id is registered once in a draft', async () => {
+      const owner = { client: 4_294_967_295, user: 'ana', delegation: 'B' }
+      expect(await store.clients.register('d', owner, 1)).toBe(true)
+      expect(await store.clients.register('d', { ...owner, user: 'chair' }, 2)).toBe(false)
+      await reopen()
+      expect(await store.clients.of('d')).toEqual([owner])
+      expect(await store.clients.of('x')).toEqual([])
+    })
+
+    test('the log gives back what was appended, byte for byte and in order', async () => {
+      await store.log.append('d', [entry(2), entry(3, { data: new Uint8Array(100_000).fill(7) })])
+      await store.log.append('d', [entry(4, { kind: 'person', client: 2 })])
+      await store.log.sync()
+      await reopen()
+      const log = await store.log.read('d')
+      expect(log.map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+      expect(log[1]).toEqual(entry(2))
+      expect(log[2]?.data).toEqual(new Uint8Array(100_000).fill(7))
+      expect(log[3]).toEqual(entry(4, { kind: 'person', client: 2 }))
+      expect(await store.log.read('x')).toEqual([])
+    })
+
+    test('a batch with a seq that is taken is refused whole', async () => {
+      await store.log.append('d', [entry(2)])
+      await expect(store.log.append('d', [entry(3), entry(2)])).rejects.toThrow(Error)
+      expect((await store.log.read('d')).map(({ seq }) => seq)).toEqual([1, 2])
+      await store.log.append('d', [entry(3)])
+    })
+
+    test('a decision stands in the log and in the list of decisions, or in neither', async () => {
+      const decision = { id: 'x1', note: 'agreed in the corridor' }
+      const decided = entry(2, { user: 'chair', client: 2, kind: 'decision', decision })
+      await store.log.append('d', [decided])
+      await expect(store.log.append('d', [{ ...decided, seq: 3 }])).rejects.toThrow(Error)
+      await reopen()
+      expect((await store.log.read('d'))[1]).toEqual(decided)
+      expect(await store.log.read('d')).toHaveLength(2)
+      expect(await store.log.decisions('d')).toEqual([
+        { ...decision, user: 'chair', at: decided.at },
+      ])
+    })
+
+    test('a closed store does nothing', async () => {
+      await store.close()
+      await expect(store.log.append('d', [entry(2)])).rejects.toThrow(Error)
+      store = await under.open()
+      expect(await store.log.read('d')).toHaveLength(1)
+    })
+  })
+}
