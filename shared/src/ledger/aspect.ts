@@ -55,7 +55,8 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
     acceptance = decision.verb === 'accept' ? decision : null
     if (decision.verb === 'reopen') rejected.clear()
     if (decision.verb === 'reject') {
-      for (const { delegation, entry } of decision.entries) rejected.add(entryName(delegation, entry))
+      for (const { delegation, entry } of decision.entries)
+        rejected.add(entryName(delegation, entry))
     }
   }
   const live = [...effective(cover.entries)].filter(
@@ -121,8 +122,6 @@ export function removalOf(
   const joining = sources.filter(({ w }) => !w || !covers(w, client, clock))
   return {
     whole: joining.length === 0,
-    joins: joining.flatMap(({ j }) =>
-      (j ?? []).filter(([c, k]) => c === client && k === clock),
-    ),
+    joins: joining.flatMap(({ j }) => (j ?? []).filter(([c, k]) => c === client && k === clock)),
   }
 }

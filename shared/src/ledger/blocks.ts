@@ -73,7 +73,12 @@ export class Block {
         const last = runs.at(-1)
         if (last && continues(last, run)) {
           const { length, text: before } = last
-          runs[runs.length - 1] = { ...run, clock: last.clock, length: length + run.length, text: before + run.text }
+          runs[runs.length - 1] = {
+            ...run,
+            clock: last.clock,
+            length: length + run.length,
+            text: before + run.text,
+          }
         } else runs.push(run)
         letters |= run.shownIn
       }

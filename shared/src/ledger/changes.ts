@@ -9,7 +9,7 @@ import type { Block } from './blocks.ts'
 import type { EntryRef } from './decision.ts'
 import { idKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
-import { noRanges, toRanges, union } from './ranges.ts'
+import { toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import type { InsertionState } from './state.ts'
 
@@ -71,7 +71,9 @@ export function changesOf(ledger: Ledger): Change[] {
   return blocks.flatMap((block) => {
     const paragraph = paragraphOf.get(block.key) ?? block.key
     return new Reading(block).changes().map((draft) => ({
-      id: `${draft.kind === 'deletion' || draft.kind === 'paragraph deleted' || draft.kind === 'join' ? 'd' : 'i'}/${draft.delegation}/${draft.state}/${draft.first}`,
+      id: [isDeletion(draft.kind) ? 'd' : 'i', draft.delegation, draft.state, draft.first].join(
+        '/',
+      ),
       kind: draft.kind,
       delegation: draft.delegation,
       state: draft.state,
@@ -155,8 +157,8 @@ class Reading {
           draft = struck
         } else draft = this.open('insertion', author, inserted, client, clock)
       }
-      draft!.inserted += text
-      draft!.ins.push(client, clock, text.length)
+      draft.inserted += text
+      draft.ins.push(client, clock, text.length)
       this.insertion = draft
       // Rejected words are hidden: they do not part what stands on both their sides.
       if (inserted === 'rejected' && deleted.length === 0) return
@@ -188,6 +190,9 @@ class Reading {
   }
 }
 
+const isDeletion = (kind: ChangeKind): boolean =>
+  kind === 'deletion' || kind === 'paragraph deleted' || kind === 'join'
+
 const changeState = (ins: InsertionState): ChangeState | null =>
   ins === 'pending' || ins === 'accepted' || ins === 'rejected' ? ins : null
 
@@ -202,7 +207,7 @@ function deletionsIn({ state, rejected }: Aspects): [string, ChangeState, EntryR
   }
   for (const ref of state.proposers) add(ref, state.del === 'accepted' ? 'accepted' : 'pending')
   for (const name of rejected) {
-    const cut = name.indexOf('/')
+    const cut = name.lastIndexOf('/')
     add({ delegation: name.slice(0, cut), entry: name.slice(cut + 1) }, 'rejected')
   }
   return [...found.values()]
@@ -231,6 +236,3 @@ function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[]): Draft[
   }
   return drafts.filter((draft) => !taken.has(draft))
 }
-
-/** The tokens that a decision on a change covers, both aspects. */
-export const tokensOf = ({ ins, del }: Change): Ranges => union(ins, del) ?? noRanges

@@ -76,7 +76,8 @@ export class Coverage<T> {
         length: stretch.length,
         cover: once(stretch.cover),
       }))
-      if (fresh.length === stop - start) fresh.forEach((segment, i) => (segments[start + i] = segment))
+      if (fresh.length === stop - start)
+        fresh.forEach((segment, i) => (segments[start + i] = segment))
       else segments.splice(start, stop - start, ...fresh)
     })
   }

@@ -86,10 +86,7 @@ export function deletionBetween(
 }
 
 /** Whole paragraphs, markers and words; the root keeps its marker. */
-export function deletionOf(
-  delegation: string,
-  paragraphs: readonly Paragraph[],
-): Deletion | null {
+export function deletionOf(delegation: string, paragraphs: readonly Paragraph[]): Deletion | null {
   const gathering = new Gathering()
   for (const paragraph of paragraphs) {
     const id = parseIdKey(paragraph.key)

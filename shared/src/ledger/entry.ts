@@ -40,7 +40,10 @@ export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion('type', [
     type: z.literal('del'),
     r: ranges,
     w: ranges.optional(),
-    j: z.array(z.tuple([int, int, int, int])).max(1000).optional(),
+    j: z
+      .array(z.tuple([int, int, int, int]))
+      .max(1000)
+      .optional(),
     user: z.string().min(1).max(64),
   }),
   z.strictObject({

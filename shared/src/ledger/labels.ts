@@ -122,4 +122,8 @@ function number(
 const styleOf = (literal: string): LabelStyle => parseLabel(literal)!.style
 
 const sectionOrNested = (level: number, call: string): LabelStyle =>
-  level === 1 ? sectionStyle(call) : level === 2 && sectionStyle(call) === 'number' ? 'letter' : 'roman'
+  level === 1
+    ? sectionStyle(call)
+    : level === 2 && sectionStyle(call) === 'number'
+      ? 'letter'
+      : 'roman'

@@ -37,7 +37,8 @@ export function* walk(ledger: Ledger, after: Id): Generator<Step> {
     if (embed && 'b' in embed && embed.b === 'notes') return
     const from: number = item === start ? after.clock + 1 - item.id.clock : 0
     if (from >= item.length) continue
-    const type = item.content instanceof Y.ContentString ? 'text' : markerOf(item) ? 'marker' : 'anchor'
+    const type =
+      item.content instanceof Y.ContentString ? 'text' : markerOf(item) ? 'marker' : 'anchor'
     const text = lettersOf(item)
     const { client, clock } = item.id
     for (const stretch of ledger.states.stretches(client, clock + from, item.length - from)) {

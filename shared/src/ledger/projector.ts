@@ -77,7 +77,13 @@ export class Projector {
     const former = this.former.get(view)
     this.former.set(view, new Map())
     const paragraphs = groups.map((group) => this.paragraph(view, group, labels, former))
-    const page = { groups, indexOf, labels, dirty: new Set<Block>(), projection: { view, paragraphs } }
+    const page = {
+      groups,
+      indexOf,
+      labels,
+      dirty: new Set<Block>(),
+      projection: { view, paragraphs },
+    }
     this.pages.set(view, page)
     return page
   }

@@ -89,10 +89,12 @@ export function insertAfter(
   const client = doc.clientID
   const first = { client, clock: knownClock(doc, client) }
   const text = sequenceOf(doc)
-  let left = after && Y.getItemCleanEnd(transaction, doc.store, Y.createID(after.client, after.clock))
+  let left =
+    after && Y.getItemCleanEnd(transaction, doc.store, Y.createID(after.client, after.clock))
   if (!left && text._start) throw new RangeError('only an empty document begins anywhere')
   for (const token of tokens) {
-    const content = typeof token === 'string' ? new Y.ContentString(token) : new Y.ContentEmbed(token)
+    const content =
+      typeof token === 'string' ? new Y.ContentString(token) : new Y.ContentEmbed(token)
     if (content.getLength() === 0) continue
     const right: Item | null = left ? left.right : null
     const id = Y.createID(client, knownClock(doc, client))
