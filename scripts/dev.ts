@@ -5,44 +5,37 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { root } from './command.ts'
+import { endWithLauncher } from './launcher.ts'
 
-const port = Number(process.env['PORT'] ?? 8080)
+const port = Number(process.env['PORT'] || 8080)
 const behind = port + 1
 const children: ChildProcess[] = []
 
-/** Ends everything when one part ends, or when this process is told to. */
+function begin(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const child = spawn(process.execPath, args, {
+    cwd: join(root, folder),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  child.on('exit', (code) => end(code ?? 0))
+  children.push(child)
+}
+
+/** Ends everything when one part has ended, or when this process is told to. */
 function end(code: number): void {
   process.exitCode = code
   for (const child of children) child.kill('SIGTERM')
 }
 
-function begin(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, args, {
-    cwd: join(root, folder),
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  child.on('exit', (code) => end(code ?? 0))
-  children.push(child)
-  return child
-}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0))
+endWithLauncher()
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(0))
-
-const watched = ['--watch', '--watch-preserve-output', 'server/src/main.ts']
-const server = begin('.', watched, { PORT: String(behind) })
-const vite = begin(
-  'client',
-  ['node_modules/vite/bin/vite.js', '--port', String(port), '--strictPort', '--clearScreen=false'],
-  { REVMARK_SERVER: `http://localhost:${behind}` },
-)
-
-// The links that the server prints lead to Vite, which hands on what it does not serve itself.
-for (const { stdout } of [server, vite]) {
-  if (!stdout) continue
-  createInterface(stdout).on('line', (line) =>
-    console.log(line.replaceAll(`:${behind}`, `:${port}`)),
-  )
-}
+// The server's sign-in links lead to Vite, which hands on what it does not serve itself.
+begin('.', ['--watch', '--watch-preserve-output', 'server/src/main.ts'], {
+  PORT: String(behind),
+  PUBLIC_URL: `http://localhost:${port}`,
+})
+begin('client', ['node_modules/vite/bin/vite.js', '--port', String(port), '--strictPort'], {
+  REVMARK_SERVER: `http://127.0.0.1:${behind}`,
+})

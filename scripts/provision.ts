@@ -10,9 +10,12 @@ const debianAsRoot = (): boolean =>
   /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 
 const aptInstall = (name: string): Promise<number> =>
-  run(`apt-get update -qq && apt-get install -y -qq --no-install-recommends ${name}`, {
-    env: { DEBIAN_FRONTEND: 'noninteractive' },
-  })
+  run(
+    `apt-get update -qq && apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends ${name}`,
+    {
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    },
+  )
 
 /**
  * Sees to a browser for the end-to-end tests: the one found, else Debian's, else the one that
