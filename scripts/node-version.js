@@ -8,7 +8,8 @@ if (major < 24) {
     `Revmark needs Node.js 24 or later; this is ${process.version} (${process.execPath}).\n` +
       'On Linux with glibc (x64, arm64) the workspace brings its own, if you start through pnpm:\n' +
       '  npx -y pnpm@12 start\n' +
-      'Elsewhere install it from https://nodejs.org and run the same command again.',
+      'If you did, its installation has failed, and what it said stands above.\n' +
+      'Elsewhere install Node.js from https://nodejs.org and run the same command again.',
   )
   process.exit(1)
 }
