@@ -39,7 +39,8 @@ export type ParsedEdition =
  * that every repair can be done to it, and that source and edition then agree letter by letter,
  * white space aside.
  *
- * Gives the edition, or everything that is wrong with it, in the order of the file.
+ * Gives the edition, or what is wrong with it, in the order of the file: every fault of its form,
+ * and where the form is right every disagreement with hash, number line and source.
  */
 export function parseEdition(
   file: string,

@@ -1,6 +1,14 @@
 /** The head of an edition's file: YAML between two lines `---`, checked key by key. */
-import { LineCounter, isCollection, isMap, isNode, isScalar, parseDocument, stringify } from 'yaml'
-import type { Document } from 'yaml'
+import {
+  Document,
+  LineCounter,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  parseDocument,
+  visit,
+} from 'yaml'
 import { z } from 'zod'
 import type { Problem } from './problem.ts'
 
@@ -63,11 +71,13 @@ export function parseFrontMatter(yaml: string, firstLine: number): FrontMatterRe
   const problemAt = (path: Path, message: string): Problem =>
     problem(offsetOf(document, path), path.length > 0 ? `${path.join('.')}: ${message}` : message)
 
-  const faults = [...document.errors, ...document.warnings]
-  if (faults.length > 0) {
-    const problems = faults.map(({ pos, message }) => problem(pos[0], message))
-    return { value: null, problems, problemAt }
-  }
+  const faults = [...document.errors, ...document.warnings].map(({ pos, message }) =>
+    problem(pos[0], message),
+  )
+  visit(document, {
+    Alias: (_, { range }) => void faults.push(problem(range?.[0] ?? 0, 'no YAML aliases here')),
+  })
+  if (faults.length > 0) return { value: null, problems: faults, problemAt }
   const result = frontMatterSchema.safeParse(document.toJS())
   if (result.success) return { value: result.data, problems: [], problemAt }
   const problems = result.error.issues.flatMap((issue) =>
@@ -78,12 +88,15 @@ export function parseFrontMatter(yaml: string, firstLine: number): FrontMatterRe
   return { value: null, problems, problemAt }
 }
 
-/** Writes the YAML text, keys in the order of the schema, long reasons folded. */
+/** Writes the YAML text, keys in the order of the schema, long reasons folded, line numbers in a row. */
 export function printFrontMatter(value: FrontMatter): string {
-  const ordered = Object.fromEntries(
-    Object.keys(frontMatterSchema.shape).map((key) => [key, value[key as keyof FrontMatter]]),
-  )
-  return stringify(ordered, { lineWidth: 100, flowCollectionPadding: false })
+  const keys = Object.keys(frontMatterSchema.shape) as (keyof FrontMatter)[]
+  const document = new Document(Object.fromEntries(keys.map((key) => [key, value[key]])))
+  for (const index of value.repairs.keys()) {
+    const at = document.getIn(['repairs', index, 'at'], true)
+    if (isCollection(at)) at.flow = true
+  }
+  return document.toString({ lineWidth: 100, flowCollectionPadding: false })
 }
 
 /** Where the value under a path begins; of a path that the file lacks, where its last part begins. */

@@ -41,7 +41,7 @@ interface SourceLine {
 /**
  * Does the repairs to a source text, in their order, and returns its lines as they then read. Of
  * several repairs that put text in one place, the earlier stands first. A repair finds its text in
- * the source only, never in what another repair has put there; where it finds none, or the source
+ * the source only, white space aside, never in what another repair has put there; where it finds none, or the source
  * has no such line, it is skipped and reported.
  */
 export function applyRepairs(
@@ -68,21 +68,27 @@ function applyRepair(lines: readonly SourceLine[], repair: Repair): string | nul
     lines[repair.at - 1]!.before.push(repair.text)
     return null
   }
+  const pattern = patternOf(repair.text)
   if (repair.what === 'moved') {
     const from = lines[repair.from - 1]!
-    const place = from.text.indexOf(repair.text)
-    if (place < 0) return missing(repair.text, repair.from)
-    from.text = from.text.slice(0, place) + from.text.slice(place + repair.text.length)
+    if (!pattern.test(from.text)) return missing(repair.text, repair.from)
+    from.text = from.text.replace(pattern, '')
     lines[repair.to - 1]!.after.push(repair.text)
     return null
   }
-  const without = repair.at.find((number) => !lines[number - 1]!.text.includes(repair.text))
+  const without = repair.at.find((number) => !pattern.test(lines[number - 1]!.text))
   if (without !== undefined) return missing(repair.text, without)
   for (const number of repair.at) {
     const line = lines[number - 1]!
-    line.text = line.text.replaceAll(repair.text, '')
+    line.text = line.text.replaceAll(new RegExp(pattern, 'gu'), '')
   }
   return null
+}
+
+/** White space of a repair's text stands for any white space of the source. */
+function patternOf(text: string): RegExp {
+  const parts = text.split(/\s+/u).map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+  return new RegExp(parts.join('\\s+'), 'u')
 }
 
 function linesOf(repair: Repair): readonly number[] {
