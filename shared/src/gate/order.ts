@@ -1,0 +1,129 @@
+/**
+ * Where new structs come to stand in the sequence: Yjs's own rule for concurrent insertions (YATA),
+ * played through beside the document. Needed because Yjs trusts that a right origin stands after
+ * the origin: one that does not would carry a struct past the sentinel, and elsewhere in each client.
+ */
+import type { Id } from '../ledger/id.ts'
+import { endOf, originAt, sameId } from './struct.ts'
+import type { Struct } from './struct.ts'
+import type { Tokens } from './tokens.ts'
+import type { RefusalCode } from './verdict.ts'
+
+/** A part of a struct, from `start` to `end` (excluded), in the order of the sequence. */
+interface Run {
+  readonly struct: Struct
+  readonly start: number
+  end: number
+  /** The next one; undefined while nothing but what the document says is known of it. */
+  right: Run | null | undefined
+}
+
+export class Order {
+  private readonly tokens: Tokens
+  /** The runs looked at so far, by client, in the order of their clocks. */
+  private readonly runs = new Map<number, Run[]>()
+
+  constructor(tokens: Tokens) {
+    this.tokens = tokens
+  }
+
+  /** Takes in a new struct between its origins, or says why it cannot stand there. */
+  place(struct: Struct, origin: Id, rightOrigin: Id): RefusalCode | null {
+    const right = this.startingAt(rightOrigin)
+    const left = this.endingAt(origin)
+    // Every struct stands after its origin and before its right origin: often that says it already.
+    const isOrdered =
+      sameId(left.struct.rightOrigin, rightOrigin) ||
+      sameId(originAt(right.struct, right.start), origin)
+    const passed = new Set<Run>()
+    const rivals = new Set<Run>()
+    let place = left
+    let settled = false
+    for (let run = this.rightOf(left); run !== right; run = this.rightOf(run)) {
+      if (!run) return 'outside-body'
+      if (!this.tokens.spend(1)) return 'too-costly'
+      if (settled) {
+        if (isOrdered) break
+        continue
+      }
+      passed.add(run)
+      rivals.add(run)
+      const runOrigin = originAt(run.struct, run.start)
+      if (sameId(runOrigin, origin)) {
+        if (run.struct.client < struct.client) {
+          place = run
+          rivals.clear()
+        } else settled = sameId(run.struct.rightOrigin, rightOrigin)
+        continue
+      }
+      const before = runOrigin && this.runAt(runOrigin)
+      if (!before || !passed.has(before)) settled = true
+      else if (!rivals.has(before)) {
+        place = run
+        rivals.clear()
+      }
+    }
+    const placed = { struct, start: struct.clock, end: endOf(struct), right: this.rightOf(place) }
+    place.right = placed
+    this.insert(placed)
+    return null
+  }
+
+  private rightOf(run: Run): Run | null {
+    if (run.right === undefined) {
+      const last = { client: run.struct.client, clock: run.end - 1 }
+      const next = this.tokens.known.rightOf(last)
+      run.right = next && this.runAt(next)
+    }
+    return run.right
+  }
+
+  private startingAt(id: Id): Run {
+    const run = this.runAt(id)
+    return run.start < id.clock ? this.cut(run, id.clock) : run
+  }
+
+  private endingAt(id: Id): Run {
+    const run = this.runAt(id)
+    if (id.clock + 1 < run.end) this.cut(run, id.clock + 1)
+    return run
+  }
+
+  private cut(run: Run, clock: number): Run {
+    const tail = { struct: run.struct, start: clock, end: run.end, right: run.right }
+    run.end = clock
+    run.right = tail
+    this.insert(tail)
+    return tail
+  }
+
+  /** The run that holds a token of the sequence. */
+  private runAt(id: Id): Run {
+    const runs = this.runs.get(id.client)
+    const run = runs?.[indexOf(runs, id.clock) - 1]
+    if (run && id.clock < run.end) return run
+    const struct = this.tokens.at(id)
+    if (!struct) throw new RangeError(`not a token: ${id.client}:${id.clock}`)
+    const whole = { struct, start: struct.clock, end: endOf(struct), right: undefined }
+    this.insert(whole)
+    return whole
+  }
+
+  private insert(run: Run): void {
+    const runs = this.runs.get(run.struct.client)
+    if (runs) runs.splice(indexOf(runs, run.start), 0, run)
+    else this.runs.set(run.struct.client, [run])
+  }
+}
+
+/** How many runs begin at or before `clock`. */
+function indexOf(runs: readonly Run[], clock: number): number {
+  let low = 0
+  let high = runs.length
+  while (low < high) {
+    const mid = (low + high) >> 1
+    if (runs[mid]!.start <= clock) low = mid + 1
+    else high = mid
+  }
+  return low
+}

@@ -1,0 +1,346 @@
+import * as Y from 'yjs'
+import { describe, expect, test } from 'vitest'
+import { heldLetters } from '../src/gate/index.ts'
+import {
+  any,
+  at,
+  base,
+  embed,
+  filler,
+  forge,
+  gone,
+  letters,
+  said,
+  Seat,
+  Server,
+} from './gate-draft.ts'
+import type { Forged } from './gate-draft.ts'
+
+const setUp = () => {
+  const server = new Server()
+  return { server, a: new Seat(server, 1001), b: new Seat(server, 1002, 'CAN') }
+}
+
+const inTitle = { origin: at.titleLast, right: at.titleAnchor }
+const own = (clock: number) => ({ client: 1001, clock })
+
+/** What the gate says to structs forged under the seat's own client id, from its known clock on. */
+const says = (server: Server, seat: Seat, ...structs: readonly Forged[]): string => {
+  const clock = Y.getState(server.ydoc.store, seat.client)
+  return said(server.check(forge([{ client: seat.client, clock, structs }]), seat))
+}
+
+const writes = (struct: Forged) => {
+  const { server, a } = setUp()
+  return says(server, a, struct)
+}
+
+describe('where it stands and what it is', () => {
+  test('G7: the sequence and the own ledger may be written to, nothing else', () => {
+    const { server, a } = setUp()
+    const entry = a.del([1, 7, 1])
+    const under = (parent: string, key?: string) =>
+      says(server, a, any([entry], key === undefined ? { parent } : { parent, key }))
+    expect(under('d:B', '1001:0')).toBe('ok')
+    expect(under('d:CAN', '1001:0')).toBe('foreign-ledger')
+    expect(under('d:', '1001:0')).toBe('foreign-ledger')
+    expect(under('people', '1001')).toBe('server-only')
+    expect(under('base', 'hash')).toBe('server-only')
+    expect(under('decisions')).toBe('server-only')
+    expect(under('anything', '1001:0')).toBe('unknown-root')
+    expect(under('', '1001:0')).toBe('unknown-root')
+    expect(under('__proto__', '1001:0')).toBe('unknown-root')
+  })
+
+  test('G7: a struct without a parent stands where its origin stands, however far back that is', () => {
+    const { server, a, b } = setUp()
+    server.ydoc.getMap('people').set('1002', { user: 'u1002', delegation: 'CAN' })
+    b.enter(b.del([1, 7, 1]))
+    server.take(b.last, b)
+    const entry = a.del([1, 7, 1])
+    expect(says(server, a, any([entry], { origin: { client: 1002, clock: 0 } }))).toBe(
+      'foreign-ledger',
+    )
+    const person = { client: server.ydoc.clientID, clock: 0 }
+    expect(says(server, a, any([{}], { origin: person }))).toBe('server-only')
+    const chain = Array.from({ length: 20_000 }, (_, n) =>
+      n === 0 ? letters('x', inTitle) : letters('x', { ...inTitle, origin: own(n - 1) }),
+    )
+    expect(says(server, a, ...chain)).toBe('ok')
+    expect(says(server, a, ...chain, any([entry], { ...inTitle, origin: own(0) }))).toBe(
+      'forbidden-content',
+    )
+  })
+
+  test('G8: formats, binary content, JSON, types, documents, attributes and GC are refused', () => {
+    const { server, a } = setUp()
+    const bytes = (ref: number, ...content: number[]) =>
+      says(server, a, {
+        ...inTitle,
+        ref,
+        content: (encoder) => {
+          for (const byte of content) encoder.cbuf[encoder.cpos++] = byte
+        },
+      })
+    expect(bytes(2, 1, 1, 48)).toBe('forbidden-content')
+    expect(bytes(3, 1, 0)).toBe('forbidden-content')
+    expect(bytes(6, 1, 98, 4, 116, 114, 117, 101)).toBe('forbidden-content')
+    expect(bytes(7, 2)).toBe('forbidden-content')
+    expect(bytes(9, 1, 120, 118, 0)).toBe('forbidden-content')
+    expect(bytes(11, 1)).toBe('forbidden-content')
+    expect(bytes(31, 1)).toBe('forbidden-content')
+    expect(says(server, a, filler(0, 1))).toBe('forbidden-content')
+    expect(says(server, a, letters('x', { parent: at.root }))).toBe('forbidden-content')
+    expect(says(server, a, letters('x', { parent: 't', key: 'lang' }))).toBe('forbidden-content')
+    expect(says(server, a, any(['x'], inTitle))).toBe('forbidden-content')
+    expect(says(server, a, letters('x', { parent: 'd:B', key: '1001:0' }))).toBe(
+      'forbidden-content',
+    )
+    expect(says(server, a, embed({}, { parent: 'd:B', key: '1001:0' }))).toBe('forbidden-content')
+  })
+
+  test('G8: what Yjs writes for a format is refused', () => {
+    const { server, a } = setUp()
+    a.ydoc.getText('t').format(7, 2, { bold: true })
+    expect(said(server.check(a.last, a))).toBe('forbidden-content')
+  })
+
+  test('G9: letters of every script pass; lone halves and what XML cannot hold do not', () => {
+    const text = 'añ\té́ ﷺ العربية 日本 𠀀 😀👩‍👩‍👧 \u2028\u00a0'
+    expect(writes(letters(text, inTitle))).toBe('ok')
+    for (const bad of ['\ufffd', '\ufffe', '\uffff', '\0', '\n', '\r', '\u001f', '\ud83d']) {
+      expect(writes(letters(`x${bad}y`, inTitle))).toBe('bad-letters')
+      expect(writes(letters(heldLetters(`x${bad}y`), inTitle))).toBe('ok')
+      expect(heldLetters(`x${bad}y`)).toBe('xy')
+    }
+    expect(heldLetters(text)).toBe(text)
+  })
+
+  test('G10: anchors and markers of known kinds pass, with a label or anything else they do not', () => {
+    expect(writes(embed({ e: 1 }, inTitle))).toBe('ok')
+    expect(writes(embed({ b: 'item' }, inTitle))).toBe('ok')
+    expect(writes(embed({ b: 'item', lvl: 2 }, inTitle))).toBe('ok')
+    for (const value of [
+      { b: 'notes' },
+      { b: 'item', label: 'a)' },
+      { b: 'item', lvl: 0 },
+      { b: 'item', lvl: 10 },
+      { b: 'item', lvl: 1.5 },
+      { b: 'heading' },
+      { b: 'item', e: 1 },
+      { e: 2 },
+      { e: 1, x: 1 },
+      {},
+      [],
+      null,
+      1,
+      'item',
+    ]) {
+      expect(writes(embed(value, inTitle))).toBe('bad-marker')
+    }
+    const json = (text: string): Forged => ({ ...letters(text, inTitle), ref: 5 })
+    expect(writes(json('{"b":"item","__proto__":{"label":"a)"}}'))).toBe('bad-marker')
+    expect(writes(json('{"__proto__":{"b":"item"}}'))).toBe('bad-marker')
+    expect(writes(json('{"b":'))).toBe('malformed')
+  })
+
+  test('G10: a split’s marker stands directly after its own anchor', () => {
+    const { server, a } = setUp()
+    a.write(base(9), { e: 1 }, { b: 'title', s: 1 })
+    const [whole, half] = [a.last, Y.diffUpdate(a.last, Y.encodeStateVector(new Map([[1001, 1]])))]
+    expect(said(server.check(whole, a))).toBe('ok')
+    expect(
+      said(
+        server.take(
+          forge([
+            {
+              client: 1001,
+              clock: 0,
+              structs: [embed({ e: 1 }, { origin: base(9), right: base(10) })],
+            },
+          ]),
+          a,
+        ),
+      ),
+    ).toBe('ok')
+    expect(said(server.check(half, a))).toBe('ok')
+    const split = (origin: { client: number; clock: number }) =>
+      embed({ b: 'title', s: 1 }, { ...inTitle, origin })
+    expect(writes(split(at.titleLast))).toBe('bad-marker')
+    const fresh = setUp()
+    expect(says(fresh.server, fresh.a, embed({ e: 1 }, inTitle), split(own(0)))).toBe('ok')
+    expect(says(fresh.server, fresh.a, embed({ e: 1 }, inTitle), split(at.titleLast))).toBe(
+      'bad-marker',
+    )
+    expect(says(fresh.server, fresh.a, letters('x', inTitle), split(own(0)))).toBe('bad-marker')
+    expect(
+      says(fresh.server, fresh.a, embed({ e: 1 }, inTitle), letters('x', inTitle), split(own(0))),
+    ).toBe('bad-marker')
+  })
+
+  test('G11: nothing before the root, nothing after the sentinel, nothing without neighbours', () => {
+    expect(writes(letters('x', { parent: 't' }))).toBe('before-root')
+    expect(writes(letters('x', { right: at.root }))).toBe('before-root')
+    expect(writes(letters('x', { right: at.titleFirst }))).toBe('before-root')
+    expect(writes(letters('x', { origin: at.numberEnd, right: at.root }))).toBe('before-root')
+    expect(writes(letters('x', { origin: at.sentinel }))).toBe('outside-body')
+    expect(writes(letters('x', { origin: at.titleLast }))).toBe('outside-body')
+    expect(writes(letters('x', { origin: at.root, right: at.sentinel }))).toBe('ok')
+    expect(writes(letters('x', { origin: at.lastAnchor, right: at.sentinel }))).toBe('ok')
+  })
+
+  test('G11: a right origin that does not stand after the origin is refused', () => {
+    expect(writes(letters('x', { origin: at.titleLast, right: at.titleFirst }))).toBe(
+      'outside-body',
+    )
+    expect(writes(letters('x', { origin: at.titleLast, right: at.titleLast }))).toBe('outside-body')
+    expect(writes(letters('x', { origin: at.itemB, right: at.itemA }))).toBe('outside-body')
+    const { server, a } = setUp()
+    const x = letters('x', inTitle)
+    const y = letters('y', { ...inTitle, origin: own(0) })
+    expect(says(server, a, x, y, letters('z', { origin: own(0), right: own(1) }))).toBe('ok')
+    expect(says(server, a, x, y, letters('z', { origin: own(1), right: own(0) }))).toBe(
+      'outside-body',
+    )
+    expect(says(server, a, x, y, letters('z', { origin: at.titleAnchor, right: own(0) }))).toBe(
+      'outside-body',
+    )
+    expect(says(server, a, x, y, letters('z', { origin: own(1), right: at.titleFirst }))).toBe(
+      'outside-body',
+    )
+  })
+
+  test('G11: the right origin is in the sequence, as the origin is', () => {
+    const { server, a } = setUp()
+    a.enter(a.del([1, 7, 1]))
+    server.take(a.last, a)
+    expect(says(server, a, letters('x', { origin: at.titleLast, right: own(0) }))).toBe(
+      'outside-body',
+    )
+    expect(says(server, a, letters('x', { origin: own(0), right: at.titleAnchor }))).toBe(
+      'bad-overwrite',
+    )
+  })
+
+  test('G12: nothing is written between the halves of a letter, known or new', () => {
+    expect(writes(letters('x', { origin: at.high, right: at.low }))).toBe('split-letter')
+    expect(writes(letters('x', { origin: at.high, right: at.itemB }))).toBe('split-letter')
+    expect(writes(letters('x', { origin: base(24), right: at.low }))).toBe('split-letter')
+    expect(writes(letters('x', { origin: at.low, right: base(30) }))).toBe('ok')
+    expect(writes(letters('x', { origin: base(27), right: at.high }))).toBe('ok')
+    const { server, a } = setUp()
+    const face = letters('😀', inTitle)
+    expect(says(server, a, face, letters('x', { ...inTitle, origin: own(0) }))).toBe('split-letter')
+    expect(says(server, a, face, letters('x', { origin: at.titleLast, right: own(1) }))).toBe(
+      'split-letter',
+    )
+    expect(says(server, a, face, letters('x', { ...inTitle, origin: own(1) }))).toBe('ok')
+  })
+})
+
+describe('what it deletes', () => {
+  test('G13: deleting letters, markers or anchors is refused, the base’s and one’s own', () => {
+    const { server, a, b } = setUp()
+    a.write(at.titleLast, 'x')
+    b.write(at.titleLast, 'y')
+    server.take(a.last, a)
+    server.take(b.last, b)
+    a.receive(server)
+    const deleting = (client: number, clock: number, length = 1) =>
+      said(server.check(forge([], [[client, clock, length]]), a))
+    for (const clock of [0, 1, 5, 42]) expect(deleting(1, clock)).toBe('deletes-text')
+    expect(deleting(1, 7, 5)).toBe('deletes-text')
+    expect(deleting(1001, 0)).toBe('deletes-text')
+    expect(deleting(1002, 0)).toBe('deletes-text')
+    a.ydoc.getText('t').delete(7, 2)
+    expect(said(server.check(a.last, a))).toBe('deletes-text')
+  })
+
+  test('G13: text that is new and deleted in one update is refused, and so is text without content', () => {
+    const { server, a } = setUp()
+    const x = forge([{ client: 1001, clock: 0, structs: [letters('x', inTitle)] }], [[1001, 0, 1]])
+    expect(said(server.check(x, a))).toBe('deletes-text')
+    expect(says(server, a, gone(1, inTitle))).toBe('deletes-text')
+    const known = forge([{ client: 1, clock: 0, structs: [gone(1, { parent: 't' })] }])
+    expect(said(server.check(known, a))).toBe('deletes-text')
+  })
+
+  test('G14: an entry goes when a wider one of its key comes, and not otherwise', () => {
+    const { server, a, b } = setUp()
+    const key = a.enter(a.del([1, 7, 1]))
+    const other = b.enter(b.del([1, 7, 1]))
+    expect(said(server.take(a.last, a))).toBe('ok')
+    expect(said(server.take(b.last, b))).toBe('ok')
+    const deleting = (client: number) => said(server.check(forge([], [[client, 0, 1]]), a))
+    expect(deleting(1001)).toBe('deletes-entry')
+    expect(deleting(1002)).toBe('deletes-entry')
+    a.enter(a.del([1, 7, 2]), key)
+    expect(said(server.take(a.last, a))).toBe('ok')
+    expect(deleting(1001)).toBe('ok')
+    a.ydoc.getMap('d:B').delete(key)
+    expect(said(server.check(a.last, a))).toBe('deletes-entry')
+    expect(other).toBe('1002:0')
+  })
+
+  test('G14: nothing of the server’s is deleted', () => {
+    const { server, a } = setUp()
+    const facts = server.ydoc.getMap('base')
+    expect(facts.size).toBe(2)
+    expect(said(server.check(forge([], [[1, 43, 1]]), a))).toBe('deletes-entry')
+  })
+
+  test('G15: deleting ahead of time is refused, deleting again what is deleted is not', () => {
+    const { server, a, b } = setUp()
+    const deleting = (client: number, clock: number, length: number) =>
+      said(server.check(forge([], [[client, clock, length]]), a))
+    expect(deleting(1002, 0, 1)).toBe('deletes-unknown')
+    expect(deleting(1, 40, 100)).toBe('deletes-unknown')
+    const key = b.enter(b.del([1, 7, 1]))
+    b.enter(b.del([1, 7, 2]), key)
+    for (const update of b.sent) server.take(update, b)
+    expect(deleting(1002, 0, 1)).toBe('ok')
+    expect(deleting(1002, 0, 2)).toBe('deletes-entry')
+    expect(deleting(1002, 0, 3)).toBe('deletes-unknown')
+  })
+
+  test('G16: an offline client’s superseded entries pass without their content', () => {
+    const { server, a } = setUp()
+    const key = a.enter(a.del([1, 7, 1]))
+    for (const length of [2, 3, 4]) a.enter(a.del([1, 7, length]), key)
+    const whole = Y.encodeStateAsUpdate(a.ydoc, Y.encodeStateVector(server.ydoc))
+    expect(Y.decodeUpdate(whole).structs[0]).toMatchObject({ content: { len: 3 } })
+    expect(said(server.check(whole, a))).toBe('ok')
+    server.take(a.sent[0]!, a)
+    expect(said(server.take(whole, a))).toBe('ok')
+    expect(server.ydoc.getMap('d:B').get(key)).toEqual(a.del([1, 7, 4]))
+    expect(said(server.take(Y.mergeUpdates(a.sent), a))).toBe('ok')
+  })
+
+  test('G16: the same from a client that keeps contents', () => {
+    const { server, a } = setUp()
+    a.ydoc.gc = false
+    const key = a.enter(a.del([1, 7, 1]))
+    for (const length of [2, 3, 4]) a.enter(a.del([1, 7, length]), key)
+    const whole = Y.encodeStateAsUpdate(a.ydoc, Y.encodeStateVector(server.ydoc))
+    expect(Y.decodeUpdate(whole).structs[0]).toMatchObject({ content: { arr: { length: 3 } } })
+    expect(said(server.take(whole, a))).toBe('ok')
+    expect(said(server.take(Y.mergeUpdates(a.sent), a))).toBe('ok')
+  })
+
+  test('G16: an entry that nothing supersedes must have its content', () => {
+    const { server, a } = setUp()
+    const first = { parent: 'd:B', key: '1001:0' }
+    expect(says(server, a, gone(1, first))).toBe('deletes-entry')
+    expect(says(server, a, gone(3, first), any([a.del([1, 7, 1])], { origin: own(2) }))).toBe('ok')
+    expect(says(server, a, gone(3, first), any([a.del([1, 7, 1])], { origin: own(1) }))).toBe(
+      'bad-overwrite',
+    )
+    expect(says(server, a, any([a.del([1, 7, 1])], first), gone(1, { origin: own(0) }))).toBe(
+      'deletes-entry',
+    )
+    expect(says(server, a, any([a.del([1, 7, 1]), a.del([1, 7, 2])], first))).toBe('deletes-entry')
+    server.take(forge([{ client: 1001, clock: 0, structs: [any([a.del([1, 7, 1])], first)] }]), a)
+    const resent = forge([{ client: 1001, clock: 0, structs: [gone(1, first)] }])
+    expect(said(server.check(resent, a))).toBe('deletes-entry')
+  })
+})
