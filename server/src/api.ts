@@ -31,7 +31,9 @@ export function createApi(services: Services) {
     .use(
       bodyLimit({
         maxSize: largestBody,
-        onError: () => {
+        onError: (context) => {
+          // The rest of the body is not read, so that the connection cannot serve another request.
+          context.header('connection', 'close')
           throw new Failure('too-large', `A request holds at most ${largestBody} bytes.`)
         },
       }),

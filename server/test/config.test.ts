@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../src/config.ts'
+import { startBlock } from '../src/invite.ts'
+import { samplePeople } from '../src/sample.ts'
+
+describe('the configuration', () => {
+  test('has a default for everything', () => {
+    const read = readConfig({})
+    expect(read).toMatchObject({
+      config: { port: 8080, host: '127.0.0.1', publicUrl: null, log: 'info' },
+    })
+    expect('config' in read && read.config.data).toMatch(/\/data$/)
+  })
+
+  test('takes an empty variable for an unset one', () => {
+    expect(readConfig({ PORT: '', PUBLIC_URL: '' })).toMatchObject({
+      config: { port: 8080, publicUrl: null },
+    })
+  })
+
+  test('takes what is set, the public address without its last slash', () => {
+    const set = {
+      PORT: '0',
+      HOST: '::',
+      DATA: '/var/lib/revmark',
+      PUBLIC_URL: 'https://revmark.example/',
+      LOG: 'debug',
+    }
+    expect(readConfig(set)).toEqual({
+      config: {
+        port: 0,
+        host: '::',
+        data: '/var/lib/revmark',
+        publicUrl: 'https://revmark.example',
+        log: 'debug',
+      },
+    })
+  })
+
+  test.each([
+    ['PORT', 'eighty'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['PUBLIC_URL', 'revmark.example'],
+    ['PUBLIC_URL', 'ftp://revmark.example'],
+    ['LOG', 'loud'],
+  ])('says that %s cannot be %s', (name, value) => {
+    const read = readConfig({ [name]: value })
+    expect('problems' in read && read.problems).toEqual([
+      expect.stringMatching(new RegExp(`^${name} must be .*, not "${value}"$`)),
+    ])
+  })
+
+  test('names every problem at once', () => {
+    const read = readConfig({ PORT: 'x', LOG: 'y' })
+    expect('problems' in read && read.problems).toHaveLength(2)
+  })
+})
+
+test('the block of a start has the address and a link for each', () => {
+  const invitations = samplePeople.map((seat) => ({ seat, token: `token-of-${seat.id}` }))
+  const block = startBlock('http://localhost:8080', invitations)
+  expect(block).toContain('Revmark is at http://localhost:8080\n')
+  expect(block).toContain(
+    '  Observer                  http://localhost:8080/join#token-of-observer\n',
+  )
+  expect(block.match(/\/join#/g)).toHaveLength(4)
+})

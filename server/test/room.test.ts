@@ -1,0 +1,429 @@
+import { Ledger, Pen, changesOf, peopleOf, seenDigest } from '@revmark/shared/ledger'
+import type { DecisionRequest, Verb } from '@revmark/shared/ledger'
+import * as Y from 'yjs'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Room } from '../src/room/room.ts'
+import {
+  Guest,
+  Stage,
+  ana,
+  awarenessFrame,
+  carl,
+  chair,
+  gate,
+  olga,
+  step1,
+  syncFrame,
+  updateFrame,
+} from './stage.ts'
+
+/** Lets everything that can happen without the disk happen. */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+
+const textOf = (ydoc: Y.Doc): string[] => {
+  const ledger = new Ledger(ydoc)
+  const texts = ledger.project('marked').paragraphs.map(({ text }) => text)
+  ledger.destroy()
+  return texts
+}
+
+describe('an edit', () => {
+  test('reaches the log, then the others, then the disk, then its writer as an ack', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    const commit = gate()
+    const sync = gate()
+    stage.commitGate = commit.closed
+    stage.syncGate = sync.closed
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
+    await turn()
+    expect(textOf(canada.ydoc)[2]).toBe('one')
+    commit.open()
+    await turn()
+    expect(stage.log.map(({ kind }) => kind)).toEqual(['person', 'edit'])
+    expect(textOf(canada.ydoc)[2]).toBe('one two')
+    expect(brazil.all('ack')).toEqual([])
+    sync.open()
+    await stage.room.settled()
+    expect(brazil.all('ack')).toEqual([{ type: 'ack', count: 1 }])
+    expect(canada.all('ack')).toEqual([])
+  })
+
+  test('comes with its author: the person stands before the first edit of a client id', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'x')))
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'y')))
+    await stage.room.settled()
+    const person = peopleOf(canada.ydoc).get(String(brazil.ydoc.clientID))
+    expect(person).toEqual({ user: 'ana', delegation: 'B' })
+    expect(stage.log.map(({ kind, user, client }) => ({ kind, user, client }))).toEqual([
+      { kind: 'person', user: 'ana', client: 2 },
+      { kind: 'edit', user: 'ana', client: brazil.ydoc.clientID },
+      { kind: 'edit', user: 'ana', client: brazil.ydoc.clientID },
+    ])
+    expect(stage.log.map(({ seq }) => seq)).toEqual([2, 3, 4])
+  })
+
+  test('of one turn is committed, sent and acknowledged together with the others', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    const before = canada.all('update').length
+    for (const letter of 'abc') stage.room.receive(brazil, updateFrame(brazil.type(2, letter)))
+    await stage.room.settled()
+    expect(stage.events).toEqual(['commit 4', 'sync'])
+    expect(canada.all('update').length - before).toBe(1)
+    expect(brazil.all('ack')).toEqual([{ type: 'ack', count: 3 }])
+    expect(textOf(canada.ydoc)[2]).toBe('oneabc')
+  })
+
+  test('is not sent back to its writer; what else was in the batch is', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'B')))
+    stage.room.receive(canada, updateFrame(canada.type(0, 'C')))
+    await stage.room.settled()
+    const clients = brazil
+      .all('update')
+      .flatMap(({ update }) => Y.decodeUpdate(update).structs.map(({ id }) => id.client))
+    expect(new Set(clients)).toEqual(new Set([2, canada.ydoc.clientID]))
+    expect(textOf(brazil.ydoc)).toEqual(textOf(canada.ydoc))
+  })
+
+  test('that is sent again is acknowledged and logged once', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const update = brazil.type(2, 'x')
+    stage.room.receive(brazil, updateFrame(update))
+    await stage.room.settled()
+    stage.room.receive(brazil, syncFrame(1, update))
+    await stage.room.settled()
+    expect(brazil.all('ack').at(-1)).toEqual({ type: 'ack', count: 2 })
+    expect(stage.log).toHaveLength(2)
+  })
+
+  test('is encoded by the server: what a log replays is what the room holds', async () => {
+    const stage = new Stage()
+    const first = Y.encodeStateAsUpdate(stage.room.ydoc)
+    const brazil = await stage.enter(ana)
+    for (const letter of 'hello') stage.room.receive(brazil, updateFrame(brazil.type(2, letter)))
+    await stage.room.settled()
+    const replayed = new Y.Doc({ gc: false })
+    Y.applyUpdate(replayed, first)
+    for (const { data } of stage.log) Y.applyUpdate(replayed, data)
+    expect(Y.encodeStateAsUpdate(replayed)).toEqual(Y.encodeStateAsUpdate(stage.room.ydoc))
+  })
+})
+
+describe('a newcomer', () => {
+  test('gets nothing that is not in the log yet', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const commit = gate()
+    stage.commitGate = commit.closed
+    stage.room.receive(brazil, updateFrame(brazil.type(2, '!')))
+    const guest = new Guest(carl)
+    stage.room.join(guest)
+    stage.room.receive(guest, step1(guest.ydoc))
+    await turn()
+    expect(guest.all('step2')).toEqual([])
+    commit.open()
+    await stage.room.settled()
+    expect(textOf(guest.ydoc)[2]).toBe('one!')
+  })
+
+  test('gets only what it lacks when it comes back', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.leave(canada)
+    stage.room.receive(brazil, updateFrame(brazil.type(2, '!')))
+    await stage.room.settled()
+    expect(textOf(canada.ydoc)[2]).toBe('one')
+    stage.room.join(canada)
+    stage.room.receive(canada, step1(canada.ydoc))
+    await stage.room.settled()
+    expect(textOf(canada.ydoc)[2]).toBe('one!')
+    const structs = Y.decodeUpdate(canada.all('step2').at(-1)!.update).structs
+    expect(structs.some(({ id }) => id.client === 1)).toBe(false)
+  })
+})
+
+describe('a refusal', () => {
+  /** The room is as it was, and goes on for the others. */
+  const expectUndisturbed = async (stage: Stage, other: Guest): Promise<void> => {
+    const length = stage.log.length
+    stage.room.receive(other, updateFrame(other.type(2, '?')))
+    await stage.room.settled()
+    expect(stage.log.length).toBeGreaterThan(length)
+    expect(other.closed).toBeNull()
+    expect(textOf(stage.room.ydoc)).toEqual(textOf(other.ydoc))
+  }
+
+  test('names the frame and the reason, then closes with 4409', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'kept')))
+    brazil.ydoc.clientID = canada.ydoc.clientID
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'forged')))
+    await stage.room.settled()
+    expect(brazil.heard.filter(({ type }) => type === 'ack' || type === 'refused')).toEqual([
+      { type: 'ack', count: 1 },
+      { type: 'refused', count: 2, code: 'foreign-client' },
+    ])
+    expect(brazil.closed).toEqual({ code: 4409, reason: 'foreign-client' })
+    expect(textOf(canada.ydoc)[2]).toBe('onekept')
+    await expectUndisturbed(stage, canada)
+  })
+
+  test('is the last that is heard of a connection', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const own = brazil.ydoc.clientID
+    const honest = brazil.type(2, 'x')
+    brazil.ydoc.clientID = 5000
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'y')))
+    brazil.ydoc.clientID = own
+    stage.room.receive(brazil, updateFrame(honest))
+    await stage.room.settled()
+    expect(stage.log).toEqual([])
+    expect(brazil.all('ack')).toEqual([])
+  })
+
+  test.each([
+    ['garbage in an update', updateFrame(Uint8Array.of(1, 2, 3, 4, 255, 255)), 4409],
+    ['an empty frame', new Uint8Array(0), 1007],
+    ['an unknown type', Uint8Array.of(42, 1), 1007],
+    ['an unknown step', Uint8Array.of(0, 7, 0), 1007],
+    ['a length beyond the end', Uint8Array.of(0, 2, 200, 1), 1007],
+    ['something behind the frame', Uint8Array.of(...updateFrame(Uint8Array.of(0, 0)), 9), 1007],
+    ['a step 1 that is no state vector', syncFrame(0, Uint8Array.of(5, 1)), 1007],
+    ['an awareness of too few entries', Uint8Array.of(1, 2, 9, 1), 1007],
+  ])('%s closes only the connection', async (_, frame, code) => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.receive(brazil, frame)
+    await stage.room.settled()
+    expect(brazil.closed?.code).toBe(code)
+    await expectUndisturbed(stage, canada)
+  })
+
+  test.each([
+    ['an observer', olga],
+    ['the chair', chair],
+  ])('meets %s who writes, not who reads', async (_, seat) => {
+    const stage = new Stage()
+    const reader = await stage.enter(seat)
+    expect(textOf(reader.ydoc)[0]).toBe('RESOLUTION 45')
+    stage.room.receive(reader, syncFrame(1, Y.encodeStateAsUpdate(new Y.Doc())))
+    stage.room.receive(reader, syncFrame(1, Y.encodeStateAsUpdate(reader.ydoc)))
+    await stage.room.settled()
+    expect(reader.all('ack')).toEqual([{ type: 'ack', count: 2 }])
+    expect(await stage.room.issue(seat)).toEqual({ refused: 'read-only' })
+    reader.ydoc.clientID = 5000
+    stage.room.receive(reader, updateFrame(reader.type(2, 'x')))
+    await stage.room.settled()
+    expect(reader.closed?.code).toBe(4409)
+    expect(stage.log).toEqual([])
+  })
+})
+
+describe('when a commit fails', () => {
+  test('nobody sees the edit, the room closes with 1013 and asks to be read anew', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.commitError = new Error('disk full')
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'lost?')))
+    await expect(stage.room.settled()).rejects.toThrow('disk full')
+    expect(stage.broken).toBe(stage.commitError)
+    expect([brazil.closed?.code, canada.closed?.code]).toEqual([1013, 1013])
+    expect(textOf(canada.ydoc)[2]).toBe('one')
+    expect(brazil.all('ack')).toEqual([])
+    const late = new Guest(carl)
+    stage.room.join(late)
+    expect(late.closed?.code).toBe(1012)
+  })
+})
+
+describe('a decision', () => {
+  const request = (room: Room, verb: Verb, note?: string): DecisionRequest => {
+    const change = changesOf(room.ledger)[0]!
+    const ins = [...change.ins]
+    const del = [...change.del]
+    return {
+      verb,
+      ins,
+      del,
+      entries: [...change.entries],
+      seen: seenDigest(room.ledger, ins, del),
+      ...(note !== undefined && { note }),
+    }
+  }
+
+  test('is on disk when it is answered, with who, when and why', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
+    await stage.room.settled()
+    const result = await stage.room.decide(chair, request(stage.room, 'accept', 'agreed'), 'x1')
+    expect(result).toMatchObject({ decision: { id: 'x1', verb: 'accept' } })
+    expect(stage.events.at(-1)).toBe('sync')
+    expect(stage.log.at(-1)).toMatchObject({
+      kind: 'decision',
+      user: 'chair',
+      client: 2,
+      decision: { id: 'x1', note: 'agreed' },
+    })
+    const ledger = new Ledger(brazil.ydoc)
+    expect(ledger.project('accepted').paragraphs[2]?.text).toBe('one two')
+  })
+
+  test('over what has changed meanwhile is a conflict, and nothing is written', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
+    await stage.room.settled()
+    const asked = request(stage.room, 'accept')
+    const author = { delegation: 'B', user: 'ana' }
+    const ledger = new Ledger(brazil.ydoc, { client: brazil.ydoc.clientID, ...author })
+    const [change] = changesOf(ledger)
+    new Pen(ledger, author, () => 0).withdraw(change!)
+    stage.room.receive(brazil, updateFrame(Y.mergeUpdates(brazil.outbox.splice(0))))
+    await stage.room.settled()
+    const length = stage.log.length
+    const result = await stage.room.decide(chair, asked, 'x1')
+    expect('decision' in result).toBe(false)
+    expect(stage.log).toHaveLength(length)
+  })
+})
+
+describe('presence', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  /** Everything that a guest has heard of who is here, the latest word of each. */
+  const seen = (guest: Guest): Map<number, unknown> => {
+    vi.advanceTimersByTime(100)
+    const states = new Map(guest.all('awareness').flatMap(({ states }) => [...states]))
+    for (const [client, state] of states) if (state === null) states.delete(client)
+    return states
+  }
+
+  const caret = (client: number, state: unknown, clock = 1): Uint8Array =>
+    awarenessFrame([{ client, clock, state }])
+
+  test('carries the identity of the session, whatever the client says', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    const client = brazil.ydoc.clientID
+    stage.room.receive(brazil, caret(client, { caret: 5, user: { name: 'The Chair' } }))
+    expect(seen(canada).get(client)).toEqual({
+      caret: 5,
+      user: { id: 'ana', name: 'ana', role: 'delegate', delegation: 'B' },
+    })
+    expect(brazil.all('awareness').some(({ states }) => states.has(client))).toBe(false)
+  })
+
+  test('lets nobody speak for, silence or outlive another', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    const observer = await stage.enter(olga)
+    const client = brazil.ydoc.clientID
+    stage.room.receive(brazil, caret(client, { caret: 1 }))
+    stage.room.receive(canada, caret(client, { caret: 9 }, 50))
+    stage.room.receive(canada, caret(client, null, 2 ** 40))
+    stage.room.receive(observer, caret(7777, { caret: 3 }))
+    stage.room.receive(brazil, caret(client, { caret: 2 }, 2))
+    expect(seen(canada).get(client)).toMatchObject({ caret: 2 })
+    expect(seen(canada).has(7777)).toBe(false)
+    stage.room.leave(brazil)
+    expect(seen(canada).has(client)).toBe(false)
+  })
+
+  test('gives one connection one client id', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    const second = await stage.room.issue(ana)
+    if (!('client' in second)) throw new RangeError('a delegate gets a client id')
+    stage.room.receive(brazil, caret(brazil.ydoc.clientID, { caret: 1 }))
+    stage.room.receive(brazil, caret(second.client, { caret: 2 }))
+    expect(seen(canada).has(second.client)).toBe(false)
+  })
+
+  test('is seen again at once after a reconnection with the same clock', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    const client = brazil.ydoc.clientID
+    stage.room.receive(brazil, caret(client, { caret: 1 }))
+    expect(seen(canada).has(client)).toBe(true)
+    stage.room.leave(brazil)
+    expect(seen(canada).has(client)).toBe(false)
+    stage.room.join(brazil)
+    stage.room.receive(brazil, caret(client, { caret: 1 }))
+    expect(seen(canada).has(client)).toBe(true)
+  })
+
+  test('of too many letters, or that is no object, is not passed on', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    const client = brazil.ydoc.clientID
+    stage.room.receive(brazil, caret(client, { caret: 'x'.repeat(3000) }))
+    stage.room.receive(brazil, caret(client, [1], 2))
+    stage.room.receive(brazil, caret(client, 'hello', 3))
+    expect(seen(canada).has(client)).toBe(false)
+    expect(brazil.closed).toBeNull()
+  })
+
+  test('tells how many observers there are and who else is here', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.room.receive(brazil, caret(brazil.ydoc.clientID, {}))
+    await stage.enter(olga)
+    await stage.enter({ ...olga, id: 'otto' })
+    await stage.enter(chair)
+    expect(seen(brazil).get(2)).toEqual({
+      room: {
+        observers: 2,
+        others: [{ id: 'chair', name: 'chair', role: 'chair', delegation: null }],
+      },
+    })
+  })
+
+  test('is heard at least every 20 s in a silent room', async () => {
+    const stage = new Stage()
+    const observer = await stage.enter(olga)
+    vi.advanceTimersByTime(100)
+    for (let minute = 0; minute < 6; minute++) {
+      const before = observer.all('awareness').length
+      vi.advanceTimersByTime(20_000)
+      expect(observer.all('awareness').length).toBeGreaterThan(before)
+    }
+  })
+})
+
+describe('closing', () => {
+  test('writes and acknowledges what was taken, then says 1012', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'x')))
+    const closed = stage.room.close(1012, 'restart')
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'y')))
+    await closed
+    expect(brazil.all('ack')).toEqual([{ type: 'ack', count: 1 }])
+    expect(brazil.closed).toEqual({ code: 1012, reason: 'restart' })
+    expect(stage.log).toHaveLength(2)
+  })
+})

@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { loadCorpus } from '@revmark/corpus'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { writtenIn } from '../src/history.ts'
+import { BaseChanged, replay } from '../src/room/replay.ts'
+import { Rooms } from '../src/room/rooms.ts'
+import { fillWithSample, samplePeople } from '../src/sample.ts'
+import { dice } from '../src/secret.ts'
+import { openSqliteStore } from '../src/store/sqlite/store.ts'
+import type { Store } from '../src/store/store.ts'
+import { Guest, step1, updateFrame } from './stage.ts'
+
+const brazil = samplePeople.find(({ id }) => id === 'brazil')!
+let folder: string
+let path: string
+let store: Store
+let time: number
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'revmark-rooms-'))
+  path = join(folder, 'revmark.sqlite')
+  store = openSqliteStore(path)
+  time = 1_700_000_000_000
+  await fillWithSample(store, loadCorpus(), time)
+})
+
+afterEach(async () => {
+  vi.useRealTimers()
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const openRooms = (over: Store = store): Rooms =>
+  new Rooms({
+    store: over,
+    log: pino({ level: 'silent' }),
+    now: () => time,
+    randomInt: dice.randomInt,
+  })
+
+/** A delegate of Brazil in the room, with a client id and the state. */
+const visit = async (rooms: Rooms): Promise<Guest> => {
+  const room = (await rooms.enter('res45'))!
+  const guest = new Guest(brazil)
+  const issued = await room.issue(brazil)
+  if ('client' in issued) guest.ydoc.clientID = issued.client
+  room.join(guest)
+  room.receive(guest, step1(guest.ydoc))
+  await room.settled()
+  return guest
+}
+
+describe('rooms', () => {
+  test('are opened once for any number of callers', async () => {
+    const read = vi.spyOn(store.log, 'read')
+    const rooms = openRooms()
+    const all = await Promise.all(Array.from({ length: 20 }, () => rooms.enter('res45')))
+    expect(new Set(all).size).toBe(1)
+    expect(read).toHaveBeenCalledTimes(1)
+    await rooms.close()
+  })
+
+  test('are not opened for unknown drafts, which are asked for anew each time', async () => {
+    const rooms = openRooms()
+    expect(await rooms.enter('nothing')).toBeNull()
+    expect(await rooms.enter('nothing')).toBeNull()
+    await rooms.close()
+    await expect(rooms.enter('res45')).rejects.toThrow('stopping')
+  })
+
+  test('are let go some time after the last has left, and come back as they were', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
+    const rooms = openRooms()
+    const guest = await visit(rooms)
+    const room = (await rooms.enter('res45'))!
+    room.receive(guest, updateFrame(guest.type(2, ' kept')))
+    await room.settled()
+    vi.advanceTimersByTime(120_000)
+    expect(await rooms.enter('res45')).toBe(room)
+    room.leave(guest)
+    vi.advanceTimersByTime(120_000)
+    const again = (await rooms.enter('res45'))!
+    expect(again).not.toBe(room)
+    expect(again.ledger.project('marked').paragraphs[2]?.text).toContain(' kept')
+    await rooms.close()
+  })
+
+  test('are read anew from the log after a commit that failed', async () => {
+    const rooms = openRooms()
+    const guest = await visit(rooms)
+    const room = (await rooms.enter('res45'))!
+    const append = vi.spyOn(store.log, 'append').mockRejectedValueOnce(new Error('disk full'))
+    room.receive(guest, updateFrame(guest.type(2, ' unsafe')))
+    await expect(room.settled()).rejects.toThrow('disk full')
+    append.mockRestore()
+    expect(guest.closed?.code).toBe(1013)
+    const again = (await rooms.enter('res45'))!
+    expect(again).not.toBe(room)
+    expect(again.ledger.project('marked').paragraphs[2]?.text).not.toContain(' unsafe')
+    await rooms.close()
+  })
+})
+
+describe('replaying a log', () => {
+  test('checks the base against the one kept beside it', async () => {
+    const state = (await replay(store, 'res45'))!
+    expect(state.seq).toBe(1)
+    expect(state.draft.baseHash).toBe(loadCorpus().find('res45-dubai-2014')?.hash)
+    expect(await replay(store, 'nothing')).toBeNull()
+  })
+
+  test.each([
+    ['the base beside it', "UPDATE drafts SET base = replace(base, 'spam', 'ham')"],
+    ['its hash', "UPDATE drafts SET base_hash = 'x'"],
+    ['the log', "UPDATE updates SET data = CAST(replace(data, 'spam', 'Spam') AS BLOB)"],
+  ])('refuses a draft of which %s was changed', async (_, change) => {
+    const database = new DatabaseSync(path)
+    database.exec(change)
+    database.close()
+    await expect(replay(store, 'res45')).rejects.toThrow(BaseChanged)
+    const rooms = openRooms()
+    await expect(rooms.enter('res45')).rejects.toThrow('has the fingerprint')
+    await rooms.close()
+  })
+})
+
+describe('the history', () => {
+  test('tells who wrote what when, pauses apart', async () => {
+    const rooms = openRooms()
+    const guest = await visit(rooms)
+    const room = (await rooms.enter('res45'))!
+    const client = guest.ydoc.clientID
+    const begun = time
+    for (const pause of [0, 5000, 5000, 300_000]) {
+      time += pause
+      room.receive(guest, updateFrame(guest.type(2, 'xy')))
+      await room.settled()
+    }
+    const written = writtenIn(await store.log.read('res45'))
+    expect(written).toEqual([
+      { user: 'brazil', client, clock: 0, length: 6, from: begun, to: begun + 10_000 },
+      { user: 'brazil', client, clock: 6, length: 2, from: begun + 310_000, to: begun + 310_000 },
+    ])
+    await rooms.close()
+  })
+})
