@@ -1,0 +1,71 @@
+/** What stands between the bar and the sheet when something needs the person's attention. */
+import { Link } from 'wouter'
+import { RefusedEdits } from '../panels/refused.tsx'
+import type { Closing, Session, SessionState } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+
+const closings: Readonly<Record<Closing, { readonly title: string; readonly advice: string }>> = {
+  signedOut: {
+    title: 'You have been signed out.',
+    advice: 'Open your sign-in link again, then try again here.',
+  },
+  forbidden: {
+    title: 'Your seat no longer has access to this draft.',
+    advice: 'Ask the secretariat if it should.',
+  },
+  unknownDraft: {
+    title: 'This draft is no longer here.',
+    advice: 'Ask the secretariat where it has gone.',
+  },
+  ended: {
+    title: 'The server has closed the connection.',
+    advice: 'Try again; if it stays so, tell the secretariat.',
+  },
+}
+
+export function DraftNotices({
+  session,
+  state,
+}: {
+  readonly session: Session
+  readonly state: SessionState
+}) {
+  const { connection, problem, refused, copy } = state
+  const unsaved = copy.unsaved
+  const words = connection.type === 'closed' ? copy.unsavedText() : ''
+  return (
+    <>
+      {connection.type === 'closed' && (
+        <div className="notice-bar" data-tone="warn" role="alert">
+          <div>
+            <strong>{closings[connection.reason].title}</strong>{' '}
+            {unsaved > 0
+              ? `${unsaved === 1 ? '1 change is' : `${unsaved} changes are`} not saved yet and kept in this page.`
+              : 'Everything you wrote is saved.'}{' '}
+            {closings[connection.reason].advice}
+          </div>
+          {words && <textarea readOnly value={words} rows={3} aria-label="Your unsaved words" />}
+          <div className="notice-bar-acts">
+            <Button onClick={() => session.reconnect()}>Try again</Button>
+            <Link className="button" data-kind="quiet" href="/">
+              Your meetings
+            </Link>
+          </div>
+        </div>
+      )}
+      {problem && (
+        <div className="notice-bar" data-tone="warn" role="alert">
+          <div>
+            <strong>Writing has stopped.</strong> {problem.message} {problem.advice}
+          </div>
+          <div className="notice-bar-acts">
+            <Button onClick={() => session.reconnect()}>Try again</Button>
+          </div>
+        </div>
+      )}
+      {refused.length > 0 && (
+        <RefusedEdits refused={refused} onDismiss={() => session.dismissRefused()} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import type { Change, View } from '@revmark/shared/ledger'
+import { ChevronLeft, ListChecks } from 'lucide-react'
+import { Dialog } from 'radix-ui'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { Link } from 'wouter'
+import { DraftEditor } from '../editor/index.ts'
+import type { DraftEditorHandle } from '../editor/index.ts'
+import { ChangesPanel } from '../panels/changes.tsx'
+import { ConnectionStatus } from '../panels/connection.tsx'
+import { People } from '../panels/people.tsx'
+import type { Session } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+import { Waiting } from '../ui/message.tsx'
+import { Segments } from '../ui/segments.tsx'
+import { DraftNotices } from './draft-notices.tsx'
+import { hintOf, viewWords } from './draft-views.ts'
+import { ExportMenu } from './export-menu.tsx'
+import { useWide } from './wide.ts'
+
+/** A draft being read, written and decided: the bar, the sheet, the changes. */
+export function DraftScreen({ session }: { readonly session: Session }) {
+  const state = useSyncExternalStore(session.subscribe, session.snapshot)
+  const { copy } = state
+  const changes = useSyncExternalStore(copy.changes.subscribe, copy.changes.snapshot)
+  const [view, setView] = useState<View>('marked')
+  const [selected, setSelected] = useState<string | null>(null)
+  const [drawerOpen, setDrawerOpen] = useState(false)
+  const editor = useRef<DraftEditorHandle>(null)
+  const wide = useWide()
+  const pending = changes.filter((change) => change.state === 'pending').length
+
+  useLeaveWarning(session)
+  useEffect(() => {
+    document.title = `${session.draft.title} · Revmark`
+    return () => {
+      document.title = 'Revmark'
+    }
+  }, [session])
+
+  const panel = (
+    <ChangesPanel
+      copy={copy}
+      editable={state.editable}
+      changes={changes}
+      selected={selected}
+      onSelect={(change: Change) => {
+        setSelected(change.id)
+        if (wide) editor.current?.showChange(change)
+      }}
+      onGo={(change: Change) => {
+        setSelected(change.id)
+        setDrawerOpen(false)
+        editor.current?.focusChange(change)
+      }}
+      onLeave={() => {
+        setDrawerOpen(false)
+        editor.current?.focus()
+      }}
+    />
+  )
+
+  return (
+    <div className="draft">
+      <nav className="skips" aria-label="Skip">
+        <a href="#sheet">To the text</a>
+        {wide && <a href="#changes">To the changes</a>}
+      </nav>
+      <header className="bar">
+        <div className="bar-title">
+          <Link href={`/m/${session.draft.meeting}`} className="bar-meeting">
+            <ChevronLeft aria-hidden="true" />
+            {session.draft.meetingName}
+          </Link>
+          <h1>{session.draft.title}</h1>
+        </div>
+        <div className="bar-views">
+          <Segments label="View" value={view} options={viewWords} onChange={setView} />
+        </div>
+        <div className="bar-right">
+          <ConnectionStatus state={state} />
+          <People presence={copy.presence} seat={session.seat} />
+          <ExportMenu copy={copy} view={view} />
+          {!wide && (
+            <Dialog.Root open={drawerOpen} onOpenChange={setDrawerOpen}>
+              <Dialog.Trigger asChild>
+                <Button aria-label={`Changes, ${pending} pending`}>
+                  <ListChecks aria-hidden="true" />
+                  {pending}
+                </Button>
+              </Dialog.Trigger>
+              <Dialog.Portal>
+                <Dialog.Overlay className="drawer-shade" />
+                <Dialog.Content className="drawer" aria-describedby={undefined}>
+                  <Dialog.Title className="visually-hidden">Changes</Dialog.Title>
+                  {panel}
+                </Dialog.Content>
+              </Dialog.Portal>
+            </Dialog.Root>
+          )}
+        </div>
+      </header>
+      <DraftNotices session={session} state={state} />
+      <div className="draft-body">
+        <main className="desk" id="sheet" tabIndex={-1}>
+          {state.arrived ? (
+            <>
+              <p className="desk-caption">{hintOf(view)}</p>
+              <div className="sheet" data-view={view}>
+                <DraftEditor
+                  key={copy.ydoc.guid}
+                  ref={editor}
+                  copy={copy}
+                  view={view}
+                  editable={state.editable}
+                />
+              </div>
+            </>
+          ) : (
+            <Waiting>Fetching the draft …</Waiting>
+          )}
+        </main>
+        {wide && <aside className="side">{panel}</aside>}
+      </div>
+    </div>
+  )
+}
+
+/** The browser asks before it closes a page that holds unsaved edits. */
+function useLeaveWarning(session: Session): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (session.wouldLose) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [session])
+}

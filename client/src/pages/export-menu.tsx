@@ -1,0 +1,83 @@
+import type { View } from '@revmark/shared/ledger'
+import { Download, FileText, Printer } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '../session/index.ts'
+import type { Copy, ExportFormat } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
+import { useNotify } from '../ui/toasts.tsx'
+
+/** The draft as a file: what lies on the server, which is everything that is "saved". */
+export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view: View }) {
+  const notify = useNotify()
+  const [busy, setBusy] = useState(false)
+
+  const download = async (format: ExportFormat, as: View) => {
+    setBusy(true)
+    const file = await api.exportFile(copy.draft.id, copy.seat.id, format, as)
+    setBusy(false)
+    if (!file.ok) {
+      const { message, advice } = file.problem
+      notify({ title: 'No file was written', text: `${message} ${advice}`, tone: 'bad' })
+      return
+    }
+    saveAs(file.value.name, file.value.blob)
+    notify({
+      title: `${file.value.name} is in your downloads`,
+      ...(copy.unsaved > 0 && {
+        text: 'Your last changes were not saved yet and are not in it. Export again once “Saved” is shown.',
+      }),
+    })
+  }
+
+  return (
+    <Menu
+      trigger={
+        <Button aria-busy={busy}>
+          <Download aria-hidden="true" />
+          {busy ? 'Exporting …' : 'Export'}
+        </Button>
+      }
+    >
+      <MenuItem
+        icon={<FileText />}
+        note="Revision marks by delegation"
+        onSelect={() => void download('docx', 'marked')}
+      >
+        Word, marked up
+      </MenuItem>
+      <MenuItem
+        icon={<FileText />}
+        note="As if every pending change were accepted"
+        onSelect={() => void download('docx', 'clean')}
+      >
+        Word, clean
+      </MenuItem>
+      <MenuItem
+        icon={<FileText />}
+        note={`The ${view} view, a paragraph a line`}
+        onSelect={() => void download('txt', view)}
+      >
+        Plain text
+      </MenuItem>
+      <MenuLine />
+      <MenuItem
+        icon={<Printer />}
+        note="The sheet as it is on screen"
+        // The menu must be gone before the browser takes its picture.
+        onSelect={() => setTimeout(() => window.print(), 100)}
+      >
+        Print or PDF
+      </MenuItem>
+    </Menu>
+  )
+}
+
+function saveAs(name: string, blob: Blob): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  // The browser has read the address by then; freeing it in the same turn stops some downloads.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

@@ -1,0 +1,147 @@
+import type { Meeting, Seat } from '@revmark/shared/wire'
+import { ArrowRight } from 'lucide-react'
+import { Link, useSearchParams } from 'wouter'
+import { api } from '../session/index.ts'
+import type { Problem, Result } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+import { byCode, Chip, Delegations } from '../ui/chip.tsx'
+import { Message, ProblemText, Waiting } from '../ui/message.tsx'
+import { useAnswer } from './answer.ts'
+import { rightsOf, roleName } from './roles.ts'
+
+interface Seated {
+  readonly seats: readonly Seat[]
+  readonly meetings: readonly Meeting[]
+}
+
+/** The seats of this browser and their meetings; of one meeting only where one is asked for. */
+async function seatedIn(only: string | null): Promise<Result<Seated>> {
+  const found = await api.seats()
+  if (!found.ok) return found
+  const seats = found.value.seats.filter((seat) => only === null || seat.meeting === only)
+  const meetings: Meeting[] = []
+  for (const id of new Set(seats.map((seat) => seat.meeting))) {
+    const meeting = await api.meeting(id)
+    if (!meeting.ok) return meeting
+    meetings.push(meeting.value)
+  }
+  return { ok: true, value: { seats, meetings } }
+}
+
+/** `/` and `/m/:meeting`: where this browser has seats, and the drafts that lie there. */
+export function HomePage({ meeting }: { readonly meeting: string | null }) {
+  const [search] = useSearchParams()
+  const answer = useAnswer(meeting ?? '', () => seatedIn(meeting))
+  if (answer.type === 'waiting') return <Waiting>Looking for your meetings …</Waiting>
+  if (answer.type === 'failed') return <CouldNotLoad problem={answer.problem} />
+  const { seats, meetings } = answer.value
+  if (meetings.length === 0) return <NoSeat meeting={meeting} />
+  return (
+    <main className="home">
+      {meetings.map((one) => (
+        <MeetingSection
+          key={one.id}
+          meeting={one}
+          seats={seats.filter((seat) => seat.meeting === one.id)}
+          preferred={search.get('seat')}
+        />
+      ))}
+    </main>
+  )
+}
+
+function MeetingSection({
+  meeting,
+  seats,
+  preferred,
+}: {
+  readonly meeting: Meeting
+  readonly seats: readonly Seat[]
+  readonly preferred: string | null
+}) {
+  return (
+    <Delegations value={byCode(meeting.delegations)}>
+      <section aria-labelledby={`meeting-${meeting.id}`}>
+        <p className="home-mark">Revmark</p>
+        <h1 id={`meeting-${meeting.id}`}>{meeting.name}</h1>
+        <p className="home-place">{meeting.place}</p>
+        <h2>Drafts</h2>
+        {meeting.drafts.length === 0 && (
+          <p className="home-none">
+            There is no draft yet. It will stand here as soon as the secretariat opens one.
+          </p>
+        )}
+        <ul className="home-drafts">
+          {meeting.drafts.map((draft) => (
+            <li key={draft.id}>
+              <h3>{draft.title}</h3>
+              <ul className="home-seats" aria-label={`Ways into ${draft.title}`}>
+                {seats.map((seat) => (
+                  <li key={seat.id}>
+                    <Link
+                      className="home-seat"
+                      href={`/d/${draft.id}?seat=${seat.id}`}
+                      data-preferred={seat.id === preferred || undefined}
+                    >
+                      <span className="home-seat-name">
+                        {seat.delegation ? (
+                          <Chip code={seat.delegation} full />
+                        ) : (
+                          roleName(seat.role)
+                        )}
+                      </span>
+                      <span className="home-seat-note">
+                        {seat.name} · {rightsOf(seat)}
+                      </span>
+                      <ArrowRight aria-hidden="true" />
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+        <h2>Delegations</h2>
+        <ul className="home-delegations">
+          {meeting.delegations.map(({ code, name }) => (
+            <li key={code}>
+              <Chip code={code} /> <span aria-hidden="true">{name}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </Delegations>
+  )
+}
+
+function NoSeat({ meeting }: { readonly meeting: string | null }) {
+  return (
+    <Message
+      title={meeting === null ? 'You have no seat yet' : 'You have no seat in this meeting'}
+      actions={
+        meeting !== null && (
+          <Link className="button" href="/">
+            Your meetings
+          </Link>
+        )
+      }
+    >
+      <p>
+        Open the sign-in link that the secretariat of your meeting has sent you. It gives this
+        browser a seat: as a delegate, as the chair or as an observer. One browser may hold several.
+      </p>
+      <p>
+        No link? Ask your secretariat. Is this your own server? It prints the links when it starts.
+      </p>
+    </Message>
+  )
+}
+
+const CouldNotLoad = ({ problem }: { readonly problem: Problem }) => (
+  <Message
+    title="Your meetings could not be loaded"
+    actions={<Button onClick={() => window.location.reload()}>Try again</Button>}
+  >
+    <ProblemText problem={problem} />
+  </Message>
+)

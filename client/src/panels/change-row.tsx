@@ -1,0 +1,91 @@
+import type { Change } from '@revmark/shared/ledger'
+import { Check, X } from 'lucide-react'
+import { memo } from 'react'
+import type { KeyboardEvent } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Chip } from '../ui/chip.tsx'
+import { lookOf } from '../ui/look.ts'
+import { excerptOf, kindName, spoken, stateName } from './change-words.ts'
+import { actKeys, actNames } from './deciding.ts'
+import type { Act } from './deciding.ts'
+
+interface ChangeRowProps {
+  readonly change: Change
+  /** Name of the delegation and its place in the palette; null where the meeting does not know it. */
+  readonly delegation: { readonly name: string; readonly colour: number } | null
+  readonly isSelected: boolean
+  readonly acts: readonly Act[]
+  /** What is being done to it just now. */
+  readonly busy: Act | null
+  readonly onSelect: (change: Change) => void
+  readonly onGo: (change: Change) => void
+  readonly onAct: (change: Change, act: Act) => void
+  /** Keys that move along the list or act. */
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** One change: who, what, the words, its state, and what may be done to it. */
+export const ChangeRow = memo(function ChangeRow({
+  change,
+  delegation,
+  isSelected,
+  acts,
+  busy,
+  onSelect,
+  onGo,
+  onAct,
+  onKeyDown,
+}: ChangeRowProps) {
+  return (
+    <li
+      className="change"
+      data-state={change.state}
+      data-selected={isSelected || undefined}
+      aria-busy={busy !== null}
+      {...(delegation ? lookOf(delegation.colour) : {})}
+    >
+      <button
+        type="button"
+        className="change-main"
+        data-change={change.id}
+        tabIndex={isSelected ? 0 : -1}
+        aria-label={spoken(change, delegation?.name ?? change.delegation)}
+        onFocus={() => onSelect(change)}
+        onClick={() => onGo(change)}
+        onKeyDown={onKeyDown}
+      >
+        <span className="change-head">
+          <Chip code={change.delegation} />
+          <span className="change-kind">{kindName(change.kind)}</span>
+          <span className="change-state">
+            {change.state === 'accepted' && <Check aria-hidden="true" />}
+            {change.state === 'rejected' && <X aria-hidden="true" />}
+            {stateName(change.state)}
+          </span>
+        </span>
+        <span className="change-words">
+          {excerptOf(change).map(({ mark: Mark, text }) => (
+            <Mark key={Mark}>{text}</Mark>
+          ))}
+        </span>
+      </button>
+      {acts.length > 0 && (
+        <div className="change-acts">
+          {acts.map((act) => (
+            <Button
+              key={act}
+              tabIndex={isSelected ? 0 : -1}
+              disabled={busy !== null}
+              aria-keyshortcuts={actKeys[act]}
+              onClick={() => onAct(change, act)}
+              onKeyDown={onKeyDown}
+            >
+              {actNames[act]}
+              <kbd aria-hidden="true">{actKeys[act]}</kbd>
+            </Button>
+          ))}
+        </div>
+      )}
+    </li>
+  )
+})

@@ -1,0 +1,67 @@
+/** A change in words: for the panel, and for who hears it read aloud. */
+import type { Change, ChangeKind, ChangeState } from '@revmark/shared/ledger'
+
+const kindNames: Readonly<Record<ChangeKind, string>> = {
+  insertion: 'Insertion',
+  deletion: 'Deletion',
+  replacement: 'Replacement',
+  'paragraph inserted': 'Paragraph inserted',
+  'paragraph deleted': 'Paragraph deleted',
+  split: 'Paragraph split',
+  join: 'Paragraphs joined',
+}
+
+const stateNames: Readonly<Record<ChangeState, string>> = {
+  pending: 'Pending',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+}
+
+export const kindName = (kind: ChangeKind): string => kindNames[kind]
+
+export const stateName = (state: ChangeState): string => stateNames[state]
+
+/** A stretch of an excerpt. */
+export interface Stretch {
+  readonly mark: 'ins' | 'del'
+  readonly text: string
+}
+
+/** Letters kept from the start and from the end of a stretch that is too long for the panel. */
+const head = 150
+const tail = 60
+
+/**
+ * What a change strikes and inserts, struck first. A paragraph mark is shown as ¶, text of nothing
+ * but spaces as ␣, and of a long text the middle is left out.
+ */
+export function excerptOf({ kind, inserted, deleted }: Change): readonly Stretch[] {
+  const out: Stretch[] = []
+  const struckMark = kind === 'join' || kind === 'paragraph deleted' ? '¶' : ''
+  const newMark = kind === 'split' || kind === 'paragraph inserted' ? '¶' : ''
+  const struck = shown(deleted, struckMark)
+  const written = shown(inserted, newMark)
+  if (struck) out.push({ mark: 'del', text: struck })
+  if (written) out.push({ mark: 'ins', text: written })
+  return out
+}
+
+function shown(text: string, mark: string): string {
+  const words = text && text.trim() === '' ? '␣'.repeat(text.length) : shortened(text)
+  return words && mark ? `${words} ${mark}` : words + mark
+}
+
+function shortened(text: string): string {
+  if (text.length <= head + tail) return text
+  return `${text.slice(0, head).trimEnd()} … ${text.slice(-tail).trimStart()}`
+}
+
+/** One sentence: "Replacement by Brazil in recalling b), pending. Struck: 4. Inserted: 7." */
+export function spoken(change: Change, delegation: string): string {
+  const parts = excerptOf(change).map(
+    ({ mark, text }) => `${mark === 'del' ? 'Struck' : 'Inserted'}: ${text}.`,
+  )
+  const where = change.address ? ` in ${change.address}` : ''
+  const what = `${kindName(change.kind)} by ${delegation}${where}, ${change.state}.`
+  return [what, ...parts].join(' ')
+}

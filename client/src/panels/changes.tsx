@@ -1,0 +1,199 @@
+/** The panel of changes: listed by provision, filtered, walked through and decided by keyboard. */
+import type { Change } from '@revmark/shared/ledger'
+import { X } from 'lucide-react'
+import { use, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import type { Copy } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+import { Delegations } from '../ui/chip.tsx'
+import { Segments } from '../ui/segments.tsx'
+import { ChangeRow } from './change-row.tsx'
+import { actKeys, actNames, actsOn, carryOut } from './deciding.ts'
+import type { Act } from './deciding.ts'
+import { countsOf, filtered, groupsOf } from './filter.ts'
+import type { Filter, Show } from './filter.ts'
+
+interface ChangesPanelProps {
+  readonly copy: Copy
+  readonly editable: boolean
+  readonly changes: readonly Change[]
+  /** Id of the change in focus, here and in the text. */
+  readonly selected: string | null
+  /** The change has the focus here: show it in the text, the focus stays. */
+  readonly onSelect: (change: Change) => void
+  /** Go to the change in the text. */
+  readonly onGo: (change: Change) => void
+  /** Leave the panel for the text. */
+  readonly onLeave: () => void
+}
+
+interface Note {
+  readonly id: number
+  readonly text: string
+}
+
+export function ChangesPanel({
+  copy,
+  editable,
+  changes,
+  selected,
+  onSelect,
+  onGo,
+  onLeave,
+}: ChangesPanelProps) {
+  const delegations = use(Delegations)
+  const [filter, setFilter] = useState<Filter>({ show: 'pending', delegation: null })
+  const [busy, setBusy] = useState<ReadonlyMap<string, Act>>(new Map())
+  const [notes, setNotes] = useState<readonly Note[]>([])
+  const list = useRef<HTMLDivElement>(null)
+
+  const listed = filtered(changes, filter)
+  const counts = countsOf(changes, filter.delegation)
+  const current = listed.some(({ id }) => id === selected) ? selected : (listed[0]?.id ?? null)
+
+  const focusRow = (id: string | undefined) => {
+    if (id === undefined) return
+    list.current?.querySelector<HTMLElement>(`[data-change="${CSS.escape(id)}"]`)?.focus()
+  }
+
+  const act = async (change: Change, what: Act) => {
+    if (busy.has(change.id)) return
+    const hadFocus = list.current?.contains(document.activeElement) ?? false
+    const index = listed.findIndex(({ id }) => id === change.id)
+    const next = listed[index + 1] ?? listed[index - 1]
+    setBusy((before) => new Map(before).set(change.id, what))
+    const problem = await carryOut(copy, change, what)
+    setBusy((before) => new Map([...before].filter(([id]) => id !== change.id)))
+    if (problem) {
+      const where = change.address || 'This change'
+      const text = `${where}: ${problem.message} ${problem.advice}`
+      setNotes((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, text }])
+    } else if (hadFocus) focusRow(next?.id)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const index = listed.findIndex(({ id }) => id === current)
+    const change = listed[index]
+    const step = stepOf(event.key, index, listed.length)
+    if (step !== null) focusRow(listed[step]?.id)
+    else if (event.key === 'Escape') onLeave()
+    else {
+      const acts = change ? actsOn(change, copy.seat, editable) : []
+      const chosen = acts.find((one) => actKeys[one] === event.key.toLowerCase())
+      if (!change || !chosen) return
+      void act(change, chosen)
+    }
+    event.preventDefault()
+  }
+
+  const shows: readonly { value: Show; text: string; hint: string }[] = [
+    { value: 'pending', text: `Pending ${counts.pending}`, hint: 'Not decided yet' },
+    { value: 'decided', text: `Decided ${counts.decided}`, hint: 'Accepted or rejected' },
+    { value: 'all', text: `All ${counts.all}`, hint: 'Every change' },
+  ]
+  const authors = [...new Set(changes.map(({ delegation }) => delegation))].toSorted()
+
+  return (
+    <section className="panel" aria-label="Changes">
+      <header className="panel-head">
+        <h2>Changes</h2>
+        <label className="panel-delegation">
+          <span className="visually-hidden">Delegation</span>
+          <select
+            value={filter.delegation ?? ''}
+            onChange={(event) => setFilter({ ...filter, delegation: event.target.value || null })}
+          >
+            <option value="">All delegations</option>
+            {authors.map((code) => (
+              <option key={code} value={code}>
+                {delegations.get(code)?.name ?? code}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Segments
+          label="Which changes"
+          value={filter.show}
+          options={shows}
+          onChange={(show) => setFilter({ ...filter, show })}
+        />
+      </header>
+      <div className="panel-notes" role="alert">
+        {notes.map(({ id, text }) => (
+          <p key={id} className="panel-note">
+            {text}
+            <Button
+              kind="quiet"
+              aria-label="Dismiss"
+              onClick={() => setNotes((before) => before.filter((note) => note.id !== id))}
+            >
+              <X aria-hidden="true" />
+            </Button>
+          </p>
+        ))}
+      </div>
+      <div className="panel-list" id="changes" ref={list} tabIndex={-1}>
+        {listed.length === 0 && <p className="panel-none">{nothingListed(filter, counts.all)}</p>}
+        {groupsOf(listed).map((group) => (
+          <section key={group.changes[0]!.id} className="panel-group">
+            <h3>{group.address}</h3>
+            <ul>
+              {group.changes.map((change) => (
+                <ChangeRow
+                  key={change.id}
+                  change={change}
+                  delegation={delegations.get(change.delegation) ?? null}
+                  isSelected={change.id === current}
+                  acts={actsOn(change, copy.seat, editable)}
+                  busy={busy.get(change.id) ?? null}
+                  onSelect={onSelect}
+                  onGo={onGo}
+                  onAct={(one, what) => void act(one, what)}
+                  onKeyDown={onKeyDown}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <footer className="panel-foot" aria-hidden="true">
+        <kbd>j</kbd> <kbd>k</kbd> next, previous <kbd>Enter</kbd> to the text
+        {copy.seat.role === 'chair' &&
+          (['accept', 'reject', 'reopen'] as const).map((verb) => (
+            <span key={verb}>
+              {' '}
+              <kbd>{actKeys[verb]}</kbd> {actNames[verb].toLowerCase()}
+            </span>
+          ))}
+      </footer>
+    </section>
+  )
+}
+
+/** Where a key moves to in a list; null for a key that does not move. */
+function stepOf(key: string, index: number, length: number): number | null {
+  switch (key) {
+    case 'j':
+    case 'ArrowDown':
+      return Math.min(index + 1, length - 1)
+    case 'k':
+    case 'ArrowUp':
+      return Math.max(index - 1, 0)
+    case 'Home':
+      return 0
+    case 'End':
+      return length - 1
+    default:
+      return null
+  }
+}
+
+function nothingListed({ show, delegation }: Filter, all: number): string {
+  if (all === 0 && delegation === null) {
+    return 'Nothing has been changed yet. Whatever a delegation types or strikes in the text will stand here.'
+  }
+  if (show === 'pending') return 'Nothing is pending here: every change has been decided.'
+  if (show === 'decided') return 'Nothing has been decided here yet.'
+  return 'This delegation has proposed nothing yet.'
+}

@@ -1,0 +1,50 @@
+/** What the chair does to a change, and a delegation to its own. */
+import { seenDigest } from '@revmark/shared/ledger'
+import type { Change, Verb } from '@revmark/shared/ledger'
+import type { Seat } from '@revmark/shared/wire'
+import { api } from '../session/index.ts'
+import type { Copy, Problem } from '../session/index.ts'
+
+export type Act = Verb | 'withdraw'
+
+/** The keys that act on the change in focus. */
+export const actKeys: Readonly<Record<Act, string>> = {
+  accept: 'a',
+  reject: 'r',
+  reopen: 'o',
+  withdraw: 'w',
+}
+
+export const actNames: Readonly<Record<Act, string>> = {
+  accept: 'Accept',
+  reject: 'Reject',
+  reopen: 'Reopen',
+  withdraw: 'Withdraw',
+}
+
+/** What a seat may do to a change as it stands. */
+export function actsOn(change: Change, seat: Seat, editable: boolean): readonly Act[] {
+  if (seat.role === 'chair') return change.state === 'pending' ? ['accept', 'reject'] : ['reopen']
+  const isOwn = seat.delegation !== null && change.delegation === seat.delegation
+  return isOwn && editable && change.state === 'pending' ? ['withdraw'] : []
+}
+
+/** Does it; what came of it is null, or the problem in the way. */
+export async function carryOut(copy: Copy, change: Change, act: Act): Promise<Problem | null> {
+  if (act === 'withdraw') return copy.pen?.withdraw(change) ? null : decidedMeanwhile
+  const decided = await api.decide(copy.draft.id, copy.seat.id, {
+    verb: act,
+    ins: [...change.ins],
+    del: [...change.del],
+    entries: [...change.entries],
+    seen: seenDigest(copy.ledger, change.ins, change.del),
+  })
+  return decided.ok ? null : decided.problem
+}
+
+const decidedMeanwhile: Problem = {
+  code: 'changed-meanwhile',
+  status: 409,
+  message: 'The change has been decided or withdrawn meanwhile. Nothing was done.',
+  advice: 'Look at what is there now.',
+}

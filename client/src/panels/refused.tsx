@@ -1,0 +1,50 @@
+import { Copy as CopyIcon } from 'lucide-react'
+import { useState } from 'react'
+import type { Refused } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+
+/** Edits that the server would not take: why, and one's own words, to be copied. */
+export function RefusedEdits({
+  refused,
+  onDismiss,
+}: {
+  readonly refused: readonly Refused[]
+  readonly onDismiss: () => void
+}) {
+  const [copied, setCopied] = useState(false)
+  const edits = refused.reduce((sum, one) => sum + one.edits, 0)
+  const text = refused
+    .map((one) => one.text)
+    .filter(Boolean)
+    .join('\n')
+  const reason = refused.at(-1)?.message ?? ''
+  return (
+    <div className="notice-bar" data-tone="bad" role="alert">
+      <div>
+        <strong>
+          {edits === 1 ? 'Your last change was' : `Your last ${edits} changes were`} not accepted.
+        </strong>{' '}
+        {reason} The draft has been loaded anew; everything saved before is there.{' '}
+        {text
+          ? 'The words you had written are kept here: copy them and write them again where they belong.'
+          : 'They were deletions only; make them again if they are still wanted.'}
+      </div>
+      {text && <textarea readOnly value={text} rows={3} aria-label="Your words" />}
+      <div className="notice-bar-acts">
+        {text && (
+          <Button
+            onClick={() => {
+              void navigator.clipboard.writeText(text).then(() => setCopied(true))
+            }}
+          >
+            <CopyIcon aria-hidden="true" />
+            {copied ? 'Copied' : 'Copy the words'}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={onDismiss}>
+          Dismiss
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+/** The server's HTTP API, call by call. Which seat speaks is said each time: a browser may hold several. */
+import type { DecisionRequest, View } from '@revmark/shared/ledger'
+import { draftSchema, issuedClientSchema, meetingSchema, seatSchema } from '@revmark/shared/wire'
+import type { Draft, Meeting, Seat } from '@revmark/shared/wire'
+import { z } from 'zod'
+import { ask, fetchFile, send } from './http.ts'
+import type { Result } from './problem.ts'
+
+const seatsSchema = z.object({ seats: z.array(seatSchema) })
+const decidedSchema = z.object({ decision: z.object({ id: z.string() }) })
+export type Decided = z.infer<typeof decidedSchema>
+
+/** Takes the seat that a sign-in link stands for; the server sets the session's cookie. */
+export const join = (token: string): Promise<Result<Seat>> =>
+  send(seatSchema, '/api/join', { token })
+
+export type Seats = z.infer<typeof seatsSchema>
+
+/** The seats that this browser has taken, in that order; none where it is not signed in. */
+export const seats = (): Promise<Result<Seats>> => ask(seatsSchema, '/api/seats')
+
+/** Gives up every seat of this browser; its open drafts are closed. */
+export const signOut = (): Promise<Result<Seats>> => send(seatsSchema, '/api/sign-out', {})
+
+export const meeting = (id: string): Promise<Result<Meeting>> =>
+  ask(meetingSchema, `/api/meetings/${encodeURIComponent(id)}`)
+
+/** A draft as the seat may see it. */
+export const draft = (id: string, seat: string): Promise<Result<Draft>> =>
+  ask(draftSchema, draftPath(id, '', { seat }))
+
+/** A fresh client id for one copy of a draft, registered to the person before its first edit. */
+export const issueClient = (id: string, seat: string): Promise<Result<{ client: number }>> =>
+  send(issuedClientSchema, draftPath(id, '/clients', { seat }), {})
+
+/** The chair's decision. Refused with status 409 where the draft is no longer as the chair saw it. */
+export const decide = (
+  id: string,
+  seat: string,
+  request: DecisionRequest,
+): Promise<Result<Decided>> => send(decidedSchema, draftPath(id, '/decisions', { seat }), request)
+
+export type ExportFormat = 'docx' | 'txt'
+
+/** A draft as a file, as it is on the server now. */
+export const exportFile = (
+  id: string,
+  seat: string,
+  format: ExportFormat,
+  view: View,
+): Promise<Result<{ readonly name: string; readonly blob: Blob }>> =>
+  fetchFile(draftPath(id, '/export', { seat, format, view }), `${id}-${view}.${format}`)
+
+const draftPath = (id: string, rest: string, query: Record<string, string>): string =>
+  `/api/drafts/${encodeURIComponent(id)}${rest}?${new URLSearchParams(query).toString()}`

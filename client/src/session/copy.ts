@@ -1,0 +1,157 @@
+/** This browser's copy of a draft: a Y.Doc, what is read from it, the hand that writes in it, its line. */
+import { Ledger, Pen } from '@revmark/shared/ledger'
+import { messageAck, messageRefused } from '@revmark/shared/wire'
+import type { Draft, Seat } from '@revmark/shared/wire'
+import * as decoding from 'lib0/decoding'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { ChangeFeed } from './feed.ts'
+import { Presence } from './presence.ts'
+import { lettersSince } from './refused.ts'
+import { countingSocket } from './socket.ts'
+import type { SocketClass } from './socket.ts'
+import { Tally } from './tally.ts'
+
+/** How a copy reaches its room. */
+export interface Line {
+  /** `ws:` or `wss:` address of the socket endpoint, without the room. */
+  readonly url: string
+  readonly Socket: SocketClass
+  /** Milliseconds between two tries at most; drawn anew for each copy, so that no two march in step. */
+  readonly maxBackoffTime: number
+}
+
+/** What a copy tells its session. */
+export interface CopyEvents {
+  /** Connection, synchronisation or the sums of the tally have changed. */
+  readonly changed: () => void
+  /** The server has refused an edit; what follows it will be refused too. */
+  readonly refused: (message: string) => void
+  /** The server has closed the line for good, with a code of `closeCode`. */
+  readonly closed: (code: number) => void
+  /** Yjs has given up the issued client id: somebody else writes under it. */
+  readonly displaced: () => void
+}
+
+export class Copy {
+  readonly draft: Draft
+  readonly seat: Seat
+  readonly ydoc: Y.Doc
+  readonly ledger: Ledger
+  /** null for who only reads. */
+  readonly pen: Pen | null
+  readonly presence: Presence
+  readonly changes: ChangeFeed
+  private readonly tally: Tally
+  private readonly provider: WebsocketProvider
+  private readonly issued: number | null
+  private wasSynced = false
+  private wasCut = false
+
+  /** `client` is the id that the server has issued for this copy; null for who only reads. */
+  constructor(draft: Draft, client: number | null, line: Line, events: CopyEvents) {
+    this.draft = draft
+    this.seat = draft.seat
+    this.issued = client
+    this.ydoc = new Y.Doc({ gc: false })
+    if (client !== null) this.ydoc.clientID = client
+    this.tally = new Tally(
+      () => (client === null ? 0 : Y.getState(this.ydoc.store, client)),
+      events.changed,
+    )
+    // Before the provider listens, so that an edit is counted before its frame is.
+    this.ydoc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin !== this.provider) this.tally.edited()
+    })
+    this.ydoc.on('afterAllTransactions', () => {
+      if (client !== null && this.ydoc.clientID !== client) events.displaced()
+    })
+    const self = selfOf(draft.seat, client)
+    this.ledger = new Ledger(this.ydoc, self)
+    this.changes = new ChangeFeed(this.ledger)
+    this.pen = self && new Pen(this.ledger, self, () => Date.now())
+    this.provider = new WebsocketProvider(line.url, draft.id, this.ydoc, {
+      connect: false,
+      params: { seat: draft.seat.id },
+      disableBc: true,
+      maxBackoffTime: line.maxBackoffTime,
+      WebSocketPolyfill: countingSocket(line.Socket, this.tally),
+    })
+    this.provider.messageHandlers[messageAck] = (_encoder, decoder) => {
+      this.tally.acked(decoding.readVarUint(decoder))
+    }
+    this.provider.messageHandlers[messageRefused] = (_encoder, decoder) => {
+      decoding.readVarUint(decoder)
+      events.refused(messageOf(decoding.readVarString(decoder)))
+    }
+    this.provider.on('status', events.changed)
+    this.provider.on('sync', (synced) => {
+      this.wasSynced ||= synced
+      events.changed()
+    })
+    this.provider.on('connection-close', () => {
+      this.wasCut = true
+      events.changed()
+    })
+    this.provider.on('closed', ({ code }) => events.closed(code))
+    this.presence = new Presence(this.provider.awareness, draft.seat.id, client !== null)
+  }
+
+  /** The draft has arrived at least once: there is something to show. */
+  get arrived(): boolean {
+    return this.wasSynced
+  }
+
+  /** The line was lost, or could not be had, at least once. */
+  get interrupted(): boolean {
+    return this.wasCut
+  }
+
+  get online(): boolean {
+    return this.provider.wsconnected && this.provider.synced
+  }
+
+  /** Edits not known to be on the server's disk. */
+  get unsaved(): number {
+    return this.tally.unsaved
+  }
+
+  /** Everything this copy holds is known to be on the server's disk. */
+  get saved(): boolean {
+    return this.online && this.tally.settled && this.tally.unsaved === 0
+  }
+
+  connect(): void {
+    this.provider.connect()
+  }
+
+  /** The own words that are not known to be on the server's disk. */
+  unsavedText(): string {
+    return this.issued === null ? '' : lettersSince(this.ledger, this.issued, this.tally.savedClock)
+  }
+
+  destroy(): void {
+    this.presence.destroy()
+    this.changes.destroy()
+    this.provider.destroy()
+    this.provider.awareness.destroy()
+    this.ledger.destroy()
+    this.ydoc.destroy()
+  }
+}
+
+function selfOf(seat: Seat, client: number | null) {
+  if (client === null || seat.delegation === null) return null
+  return { client, delegation: seat.delegation, user: seat.id }
+}
+
+function messageOf(json: string): string {
+  try {
+    const value: unknown = JSON.parse(json)
+    if (typeof value === 'object' && value !== null && 'message' in value)
+      return String(value.message)
+  } catch {
+    // Not the agreed form; the plain sentence below says enough.
+  }
+  return 'The server did not accept the last edit.'
+}

@@ -1,0 +1,12 @@
+/** The session: what a page holds of a draft, without a screen. */
+export * as api from './api.ts'
+export type { ExportFormat } from './api.ts'
+export { Copy } from './copy.ts'
+export type { Line } from './copy.ts'
+export { ChangeFeed } from './feed.ts'
+export { Presence } from './presence.ts'
+export type { Caret, Company, Participant } from './presence.ts'
+export type { Problem, Result } from './problem.ts'
+export type { Refused } from './refused.ts'
+export { lineOf, openDraft, Session } from './session.ts'
+export type { Closing, Connection, Saving, SessionState } from './session.ts'

@@ -1,0 +1,47 @@
+/** What went wrong, as a value: what happened, what was kept, what the person can do now. */
+
+export interface Problem {
+  /** The server's code, or `offline` and `garbled` where no answer of the server's was read. */
+  readonly code: string
+  /** HTTP status; 0 where there was no answer. */
+  readonly status: number
+  /** What happened and what was kept, in one or two sentences for the person who asked. */
+  readonly message: string
+  /** What to do now. */
+  readonly advice: string
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem }
+
+export const success = <T>(value: T): Result<T> => ({ ok: true, value })
+
+export const failure = (problem: Problem): Result<never> => ({ ok: false, problem })
+
+/** No answer came: the line is down, or the server is. */
+export const unreachable: Problem = {
+  code: 'offline',
+  status: 0,
+  message: 'The server cannot be reached. Nothing was changed.',
+  advice: 'Check your connection, then try again.',
+}
+
+/** An answer came that is not the one agreed, as when the page is older than the server. */
+export const garbled = (status: number): Problem => ({
+  code: 'garbled',
+  status,
+  message: 'The server answered in a way this page does not understand.',
+  advice: 'Reload the page to bring it up to date.',
+})
+
+/** What to do about an error of the server's, by its HTTP status. */
+export function adviceFor(status: number): string {
+  if (status === 401) return 'Open your sign-in link again, or ask the secretariat for a new one.'
+  if (status === 403) return 'Ask the secretariat if your seat should have this right.'
+  if (status === 404) return 'Check the address, or go back to the meeting.'
+  if (status === 409) return 'Look at what is there now, then decide again.'
+  if (status === 429) return 'Wait a minute, then try again.'
+  if (status >= 500) return 'Try again in a moment. If it stays so, tell the secretariat.'
+  return 'Go back and try again. If it stays so, tell the secretariat.'
+}

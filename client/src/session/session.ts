@@ -1,0 +1,200 @@
+/**
+ * One person's connection to a draft: a copy of it, whether it is saved, and what was refused. It
+ * outlives the copy: after a refusal another one takes its place.
+ */
+import { closeCode } from '@revmark/shared/wire'
+import type { Draft, Seat } from '@revmark/shared/wire'
+import { issueClient } from './api.ts'
+import { Copy } from './copy.ts'
+import type { Line } from './copy.ts'
+import { failure, success } from './problem.ts'
+import type { Problem, Result } from './problem.ts'
+import type { Refused } from './refused.ts'
+
+/** Why a line was closed for good. */
+export type Closing = 'signedOut' | 'forbidden' | 'unknownDraft' | 'ended'
+
+export type Connection =
+  | { readonly type: 'connecting' }
+  | { readonly type: 'online' }
+  | { readonly type: 'offline' }
+  | { readonly type: 'closed'; readonly reason: Closing }
+
+/** `changes` counts the own edits that are not known to be on the server's disk. */
+export type Saving =
+  | { readonly type: 'saved' }
+  | { readonly type: 'saving'; readonly changes: number }
+  | { readonly type: 'kept'; readonly changes: number }
+  | { readonly type: 'readOnly' }
+
+export interface SessionState {
+  /** Key the editor by it: after a refusal it is another one. */
+  readonly copy: Copy
+  /** The draft has arrived; before that there is nothing to show. */
+  readonly arrived: boolean
+  /** Whether the person may type now. */
+  readonly editable: boolean
+  readonly connection: Connection
+  readonly saving: Saving
+  /** Edits that could not be kept, oldest first, until the person dismisses them. */
+  readonly refused: readonly Refused[]
+  /** Why no other copy could be had after a refusal; null while all is well. */
+  readonly problem: Problem | null
+}
+
+export class Session {
+  readonly draft: Draft
+  readonly seat: Seat
+  private readonly line: () => Line
+  private readonly listeners = new Set<() => void>()
+  private copy: Copy
+  private closing: Closing | null = null
+  private replacing = false
+  private refused: readonly Refused[] = []
+  private problem: Problem | null = null
+  private state: SessionState
+
+  /** Use `openDraft`. `line` is asked once for every copy. */
+  constructor(draft: Draft, client: number | null, line: () => Line) {
+    this.draft = draft
+    this.seat = draft.seat
+    this.line = line
+    this.copy = this.newCopy(client)
+    this.state = this.compute()
+    this.copy.connect()
+  }
+
+  /** The same object until something changes. */
+  readonly snapshot = (): SessionState => this.state
+
+  /** Calls the listener after every change of `snapshot`. Returns the way out. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Whether closing the page now would lose something. */
+  get wouldLose(): boolean {
+    return this.copy.unsaved > 0
+  }
+
+  /** Tries the line again at once, also after it was closed for good. */
+  reconnect(): void {
+    this.closing = null
+    if (this.problem) void this.replace(null)
+    else this.copy.connect()
+    this.changed()
+  }
+
+  /** The person has copied the refused words, or does not want them. */
+  dismissRefused(): void {
+    this.refused = []
+    this.changed()
+  }
+
+  destroy(): void {
+    this.listeners.clear()
+    this.copy.destroy()
+  }
+
+  private newCopy(client: number | null): Copy {
+    return new Copy(this.draft, client, this.line(), {
+      changed: () => this.changed(),
+      refused: (message) => void this.replace(message),
+      closed: (code) => this.closed(code),
+      displaced: () =>
+        void this.replace('This page lost its place in the draft: another page took it.'),
+    })
+  }
+
+  private closed(code: number): void {
+    if (this.replacing) return
+    if (code === closeCode.refused && this.copy.unsaved > 0) {
+      void this.replace('The server did not accept the last edit.')
+    } else {
+      this.closing =
+        code === closeCode.signedOut
+          ? 'signedOut'
+          : code === closeCode.forbidden
+            ? 'forbidden'
+            : code === closeCode.unknownDraft
+              ? 'unknownDraft'
+              : 'ended'
+      this.changed()
+    }
+  }
+
+  /** Keeps the words that the server does not have, and takes a fresh copy under a fresh client id. */
+  private async replace(message: string | null): Promise<void> {
+    if (this.replacing) return
+    this.replacing = true
+    const old = this.copy
+    if (message !== null) {
+      const refused = { message, text: old.unsavedText(), edits: old.unsaved }
+      if (refused.edits > 0) this.refused = [...this.refused, refused]
+    }
+    this.changed()
+    const client = await clientFor(this.draft)
+    this.replacing = false
+    this.problem = client.ok ? null : client.problem
+    if (client.ok) {
+      old.destroy()
+      this.copy = this.newCopy(client.value)
+      this.copy.connect()
+    }
+    this.changed()
+  }
+
+  private changed(): void {
+    this.state = this.compute()
+    for (const listener of this.listeners) listener()
+  }
+
+  private compute(): SessionState {
+    const { copy } = this
+    const stopped = this.closing !== null || this.replacing || this.problem !== null
+    return {
+      copy,
+      arrived: copy.arrived,
+      editable: copy.pen !== null && copy.arrived && !stopped,
+      connection: connectionOf(copy, this.closing),
+      saving: savingOf(copy),
+      refused: this.refused,
+      problem: this.problem,
+    }
+  }
+}
+
+function connectionOf(copy: Copy, closing: Closing | null): Connection {
+  if (closing) return { type: 'closed', reason: closing }
+  if (copy.online) return { type: 'online' }
+  return { type: copy.arrived || copy.interrupted ? 'offline' : 'connecting' }
+}
+
+function savingOf(copy: Copy): Saving {
+  if (!copy.pen) return { type: 'readOnly' }
+  if (copy.saved) return { type: 'saved' }
+  return { type: copy.online || !copy.arrived ? 'saving' : 'kept', changes: copy.unsaved }
+}
+
+/** A client id where the seat may write; null where it may only read. */
+async function clientFor({ id, seat }: Draft): Promise<Result<number | null>> {
+  if (seat.role !== 'delegate' || seat.delegation === null) return success(null)
+  const issued = await issueClient(id, seat.id)
+  return issued.ok ? success(issued.value.client) : issued
+}
+
+/** Opens a draft for a seat: takes a client id where the seat may write, and connects. */
+export async function openDraft(draft: Draft, line: () => Line): Promise<Result<Session>> {
+  const client = await clientFor(draft)
+  return client.ok ? success(new Session(draft, client.value, line)) : failure(client.problem)
+}
+
+/** The line of a browser page to the server that it came from. */
+export function lineOf(location: Location): Line {
+  return {
+    url: `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/socket`,
+    Socket: WebSocket,
+    maxBackoffTime: 2500 + Math.random() * 2500,
+  }
+}
