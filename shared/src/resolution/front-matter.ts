@@ -1,14 +1,5 @@
 /** The head of an edition's file: YAML between two lines `---`, checked key by key. */
-import {
-  Document,
-  LineCounter,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  parseDocument,
-  visit,
-} from 'yaml'
+import { Document, isCollection, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import type { Problem } from './problem.ts'
 
@@ -62,11 +53,11 @@ export interface FrontMatterReading {
 
 /** Reads the YAML text whose first line is line `firstLine` of the file. */
 export function parseFrontMatter(yaml: string, firstLine: number): FrontMatterReading {
-  const lines = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(yaml, { prettyErrors: false })
+  // Counted here: yaml's own LineCounter loses lines where the parser recovers from an error.
   const problem = (offset: number, message: string): Problem => {
-    const { line, col } = lines.linePos(offset)
-    return { line: line + firstLine - 1, column: col, message }
+    const before = yaml.slice(0, offset).split('\n')
+    return { line: firstLine + before.length - 1, column: before.at(-1)!.length + 1, message }
   }
   const problemAt = (path: Path, message: string): Problem =>
     problem(offsetOf(document, path), path.length > 0 ? `${path.join('.')}: ${message}` : message)

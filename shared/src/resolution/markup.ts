@@ -21,7 +21,8 @@ const marks: readonly (readonly [string, Format])[] = [
   ['~', 'subscript'],
 ]
 
-const special = /[\\*^~]/g
+/** What a backslash makes a letter. */
+const letters = '\\*^~'
 
 /** Reads a marked-up text. The formats are sorted by `from`, then `to`, then name. */
 export function parseMarkup(source: string): FormattedText | MarkupProblem {
@@ -35,6 +36,9 @@ export function parseMarkup(source: string): FormattedText | MarkupProblem {
       const [sign, format] = mark
       const start = open.get(format)
       if (!start) {
+        if (formats.some((span) => span.format === format && span.to === text.length)) {
+          return { offset, message: `${format} ends and begins again here: leave both marks out` }
+        }
         open.set(format, { from: text.length, offset })
       } else {
         if (start.from === text.length) return { offset, message: `nothing is ${format} here` }
@@ -44,7 +48,7 @@ export function parseMarkup(source: string): FormattedText | MarkupProblem {
       offset += sign.length
     } else if (source[offset] === '\\') {
       const escaped = source[offset + 1]
-      if (escaped === undefined || !escaped.match(special)) {
+      if (escaped === undefined || !letters.includes(escaped)) {
         return { offset, message: 'a backslash stands only before * ^ ~ or another backslash' }
       }
       text += escaped
@@ -88,7 +92,7 @@ export function printMarkup({ text, formats }: FormattedText): string {
   return out + escape(text.slice(from))
 }
 
-const escape = (text: string): string => text.replace(special, '\\$&')
+const escape = (text: string): string => text.replace(/[\\*^~]/g, '\\$&')
 
 /** The order of formats in a provision and in its fingerprint: `from`, `to`, name. */
 export function byPlace(a: FormatSpan, b: FormatSpan): number {
