@@ -159,7 +159,7 @@ export class Ledger {
 
   private takeNewItems(transaction: Y.Transaction): void {
     const items = [...newItems(transaction)]
-    if (items.length > manyItems) {
+    if (items.length > manyItems || this.blocks.list.length === 0) {
       const known = new Set(this.blocks.list)
       this.blocks.scan(this.ydoc)
       for (const block of this.blocks.list) if (!known.has(block)) this.dirty.add(block)
