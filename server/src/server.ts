@@ -15,6 +15,9 @@ import { socketEndpoint } from './routes/socket.ts'
 import type { Dice } from './secret.ts'
 import type { Store } from './store/store.ts'
 
+/** How long a stop waits for the other sides to answer; milliseconds. */
+const patience = 2000
+
 export interface ServerParts {
   readonly store: Store
   readonly corpus: Corpus
@@ -64,7 +67,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     .route('/', pages(parts.clientFolder))
   // Without options of its own the adapter makes an HTTP/1 server.
   const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer
-  server.on('upgrade', socketEndpoint(services))
+  const sockets = socketEndpoint(services)
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   const port = await listen(server, host, parts.port)
   return {
     url: publicUrl ?? `http://${nameOf(host)}:${port}`,
@@ -73,8 +77,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       const closed = new Promise((resolve) => server.close(resolve))
       await rooms.close()
       server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), 1000).unref()
+      const impatient = setTimeout(() => {
+        sockets.terminate()
+        server.closeAllConnections()
+      }, patience)
       await closed
+      clearTimeout(impatient)
     },
   }
 }

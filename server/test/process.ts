@@ -24,7 +24,7 @@ export async function startProcess(data: string, port = 0): Promise<ServerProces
   })
   const links = new Map<string, string>()
   let url = ''
-  for await (const line of createInterface(child.stdout!)) {
+  for await (const line of createInterface(child.stdout)) {
     url = /Revmark is at (\S+)/.exec(line)?.[1] ?? url
     const link = /^ *(\S.*?) +\S+\/join#(\S+)$/.exec(line)
     if (link) links.set(link[1]!, link[2]!)

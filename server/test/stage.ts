@@ -33,7 +33,8 @@ export const olga = seatOf('olga', 'observer', null)
 /** What came over a connection, in words. */
 export type Heard =
   | { readonly type: 'step1' }
-  | { readonly type: 'step2' | 'update'; readonly update: Uint8Array }
+  | { readonly type: 'step2'; readonly update: Uint8Array }
+  | { readonly type: 'update'; readonly update: Uint8Array }
   | { readonly type: 'awareness'; readonly states: ReadonlyMap<number, unknown> }
   | { readonly type: 'ack'; readonly count: number }
   | { readonly type: 'refused'; readonly count: number; readonly code: string }
@@ -195,6 +196,9 @@ export class Stage {
         register: async () => true,
         now: () => (this.time += 10),
         randomInt: () => this.nextClient++,
+        puzzled: (error) => {
+          throw error
+        },
         broken: (error) => {
           this.broken = error
         },

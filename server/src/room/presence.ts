@@ -30,6 +30,8 @@ const identityOf = ({ session: { seat } }: Connection): Identity => ({
 
 export class Presence {
   private readonly places = new Map<number, Place>()
+  /** The client id that each connection speaks for. */
+  private readonly clients = new Map<Connection, number>()
   private readonly clocks = new Map<number, number>()
   /** Ids whose state is news for everybody but, where it lives, its own connection. */
   private readonly changed = new Set<number>()
@@ -52,24 +54,22 @@ export class Presence {
     owns: (client: number) => boolean,
   ): boolean {
     for (const { client, clock, state } of entries) {
-      const own = this.clientOf(connection)
-      if (own === null ? !owns(client) : own !== client) continue
+      const own = this.clients.get(connection)
+      if (own === undefined ? !owns(client) : own !== client) continue
       const known = this.places.get(client)
       if (known?.connection === connection && known.heard >= clock) continue
       const stamped = stamp(state, connection)
       if (stamped === null) this.forget(client)
-      else if (stamped !== undefined) {
-        this.places.set(client, { connection, heard: clock, state: stamped })
-        this.touch(client)
-      }
+      else if (stamped !== undefined)
+        this.place(client, { connection, heard: clock, state: stamped })
     }
     return this.changed.size > 0
   }
 
   /** Forgets what a connection said, unless another one of its user has taken the id over. */
   leave(connection: Connection): void {
-    const client = this.clientOf(connection)
-    if (client !== null) this.forget(client)
+    const client = this.clients.get(connection)
+    if (client !== undefined) this.forget(client)
   }
 
   /**
@@ -80,7 +80,7 @@ export class Presence {
     let observers = 0
     const others = new Map<string, Identity>()
     for (const connection of connections) {
-      if (this.clientOf(connection) !== null) continue
+      if (this.clients.has(connection)) continue
       const identity = identityOf(connection)
       if (identity.role === 'observer') observers++
       else others.set(identity.id, identity)
@@ -92,7 +92,7 @@ export class Presence {
 
   /** Everybody else's state, for who has just come. */
   others(connection: Connection): Uint8Array {
-    const own = this.clientOf(connection)
+    const own = this.clients.get(connection)
     const clients = [serverClient, ...this.places.keys()].filter((client) => client !== own)
     return awarenessFrame(clients.map((client) => this.entry(client)))
   }
@@ -104,16 +104,11 @@ export class Presence {
     if (news.length === 0) return
     const frame = awarenessFrame(news)
     for (const connection of connections) {
-      const own = this.clientOf(connection)
-      const others = own === null ? news : news.filter(({ client }) => client !== own)
+      const own = this.clients.get(connection)
+      const others = own === undefined ? news : news.filter(({ client }) => client !== own)
       if (others.length === news.length) send(connection, frame)
       else if (others.length > 0) send(connection, awarenessFrame(others))
     }
-  }
-
-  private clientOf(connection: Connection): number | null {
-    for (const [client, place] of this.places) if (place.connection === connection) return client
-    return null
   }
 
   private entry(client: number): AwarenessEntry {
@@ -121,8 +116,21 @@ export class Presence {
     return { client, clock: this.clocks.get(client) ?? 0, state }
   }
 
+  private place(client: number, place: Place): void {
+    // A connection that comes back takes its id over from the one that it has lost.
+    const known = this.places.get(client)
+    if (known) this.clients.delete(known.connection)
+    this.clients.set(place.connection, client)
+    this.places.set(client, place)
+    this.touch(client)
+  }
+
   private forget(client: number): void {
-    if (this.places.delete(client)) this.touch(client)
+    const known = this.places.get(client)
+    if (!known) return
+    this.clients.delete(known.connection)
+    this.places.delete(client)
+    this.touch(client)
   }
 
   private touch(client: number): void {

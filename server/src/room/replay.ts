@@ -3,8 +3,19 @@ import { Ledger, provisionsOf, serverClient } from '@revmark/shared/ledger'
 import { fingerprint } from '@revmark/shared/resolution'
 import type { Provision } from '@revmark/shared/resolution'
 import * as Y from 'yjs'
+import type { ClientOwner } from '../store/client.ts'
+import type { DraftRecord } from '../store/draft.ts'
 import type { Store } from '../store/store.ts'
-import type { RoomState } from './room.ts'
+
+/** A draft as the log tells it; the room takes the ydoc over. */
+export interface RoomState {
+  readonly draft: DraftRecord
+  readonly ydoc: Y.Doc
+  readonly ledger: Ledger
+  /** The last seq of the log. */
+  readonly seq: number
+  readonly owners: readonly ClientOwner[]
+}
 
 /** The text in force in a draft is not what it was at its creation: the store has been damaged. */
 export class BaseChanged extends Error {

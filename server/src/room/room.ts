@@ -3,6 +3,7 @@
  * the log and to the others. It knows no route, no socket and no disk.
  */
 import { checkUpdate } from '@revmark/shared/gate'
+import type { Verdict } from '@revmark/shared/gate'
 import { decide, enterPerson, firstIssuedClient, writeDecision } from '@revmark/shared/ledger'
 import type { Decided, DecisionRequest, Ledger } from '@revmark/shared/ledger'
 import { closeCode } from '@revmark/shared/wire'
@@ -17,38 +18,14 @@ import { ackFrame, readFrame, refusalFrame, step1Frame, step2Frame, updateFrames
 import type { Frame } from './frame.ts'
 import { Journal } from './journal.ts'
 import { Presence } from './presence.ts'
+import type { RoomState } from './replay.ts'
+import type { RoomServices } from './services.ts'
 
 /** How often the room speaks when nobody else does; a stock provider gives up after 30 s of silence. */
 const beatInterval = 15_000
 
 /** Presence is passed on at most this often; milliseconds. */
 const presenceInterval = 50
-
-/** What a room needs of the world around it; nothing of it is a disk or a socket to the room. */
-export interface RoomServices {
-  append(entries: readonly LogEntry[]): Promise<void>
-  sync(): Promise<void>
-  /** Registers a client id; false where it is taken. */
-  register(owner: ClientOwner): Promise<boolean>
-  /** Milliseconds since 1970. */
-  readonly now: () => number
-  /** A random integer, `from` included, `to` excluded. */
-  readonly randomInt: (from: number, to: number) => number
-  /** The room cannot go on: it has closed its connections and must be opened anew from the log. */
-  broken(error: unknown): void
-  /** The last connection has left. */
-  empty(): void
-}
-
-/** A draft as the log tells it; the room takes the ydoc over. */
-export interface RoomState {
-  readonly draft: DraftRecord
-  readonly ydoc: Y.Doc
-  readonly ledger: Ledger
-  /** The last seq of the log. */
-  readonly seq: number
-  readonly owners: readonly ClientOwner[]
-}
 
 /** Why an update happens; the origin of its Yjs transaction. */
 interface Origin {
@@ -248,11 +225,7 @@ export class Room {
     const { connection } = member
     const { seat } = connection.session
     const count = ++member.count
-    const verdict = checkUpdate(this.ydoc, update, {
-      user: seat.id,
-      delegation: seat.delegation ?? '',
-      owns: (client) => this.owns(connection, client),
-    })
+    const verdict = this.judge(connection, update)
     const refusal = verdict.ok
       ? verdict.empty || mayWrite(seat)
         ? null
@@ -266,6 +239,18 @@ export class Room {
     }
     if (verdict.ok && !verdict.empty) this.apply(connection, update, verdict.clients)
     this.journal.add({ type: 'ack', entry: null, to: member, count })
+  }
+
+  /** Nothing has been applied yet, so that even a fault of the gate is one connection's affair. */
+  private judge(connection: Connection, update: Uint8Array): Verdict {
+    const { id: user, delegation } = connection.session.seat
+    const owns = (client: number): boolean => this.owns(connection, client)
+    try {
+      return checkUpdate(this.ydoc, update, { user, delegation: delegation ?? '', owns })
+    } catch (error) {
+      this.services.puzzled(error)
+      return { ok: false, code: 'malformed', message: 'This edit could not be read.' }
+    }
   }
 
   private apply(from: Connection, update: Uint8Array, clients: readonly number[]): void {

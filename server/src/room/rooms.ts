@@ -78,6 +78,7 @@ export class Rooms {
       register: (owner) => store.clients.register(id, owner, now()),
       now,
       randomInt,
+      puzzled: (error) => log.error({ err: error, draft: id }, 'an update could not be judged'),
       broken: (error) => {
         log.error({ err: error, draft: id }, 'room dropped: it will be read anew from the log')
         this.open.delete(id)

@@ -26,8 +26,15 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-/** Handles the `upgrade` event of an HTTP server. */
-export function socketEndpoint(services: Services) {
+export interface SocketEndpoint {
+  /** Handles the `upgrade` event of an HTTP server. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Drops the sockets whose other side does not answer a close. */
+  terminate(): void
+}
+
+/** The endpoint of a server. */
+export function socketEndpoint(services: Services): SocketEndpoint {
   const { allowsOrigin, log } = services
   const server = new WebSocketServer({
     noServer: true,
@@ -35,7 +42,7 @@ export function socketEndpoint(services: Services) {
     perMessageDeflate: false,
   })
 
-  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', (error) => log.debug({ err: error }, 'handshake broken off'))
     const { origin, host, 'sec-fetch-site': site } = request.headers
     const secFetchSite = typeof site === 'string' ? site : undefined
@@ -56,6 +63,13 @@ export function socketEndpoint(services: Services) {
         },
       )
     })
+  }
+
+  return {
+    upgrade,
+    terminate: () => {
+      for (const webSocket of server.clients) webSocket.terminate()
+    },
   }
 }
 
@@ -112,6 +126,8 @@ function attach(webSocket: WebSocket, { log }: Services): (room: Room, session: 
 
   return (room, session) => {
     if (webSocket.readyState !== WebSocket.OPEN) return
+    const { id: seat } = session.seat
+    const draft = room.draft.id
     const connection: Connection = {
       session,
       send(frame) {
@@ -120,14 +136,14 @@ function attach(webSocket: WebSocket, { log }: Services): (room: Room, session: 
         else webSocket.send(frame)
       },
       close(code, reason) {
+        log.info({ draft, seat, code, reason }, 'closing')
         webSocket.close(code, reason)
       },
     }
-    const { id: seat } = session.seat
-    log.info({ draft: room.draft.id, seat }, 'joined')
+    log.info({ draft, seat }, 'joined')
     webSocket.on('close', (code) => {
       room.leave(connection)
-      log.info({ draft: room.draft.id, seat, code }, 'left')
+      log.info({ draft, seat, code }, 'left')
     })
     room.join(connection)
     handle = (frame) => room.receive(connection, frame)

@@ -1,0 +1,20 @@
+/** The world around a room, so that it knows no disk, no clock and no chance itself. */
+import type { ClientOwner } from '../store/client.ts'
+import type { LogEntry } from '../store/log.ts'
+
+export interface RoomServices {
+  append(entries: readonly LogEntry[]): Promise<void>
+  sync(): Promise<void>
+  /** Registers a client id; false where it is taken. */
+  register(owner: ClientOwner): Promise<boolean>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** A random integer, `from` included, `to` excluded. */
+  readonly randomInt: (from: number, to: number) => number
+  /** Something unforeseen went wrong with one connection; nobody else was harmed. */
+  puzzled(error: unknown): void
+  /** The room cannot go on: it has closed its connections and must be opened anew from the log. */
+  broken(error: unknown): void
+  /** The last connection has left. */
+  empty(): void
+}
