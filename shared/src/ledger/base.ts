@@ -1,10 +1,10 @@
 /** The text in force inside the Y.Doc: written once by the server, read back for its fingerprint. */
 import * as Y from 'yjs'
 import { fingerprint } from '../resolution/edition.ts'
-import type { Provision } from '../resolution/provision.ts'
+import type { Format, FormatSpan, Provision } from '../resolution/provision.ts'
 import { baseClient } from './id.ts'
 import type { Embed } from './marker.ts'
-import type { Projection } from './paragraph.ts'
+import type { Piece, Projection } from './paragraph.ts'
 import { firstItem, insertAfter } from './sequence.ts'
 import type { Token } from './sequence.ts'
 
@@ -14,7 +14,14 @@ export interface BaseFacts {
   readonly hash: string
 }
 
-export const baseFactsOf = (ydoc: Y.Doc): Y.Map<string> => ydoc.getMap('base')
+export const baseFactsOf = (ydoc: Y.Doc): Y.Map<unknown> => ydoc.getMap('base')
+
+/** A character format of the text in force over `length` base tokens from `clock`. */
+export type BaseFormat = readonly [clock: number, length: number, format: Format]
+
+/** The character formats of the text in force, in the order of their tokens. */
+export const baseFormatsOf = (ydoc: Y.Doc): readonly BaseFormat[] =>
+  (baseFactsOf(ydoc).get('formats') as readonly BaseFormat[] | undefined) ?? []
 
 /**
  * Writes the text in force as the first content of an empty Y.Doc, under the base's client id: each
@@ -31,6 +38,7 @@ export function writeBase(ydoc: Y.Doc, edition: string, provisions: readonly Pro
     const facts = baseFactsOf(ydoc)
     facts.set('edition', edition)
     facts.set('hash', fingerprint(provisions))
+    facts.set('formats', formatsIn(provisions))
   })
   ydoc.clientID = client
 }
@@ -44,12 +52,38 @@ function tokensOf({ kind, level, label, text }: Provision): Token[] {
   return [marker, text, { e: 1 }]
 }
 
+function formatsIn(provisions: readonly Provision[]): BaseFormat[] {
+  const out: BaseFormat[] = []
+  let clock = 0
+  for (const { text, formats } of provisions) {
+    for (const { from, to, format } of formats) out.push([clock + 1 + from, to - from, format])
+    clock += text.length + 2
+  }
+  return out
+}
+
 /** A projection's paragraphs as provisions, the form in which texts are compared and fingerprinted. */
 export const provisionsOf = ({ paragraphs }: Projection): Provision[] =>
-  paragraphs.map(({ kind, level, label, text }) => ({
+  paragraphs.map(({ kind, level, label, text, pieces }) => ({
     kind,
     level,
     label: label.view,
     text,
-    formats: [],
+    formats: spansOf(pieces),
   }))
+
+/** The formats of the letters shown, as spans of the paragraph's text. */
+function spansOf(pieces: readonly Piece[]): FormatSpan[] {
+  const spans: FormatSpan[] = []
+  let at = 0
+  for (const { shown, length, formats } of pieces) {
+    if (!shown) continue
+    for (const format of formats) {
+      const open = spans.findIndex((span) => span.format === format && span.to === at)
+      if (open < 0) spans.push({ from: at, to: at + length, format })
+      else spans[open] = { ...spans[open]!, to: at + length }
+    }
+    at += length
+  }
+  return spans
+}

@@ -1,7 +1,10 @@
 /** The blocks of a draft in the order of the sequence: each marker with the tokens up to the next. */
 import * as Y from 'yjs'
+import type { Format } from '../resolution/provision.ts'
 import { aspectsOf, untouched } from './aspect.ts'
 import type { Aspects } from './aspect.ts'
+import { noFormats } from './base-formats.ts'
+import type { BaseFormats } from './base-formats.ts'
 import type { Coverage } from './coverage.ts'
 import { baseClient, idKey } from './id.ts'
 import type { Marker } from './marker.ts'
@@ -18,6 +21,7 @@ export interface Run {
   readonly length: number
   readonly text: string
   readonly aspects: Aspects
+  readonly formats: readonly Format[]
   /** One bit per view, in the order of `views`. */
   readonly shownIn: number
 }
@@ -68,6 +72,7 @@ export class Block {
           length: stretch.length,
           text: text.slice(at, at + stretch.length),
           aspects: stretch.aspects,
+          formats: stretch.formats,
           shownIn: isText ? shownIn(stretch.aspects.state) : 0,
         }
         const last = runs.at(-1)
@@ -104,6 +109,7 @@ const continues = (a: Run, b: Run): boolean =>
   a.client === b.client &&
   a.clock + a.length === b.clock &&
   a.aspects.insDecided === b.aspects.insDecided &&
+  a.formats === b.formats &&
   sameState(a.aspects.state, b.aspects.state)
 
 export function sameState(a: TokenState, b: TokenState): boolean {
@@ -133,10 +139,16 @@ export class States {
   private readonly coverage: Coverage<Aspects>
   private readonly authorOf: (client: number) => string
   private readonly defaults = new Map<number, Aspects>()
+  private readonly formats: BaseFormats
 
-  constructor(coverage: Coverage<Aspects>, authorOf: (client: number) => string) {
+  constructor(
+    coverage: Coverage<Aspects>,
+    authorOf: (client: number) => string,
+    formats: BaseFormats,
+  ) {
     this.coverage = coverage
     this.authorOf = authorOf
+    this.formats = formats
   }
 
   of(client: number, clock: number): Aspects {
@@ -147,14 +159,19 @@ export class States {
     client: number,
     clock: number,
     length: number,
-  ): { clock: number; length: number; aspects: Aspects }[] {
-    return this.coverage.query(client, clock, length).map((stretch) => ({
+  ): { clock: number; length: number; aspects: Aspects; formats: readonly Format[] }[] {
+    const stretches = this.coverage.query(client, clock, length).map((stretch) => ({
       clock: stretch.clock,
       length: stretch.length,
       aspects: stretch.cover
         ? aspectsOf(stretch.cover, this.author(client))
         : this.defaultOf(client),
+      formats: noFormats,
     }))
+    if (client !== baseClient || this.formats.isEmpty) return stretches
+    return stretches.flatMap(({ aspects, ...stretch }) =>
+      this.formats.cut(stretch.clock, stretch.length).map((part) => ({ ...part, aspects })),
+    )
   }
 
   /** Forgets a client whose author has become known. */

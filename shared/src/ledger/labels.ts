@@ -42,6 +42,11 @@ export function renumber(
   listOf: (key: string) => number,
 ): Map<string, ComputedLabel> {
   const labels = new Map<string, ComputedLabel>()
+  // What is no item of a list (a footnote) keeps the label that it has in the text in force.
+  for (const { key, kind, literal, isShown } of blocks) {
+    if (kind !== 'item' && literal !== null && isShown)
+      labels.set(key, { label: literal, delegation: null })
+  }
   for (const list of listsOf(blocks)) number(list, listOf, labels)
   return labels
 }

@@ -4,6 +4,7 @@
  */
 import type * as Y from 'yjs'
 import type { Aspects } from './aspect.ts'
+import { BaseFormats } from './base-formats.ts'
 import { Blocks, States } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { changesOf } from './changes.ts'
@@ -53,7 +54,8 @@ export class Ledger {
   constructor(ydoc: Y.Doc, self: Self | null = null) {
     this.ydoc = ydoc
     this.self = self
-    this.states = new States(this.coverage, (client) => this.authorOf(client))
+    const formats = new BaseFormats(ydoc)
+    this.states = new States(this.coverage, (client) => this.authorOf(client), formats)
     this.projector = new Projector(ydoc, this.blocks)
     // The roots take their types before anything is read from them.
     sequenceOf(ydoc)

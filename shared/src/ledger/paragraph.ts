@@ -1,5 +1,5 @@
 /** A projection: what a view shows, as immutable values that the editor, the exports and the tests read. */
-import type { Kind } from '../resolution/provision.ts'
+import type { Format, Kind } from '../resolution/provision.ts'
 import type { Marker } from './marker.ts'
 import type { TokenState, View } from './state.ts'
 
@@ -15,6 +15,8 @@ export interface Piece {
   /** Whether this view shows it. Anchors and the hidden markers in a paragraph never are. */
   readonly shown: boolean
   readonly state: TokenState
+  /** Character formats that the text in force gives these letters; mostly none. */
+  readonly formats: readonly Format[]
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Keeps the projections of a ledger: layouts, labels and paragraphs, made anew only where needed. */
 import type * as Y from 'yjs'
 import { removalOf } from './aspect.ts'
+import { noFormats } from './base-formats.ts'
 import { Block, sameState } from './blocks.ts'
 import type { Blocks } from './blocks.ts'
 import { baseLists, renumber } from './labels.ts'
@@ -178,19 +179,34 @@ function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragra
     if (block !== first) {
       const { client, clock, aspects } = block
       const { state } = aspects
-      pieces.push({ type: 'marker', client, clock, length: 1, text: '', shown: false, state })
+      const mark = { type: 'marker' as const, client, clock, length: 1, text: '', shown: false }
+      pieces.push({ ...mark, state, formats: noFormats })
     }
-    for (const { type, client, clock, length, text, aspects, shownIn } of block.runs) {
+    for (const run of block.runs) {
+      const { type, client, clock, length, text, aspects, shownIn, formats } = run
       const { state } = aspects
       const last = pieces.at(-1)
       if (type === 'text' && last?.type === 'text' && last.client === client) {
-        if (last.clock + last.length === clock && sameState(last.state, state)) {
+        if (
+          last.clock + last.length === clock &&
+          last.formats === formats &&
+          sameState(last.state, state)
+        ) {
           const joined = { ...last, length: last.length + length, text: last.text + text }
           pieces[pieces.length - 1] = joined
           continue
         }
       }
-      pieces.push({ type, client, clock, length, text, shown: (shownIn & bit) !== 0, state })
+      pieces.push({
+        type,
+        client,
+        clock,
+        length,
+        text,
+        shown: (shownIn & bit) !== 0,
+        state,
+        formats,
+      })
     }
   }
   const { whole } = removalOf(first.aspects, first.client, first.clock, 'clean')
