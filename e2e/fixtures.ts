@@ -7,9 +7,10 @@ interface Fixtures {
   server: Server
   /**
    * Opens a link or a path of the server in a browser profile of its own, as another person at
-   * another desk would. The test fails at its end if any such page has reported an error.
+   * another desk would. The test fails at its end if any such page has reported an error, other
+   * than the refusal that it came for.
    */
-  visit: (address: string) => Promise<Page>
+  visit: (address: string, refusal?: RegExp) => Promise<Page>
 }
 
 /** Complaints of a browser whose server has just been killed. */
@@ -27,11 +28,12 @@ export const test = base.extend<Fixtures>({
 
   visit: async ({ browser, server }, use) => {
     const errors: string[] = []
-    const note = (message: string): void => {
-      if (!server.killed || !connectionLost.test(message)) errors.push(message)
-    }
     const contexts: { close: () => Promise<void> }[] = []
-    await use(async (address) => {
+    await use(async (address, refusal) => {
+      const note = (message: string): void => {
+        if (refusal?.test(message) || (server.killed && connectionLost.test(message))) return
+        errors.push(message)
+      }
       const context = await browser.newContext()
       contexts.push(context)
       const page = await context.newPage()
