@@ -183,7 +183,13 @@ describe('entries', () => {
     for (const update of b.sent) server.take(update, b)
     const place = { parent: 'd:B', key: '1001:0' }
     const over = (...r: number[]) =>
-      says(server, a, letters('xy', inTitle), any([del(r)], place), letters('z', inTitle))
+      says(
+        server,
+        a,
+        letters('xy', inTitle),
+        any([del(r)], place),
+        letters('z', { ...inTitle, origin: own(1) }),
+      )
     expect(over(1, 7, 5)).toBe('ok')
     expect(over(1002, 1, 1)).toBe('ok')
     expect(over(1001, 0, 2)).toBe('ok')

@@ -45,7 +45,9 @@ describe('the bytes', () => {
 
   test('G1: entries that cover ten thousand structs each, hundreds of times, cost too much', () => {
     const { server, a } = setUp()
-    const scattered = Array.from({ length: 10_000 }, () => letters('x', inTitle))
+    const scattered = Array.from({ length: 10_000 }, (_, n) =>
+      letters('x', n === 0 ? inTitle : { ...inTitle, right: { client: 1001, clock: n - 1 } }),
+    )
     const entry = a.del([1001, 0, 10_000])
     const covering = (count: number) =>
       Array.from({ length: count }, (_, n) => any([entry], { parent: 'd:B', key: `1001:${n}` }))

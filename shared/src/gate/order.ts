@@ -3,6 +3,7 @@
  * played through beside the document. Needed because Yjs trusts that a right origin stands after
  * the origin: one that does not would carry a struct past the sentinel, and elsewhere in each client.
  */
+import { baseClient } from '../ledger/id.ts'
 import type { Id } from '../ledger/id.ts'
 import { endOf, originAt, sameId } from './struct.ts'
 import type { Struct } from './struct.ts'
@@ -22,19 +23,26 @@ export class Order {
   private readonly tokens: Tokens
   /** The runs looked at so far, by client, in the order of their clocks. */
   private readonly runs = new Map<number, Run[]>()
+  /** By writer, and then by client: the clock below which the writer had certainly seen all. */
+  private readonly seen = new Map<number, Map<number, number>>()
 
   constructor(tokens: Tokens) {
     this.tokens = tokens
   }
 
-  /** Takes in a new struct between its origins, or says why it cannot stand there. */
+  /**
+   * Takes in a new struct between its origins, or says why it cannot stand there. Whoever wrote it
+   * saw the two side by side, so that between them stands only what its writer cannot have seen.
+   */
   place(struct: Struct, origin: Id, rightOrigin: Id): RefusalCode | null {
     const right = this.startingAt(rightOrigin)
     const left = this.endingAt(origin)
-    // Every struct stands after its origin and before its right origin: often that says it already.
-    const isOrdered =
-      sameId(left.struct.rightOrigin, rightOrigin) ||
-      sameId(originAt(right.struct, right.start), origin)
+    const seen = this.seenBy(struct, left.struct, right.struct)
+    // Typing goes on before the same token: what stands between was judged for the letter before.
+    const isTyping =
+      origin.client === struct.client &&
+      origin.clock + 1 === struct.clock &&
+      sameId(left.struct.rightOrigin, rightOrigin)
     const passed = new Set<Run>()
     const rivals = new Set<Run>()
     let place = left
@@ -42,10 +50,9 @@ export class Order {
     for (let run = this.rightOf(left); run !== right; run = this.rightOf(run)) {
       if (!run) return 'outside-body'
       if (!this.tokens.spend(1)) return 'too-costly'
-      if (settled) {
-        if (isOrdered) break
-        continue
-      }
+      if (settled && isTyping) break
+      if (run.start < (seen.get(run.struct.client) ?? 0)) return 'outside-body'
+      if (settled) continue
       passed.add(run)
       rivals.add(run)
       const runOrigin = originAt(run.struct, run.start)
@@ -67,6 +74,24 @@ export class Order {
     place.right = placed
     this.insert(placed)
     return null
+  }
+
+  /** What the writer of a struct had seen: the base, its own, its neighbours, and what those had. */
+  private seenBy(struct: Struct, left: Struct, right: Struct): Map<number, number> {
+    let seen = this.seen.get(struct.client)
+    if (!seen) this.seen.set(struct.client, (seen = new Map([[baseClient, Infinity]])))
+    seen.set(struct.client, struct.clock)
+    for (const id of [
+      struct.origin,
+      struct.rightOrigin,
+      left.origin,
+      left.rightOrigin,
+      right.origin,
+      right.rightOrigin,
+    ]) {
+      if (id) seen.set(id.client, Math.max(seen.get(id.client) ?? 0, id.clock + 1))
+    }
+    return seen
   }
 
   private rightOf(run: Run): Run | null {
