@@ -1,0 +1,7 @@
+export { align, sizeOf } from './align.ts'
+export type { Alignment, Span, Step } from './align.ts'
+export { editsBetween } from './edits.ts'
+export type { Edit } from './edits.ts'
+export { likeness, bagOf } from './likeness.ts'
+export { redline } from './redline.ts'
+export type { Hand } from './redline.ts'

@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { align, editsBetween, redline } from '../src/compare/index.ts'
+import type { Edit } from '../src/compare/index.ts'
+import { plain, wordsOf } from '../src/compare/words.ts'
+import { Ledger, enterPerson, provisionsOf, serverClient, writeBase } from '../src/ledger/index.ts'
+import { fingerprint } from '../src/resolution/index.ts'
+import type { Provision } from '../src/resolution/index.ts'
+import { provision } from '../src/testing/index.ts'
+
+const applied = (base: string, edits: readonly Edit[]): string =>
+  edits.reduceRight(
+    (text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to),
+    base,
+  )
+
+const marked = (base: string, target: string): string => {
+  const edits = editsBetween(base, target)
+  return edits.reduceRight((text, { from, to, insert }) => {
+    const struck = to > from ? `[-${base.slice(from, to)}-]` : ''
+    return text.slice(0, from) + struck + (insert && `[+${insert}+]`) + text.slice(to)
+  }, base)
+}
+
+describe('edits', () => {
+  test('a year changes at its end, a place as a whole', () => {
+    expect(
+      marked('RESOLUTION 45 (Rev. Dubai, 2014)', 'RESOLUTION 45 (Rev. Buenos Aires, 2017)'),
+    ).toBe('RESOLUTION 45 (Rev. [-Dubai-][+Buenos Aires+], 201[-4-][+7+])')
+  })
+
+  test('hard spaces, hyphens and quotes are nobody’s proposal', () => {
+    expect(
+      editsBetween('Resolution 45 of ITU-D "x"', 'Resolution\u00a045 of ITU\u2011D “x”'),
+    ).toEqual([])
+  })
+
+  test('a short word between two replacements goes with them', () => {
+    expect(marked('alpha beta of gamma delta', 'other words of quite another')).toBe(
+      '[-alpha beta of gamma delta-][+other words of quite another+]',
+    )
+  })
+
+  test('what is inserted inside a sentence leaves the rest alone', () => {
+    expect(
+      marked('the role of ITU in building', 'the strengthened role of ITU-D in building'),
+    ).toBe('the [+strengthened +]role of [-ITU-][+ITU-D+] in building')
+  })
+
+  const sentence = fc
+    .array(
+      fc.constantFrom('the', 'role', 'of', 'ITU', 'in', '2014', '2017', ',', 'spam', '😀', '\n'),
+      {
+        maxLength: 30,
+      },
+    )
+    .map((words) => words.join(' '))
+
+  test('applied, the edits make the target', () => {
+    fc.assert(
+      fc.property(sentence, sentence, (base, target) => {
+        const made = wordsOf(applied(base, editsBetween(base, target))).map(plain)
+        expect(made).toEqual(wordsOf(target).map(plain))
+      }),
+    )
+  })
+})
+
+const base = [
+  'number RESOLUTION 1',
+  'call recalling',
+  'item a) the noble principles, aims and objectives of the Charter of the United Nations;',
+  'item b) the goal set out in the strategic plan, which calls for availability of infrastructure;',
+  'item c) that spam is a significant problem for users, networks and the Internet as a whole,',
+].map(provision)
+
+function drafted(target: readonly Provision[]) {
+  const ydoc = new Y.Doc({ gc: false })
+  writeBase(ydoc, 'test', base)
+  const alignment = redline(ydoc, base, target, { client: 2000, delegation: 'X', user: 'x' })
+  ydoc.clientID = serverClient
+  enterPerson(ydoc, 2000, { user: 'x', delegation: 'X' })
+  const ledger = new Ledger(ydoc)
+  return { alignment, ledger, clean: ledger.project('clean').paragraphs }
+}
+
+const written = (provisions: readonly Provision[], lines: readonly string[]): Provision[] => [
+  ...provisions,
+  ...lines.map(provision),
+]
+
+describe('redline', () => {
+  test('the base stays the base and clean is the target', () => {
+    const target = written(base.slice(0, 2), [
+      'item a) a new paragraph about something that was not there before;',
+      'item b) the noble principles and objectives of the Charter of the United Nations;',
+      'item c) that spam is a significant and growing problem for users and networks as a whole,',
+    ])
+    const { ledger, clean } = drafted(target)
+    expect(fingerprint(provisionsOf(ledger.project('base')))).toBe(fingerprint(base))
+    expect(fingerprint(provisionsOf(ledger.project('clean')))).toBe(fingerprint(target))
+    expect(clean.some(({ leftBehind }) => leftBehind)).toBe(false)
+  })
+
+  test('a paragraph that was split is split, not written anew', () => {
+    const target = written(base.slice(0, 3), [
+      'item b) the goal set out in the strategic plan;',
+      'item c) which calls for availability of infrastructure;',
+      `item d) ${base[4]!.text}`,
+    ])
+    const { alignment, ledger } = drafted(target)
+    expect(alignment.steps[3]).toEqual({ base: { from: 3, to: 4 }, target: { from: 3, to: 5 } })
+    expect(fingerprint(provisionsOf(ledger.project('clean')))).toBe(fingerprint(target))
+    expect(ledger.changes().some(({ kind }) => kind === 'split')).toBe(true)
+  })
+
+  test('paragraphs that were merged are joined', () => {
+    const target = written(base.slice(0, 2), [
+      `item a) ${base[2]!.text.replace(';', '')} and ${base[3]!.text}`,
+      `item b) ${base[4]!.text}`,
+    ])
+    const { ledger } = drafted(target)
+    expect(fingerprint(provisionsOf(ledger.project('clean')))).toBe(fingerprint(target))
+    expect(ledger.changes().some(({ kind }) => kind === 'join')).toBe(true)
+  })
+
+  test('a paragraph that moved is named', () => {
+    const target = written(base.slice(0, 2), [
+      `item a) ${base[4]!.text}`,
+      `item b) ${base[2]!.text}`,
+      `item c) ${base[3]!.text}`,
+    ])
+    const { alignment } = drafted(target)
+    expect(alignment.moves).toEqual([{ base: 4, target: 2 }])
+  })
+
+  test('unrelated texts are a whole replacement, the number line’s words included', () => {
+    const target = ['number X', 'call wholly', 'item a) other'].map(provision)
+    const { ledger } = drafted(target)
+    expect(fingerprint(provisionsOf(ledger.project('clean')))).toBe(fingerprint(target))
+    expect(ledger.project('clean').paragraphs[0]!.key).toBe('1:0')
+  })
+
+  test('a text without a number line keeps the base’s', () => {
+    const { ledger, alignment } = drafted(['call wholly', 'item a) other'].map(provision))
+    expect(ledger.project('clean').paragraphs[0]!.text).toBe(base[0]!.text)
+    expect(alignment.steps[0]).toEqual({ base: { from: 0, to: 1 }, target: { from: 0, to: 1 } })
+  })
+
+  test('equal paragraphs without end are the same', () => {
+    const alike = Array.from({ length: 500 }, () => provision('item a) the same words again;'))
+    const other = provision('item a) something else in between;')
+    const target = [...alike.slice(0, 250), other, ...alike.slice(250)]
+    const inserted = { base: { from: 250, to: 250 }, target: { from: 250, to: 251 } }
+    expect(align(alike, target).steps).toHaveLength(501)
+    expect(align(alike, target).steps[250]).toEqual(inserted)
+  })
+
+  test('empty and very long texts are aligned', () => {
+    expect(align([], []).steps).toEqual([])
+    expect(align([], base).steps).toHaveLength(base.length)
+    const long = Array.from({ length: 10_000 }, (_, i) =>
+      provision(`item ${i} paragraph number ${i} of many`),
+    )
+    expect(align(long, long).steps).toHaveLength(10_000)
+  })
+})
