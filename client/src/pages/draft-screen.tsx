@@ -1,6 +1,5 @@
 import type { Change, View } from '@revmark/shared/ledger'
 import { ChevronLeft, ListChecks } from 'lucide-react'
-import { Dialog } from 'radix-ui'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { DraftEditor } from '../editor/index.ts'
@@ -15,6 +14,7 @@ import { Segments } from '../ui/segments.tsx'
 import { DraftNotices } from './draft-notices.tsx'
 import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
+import { roleName } from './roles.ts'
 import { useWide } from './wide.ts'
 
 /** A draft being read, written and decided: the bar, the sheet, the changes. */
@@ -24,14 +24,15 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const changes = useSyncExternalStore(copy.changes.subscribe, copy.changes.snapshot)
   const [view, setView] = useState<View>('marked')
   const [selected, setSelected] = useState<string | null>(null)
-  const [drawerOpen, setDrawerOpen] = useState(false)
   const editor = useRef<DraftEditorHandle>(null)
+  const drawer = useRef<HTMLDialogElement>(null)
   const wide = useWide()
   const pending = changes.filter((change) => change.state === 'pending').length
 
   useLeaveWarning(session)
   useEffect(() => {
-    document.title = `${session.draft.title} · Revmark`
+    const { draft, seat } = session
+    document.title = `${seat.delegation ?? roleName(seat.role)} · ${draft.title} · Revmark`
     return () => {
       document.title = 'Revmark'
     }
@@ -49,11 +50,11 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       }}
       onGo={(change: Change) => {
         setSelected(change.id)
-        setDrawerOpen(false)
+        drawer.current?.close()
         editor.current?.focusChange(change)
       }}
       onLeave={() => {
-        setDrawerOpen(false)
+        drawer.current?.close()
         editor.current?.focus()
       }}
     />
@@ -81,21 +82,16 @@ export function DraftScreen({ session }: { readonly session: Session }) {
           <People presence={copy.presence} seat={session.seat} />
           <ExportMenu copy={copy} view={view} />
           {!wide && (
-            <Dialog.Root open={drawerOpen} onOpenChange={setDrawerOpen}>
-              <Dialog.Trigger asChild>
-                <Button aria-label={`Changes, ${pending} pending`}>
-                  <ListChecks aria-hidden="true" />
-                  {pending}
-                </Button>
-              </Dialog.Trigger>
-              <Dialog.Portal>
-                <Dialog.Overlay className="drawer-shade" />
-                <Dialog.Content className="drawer" aria-describedby={undefined}>
-                  <Dialog.Title className="visually-hidden">Changes</Dialog.Title>
-                  {panel}
-                </Dialog.Content>
-              </Dialog.Portal>
-            </Dialog.Root>
+            <Button
+              aria-label={`Changes, ${pending} pending`}
+              onClick={() => {
+                drawer.current?.showModal()
+                drawer.current?.querySelector<HTMLElement>('.change-main[tabindex="0"]')?.focus()
+              }}
+            >
+              <ListChecks aria-hidden="true" />
+              {pending}
+            </Button>
           )}
         </div>
       </header>
@@ -119,7 +115,13 @@ export function DraftScreen({ session }: { readonly session: Session }) {
             <Waiting>Fetching the draft …</Waiting>
           )}
         </main>
-        {wide && <aside className="side">{panel}</aside>}
+        {wide ? (
+          <aside className="side">{panel}</aside>
+        ) : (
+          <dialog className="drawer" ref={drawer} aria-label="Changes" closedby="any">
+            {panel}
+          </dialog>
+        )}
       </div>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Link, Redirect, useSearchParams } from 'wouter'
-import { api, lineOf, openDraft } from '../session/index.ts'
+import { api, openDraft, servicesOf } from '../session/index.ts'
 import type { Problem, Session } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { byCode, Delegations } from '../ui/chip.tsx'
@@ -36,7 +36,7 @@ function OpenedDraft({ id, seat }: { readonly id: string; readonly seat: string 
       const draft = await api.draft(id, seat)
       if (left) return
       if (!draft.ok) return setOpening({ type: 'failed', problem: draft.problem })
-      const session = await openDraft(draft.value, () => lineOf(window.location))
+      const session = await openDraft(draft.value, servicesOf(window.location))
       if (!session.ok) {
         if (!left) setOpening({ type: 'failed', problem: session.problem })
       } else if (left) session.value.destroy()

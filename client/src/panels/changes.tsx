@@ -133,7 +133,7 @@ export function ChangesPanel({
           </p>
         ))}
       </div>
-      <div className="panel-list" id="changes" ref={list} tabIndex={-1}>
+      <div className="panel-list" id="changes" ref={list} tabIndex={-1} data-show={filter.show}>
         {listed.length === 0 && <p className="panel-none">{nothingListed(filter, counts.all)}</p>}
         {groupsOf(listed).map((group) => (
           <section key={group.changes[0]!.id} className="panel-group">
@@ -158,7 +158,7 @@ export function ChangesPanel({
         ))}
       </div>
       <footer className="panel-foot" aria-hidden="true">
-        <kbd>j</kbd> <kbd>k</kbd> next, previous <kbd>Enter</kbd> to the text
+        <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> to the text
         {copy.seat.role === 'chair' &&
           (['accept', 'reject', 'reopen'] as const).map((verb) => (
             <span key={verb}>

@@ -13,7 +13,7 @@ const icons: Readonly<Record<Status['tone'], typeof Check>> = {
 
 /** Whether what one wrote is saved, and whether the line is up: in words, said aloud when it changes. */
 export function ConnectionStatus({ state }: { readonly state: SessionState }) {
-  const { tone, text, detail } = statusOf(state)
+  const { tone, text, detail } = statusOf(state, state.copy.seat.role)
   const Icon = icons[tone]
   return (
     <output className="status" data-tone={tone} title={detail}>

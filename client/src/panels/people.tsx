@@ -27,7 +27,7 @@ export function People({ presence, seat }: { readonly presence: Presence; readon
         aria-label={`${people.length + company.observers} here: show names`}
       >
         {codes.slice(0, shownInBar).map((code) => (
-          <Who key={code} code={code} />
+          <Who key={code} code={code} own={code === (seat.delegation ?? seat.role)} />
         ))}
         {codes.length > shownInBar && <span>+{codes.length - shownInBar}</span>}
       </Popover.Trigger>
@@ -58,13 +58,13 @@ export function People({ presence, seat }: { readonly presence: Presence; readon
   )
 }
 
-const Who = ({ code }: { readonly code: string }) =>
+const Who = ({ code, own = false }: { readonly code: string; readonly own?: boolean }) =>
   code === 'chair' || code === 'secretariat' || code === 'observer' ? (
-    <span className="chip">
+    <span className="chip" data-own={own || undefined}>
       {code === 'chair' ? 'Chair' : code === 'observer' ? 'Observer' : 'Secr.'}
     </span>
   ) : (
-    <Chip code={code} />
+    <Chip code={code} own={own} />
   )
 
 /** Each person once, however many pages they have open; oneself first. */

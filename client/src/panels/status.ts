@@ -1,4 +1,5 @@
 /** Connection and saving in words: one short phrase for the bar, one sentence for who asks. */
+import type { Role } from '@revmark/shared/wire'
 import type { Connection, Saving, SessionState } from '../session/index.ts'
 
 export interface Status {
@@ -10,10 +11,10 @@ export interface Status {
 const counted = (changes: number): string => (changes === 1 ? '1 change' : `${changes} changes`)
 
 /** What the bar says. "Saved" is said only when the server has everything on disk. */
-export function statusOf({
-  connection,
-  saving,
-}: Pick<SessionState, 'connection' | 'saving'>): Status {
+export function statusOf(
+  { connection, saving }: Pick<SessionState, 'connection' | 'saving'>,
+  role: Role,
+): Status {
   if (connection.type === 'closed') return closedStatus(connection, saving)
   if (connection.type === 'connecting') {
     return { tone: 'busy', text: 'Connecting …', detail: 'The draft is being fetched.' }
@@ -22,7 +23,7 @@ export function statusOf({
   if (saving.type === 'readOnly') {
     return {
       tone: 'plain',
-      text: 'Reading along',
+      text: role === 'chair' ? 'Live' : 'Read-only',
       detail: 'You see every change as it is made. From this seat the text cannot be changed.',
     }
   }

@@ -133,6 +133,8 @@ export class Copy {
   destroy(): void {
     this.presence.destroy()
     this.changes.destroy()
+    // The provider says goodbye under the id that it spoke under; Yjs may have changed it.
+    this.ydoc.clientID = this.provider.awareness.clientID
     this.provider.destroy()
     this.provider.awareness.destroy()
     this.ledger.destroy()

@@ -11,6 +11,14 @@ import { failure, success } from './problem.ts'
 import type { Problem, Result } from './problem.ts'
 import type { Refused } from './refused.ts'
 
+/** What a session needs of the server. */
+export interface SessionServices {
+  /** Asked once for every copy. */
+  readonly line: () => Line
+  /** Issues a client id to a seat in a draft. */
+  readonly issue: (draft: string, seat: string) => Promise<Result<{ readonly client: number }>>
+}
+
 /** Why a line was closed for good. */
 export type Closing = 'signedOut' | 'forbidden' | 'unknownDraft' | 'ended'
 
@@ -45,7 +53,7 @@ export interface SessionState {
 export class Session {
   readonly draft: Draft
   readonly seat: Seat
-  private readonly line: () => Line
+  private readonly services: SessionServices
   private readonly listeners = new Set<() => void>()
   private copy: Copy
   private closing: Closing | null = null
@@ -54,11 +62,11 @@ export class Session {
   private problem: Problem | null = null
   private state: SessionState
 
-  /** Use `openDraft`. `line` is asked once for every copy. */
-  constructor(draft: Draft, client: number | null, line: () => Line) {
+  /** Use `openDraft`. */
+  constructor(draft: Draft, client: number | null, services: SessionServices) {
     this.draft = draft
     this.seat = draft.seat
-    this.line = line
+    this.services = services
     this.copy = this.newCopy(client)
     this.state = this.compute()
     this.copy.connect()
@@ -98,7 +106,7 @@ export class Session {
   }
 
   private newCopy(client: number | null): Copy {
-    return new Copy(this.draft, client, this.line(), {
+    return new Copy(this.draft, client, this.services.line(), {
       changed: () => this.changed(),
       refused: (message) => void this.replace(message),
       closed: (code) => this.closed(code),
@@ -134,7 +142,7 @@ export class Session {
       if (refused.edits > 0) this.refused = [...this.refused, refused]
     }
     this.changed()
-    const client = await clientFor(this.draft)
+    const client = await clientFor(this.draft, this.services)
     this.replacing = false
     this.problem = client.ok ? null : client.problem
     if (client.ok) {
@@ -178,23 +186,27 @@ function savingOf(copy: Copy): Saving {
 }
 
 /** A client id where the seat may write; null where it may only read. */
-async function clientFor({ id, seat }: Draft): Promise<Result<number | null>> {
+async function clientFor(
+  { id, seat }: Draft,
+  { issue }: SessionServices,
+): Promise<Result<number | null>> {
   if (seat.role !== 'delegate' || seat.delegation === null) return success(null)
-  const issued = await issueClient(id, seat.id)
+  const issued = await issue(id, seat.id)
   return issued.ok ? success(issued.value.client) : issued
 }
 
 /** Opens a draft for a seat: takes a client id where the seat may write, and connects. */
-export async function openDraft(draft: Draft, line: () => Line): Promise<Result<Session>> {
-  const client = await clientFor(draft)
-  return client.ok ? success(new Session(draft, client.value, line)) : failure(client.problem)
+export async function openDraft(draft: Draft, services: SessionServices): Promise<Result<Session>> {
+  const client = await clientFor(draft, services)
+  return client.ok ? success(new Session(draft, client.value, services)) : failure(client.problem)
 }
 
-/** The line of a browser page to the server that it came from. */
-export function lineOf(location: Location): Line {
-  return {
-    url: `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/socket`,
+/** The server that a browser page came from. */
+export const servicesOf = ({ protocol, host }: Location): SessionServices => ({
+  line: () => ({
+    url: `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/socket`,
     Socket: WebSocket,
     maxBackoffTime: 2500 + Math.random() * 2500,
-  }
-}
+  }),
+  issue: issueClient,
+})

@@ -13,15 +13,18 @@ interface ChipProps {
   readonly code: string
   /** Shows the full name instead of the code. */
   readonly full?: boolean
+  /** It is one's own. */
+  readonly own?: boolean
 }
 
 /** Reads as the full name to a screen reader; a code that is not in the meeting has no colour. */
-export function Chip({ code, full = false }: ChipProps) {
+export function Chip({ code, full = false, own = false }: ChipProps) {
   const delegation = use(Delegations).get(code)
   const name = delegation?.name ?? code
   return (
     <span
       className="chip"
+      data-own={own || undefined}
       title={full ? undefined : name}
       {...(delegation ? lookOf(delegation.colour) : {})}
     >

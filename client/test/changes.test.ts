@@ -1,0 +1,103 @@
+import type { Change } from '@revmark/shared/ledger'
+import { describe, expect, test } from 'vitest'
+import { excerptOf, spoken } from '../src/panels/change-words.ts'
+import { actsOn } from '../src/panels/deciding.ts'
+import { countsOf, filtered, groupsOf } from '../src/panels/filter.ts'
+
+const change = (some: Partial<Change>): Change => ({
+  id: 'i/B/pending/5000:0',
+  kind: 'insertion',
+  delegation: 'B',
+  state: 'pending',
+  paragraph: '1:0',
+  address: 'recalling b)',
+  inserted: '',
+  deleted: '',
+  ins: [],
+  del: [],
+  entries: [],
+  ...some,
+})
+
+describe('the words of a change', () => {
+  test.each<[Partial<Change>, string]>([
+    [{ kind: 'insertion', inserted: 'new' }, '+new'],
+    [{ kind: 'deletion', deleted: 'old' }, '-old'],
+    [{ kind: 'replacement', deleted: 'old', inserted: 'new' }, '-old +new'],
+    [{ kind: 'paragraph inserted', inserted: 'new;' }, '+new; ¶'],
+    [{ kind: 'paragraph deleted', deleted: 'old;' }, '-old; ¶'],
+    [{ kind: 'split' }, '+¶'],
+    [{ kind: 'join' }, '-¶'],
+    [{ kind: 'deletion', deleted: '  ' }, '-␣␣'],
+  ])('%o reads %s', (some, words) => {
+    const excerpt = excerptOf(change(some))
+    expect(excerpt.map(({ mark, text }) => (mark === 'ins' ? '+' : '-') + text).join(' ')).toBe(
+      words,
+    )
+  })
+
+  test('of a long text the middle is left out, both ends stay', () => {
+    const [stretch] = excerptOf(change({ inserted: `start ${'x'.repeat(400)} end` }))
+    expect(stretch!.text).toMatch(/^start x+ … x+ end$/)
+    expect(stretch!.text.length).toBeLessThan(220)
+  })
+
+  test('are one sentence for who hears them', () => {
+    const replacement = change({ kind: 'replacement', deleted: '2014', inserted: '2017' })
+    expect(spoken(replacement, 'Brazil')).toBe(
+      'Replacement by Brazil in recalling b), pending. Struck: 2014. Inserted: 2017.',
+    )
+  })
+})
+
+describe('the list', () => {
+  const list = [
+    change({ id: '1' }),
+    change({ id: '2', state: 'accepted', delegation: 'CAN' }),
+    change({ id: '3', paragraph: '1:9', state: 'rejected' }),
+    change({ id: '4', paragraph: '1:0', delegation: 'CAN' }),
+  ]
+  const ids = (changes: readonly Change[]) => changes.map(({ id }) => id).join('')
+
+  test.each([
+    ['pending', null, '14'],
+    ['decided', null, '23'],
+    ['all', null, '1234'],
+    ['pending', 'CAN', '4'],
+    ['decided', 'B', '3'],
+  ] as const)('shows what is %s of %s', (show, delegation, expected) => {
+    expect(ids(filtered(list, { show, delegation }))).toBe(expected)
+  })
+
+  test('counts what each choice would show', () => {
+    expect(countsOf(list, null)).toEqual({ pending: 2, decided: 2, all: 4 })
+    expect(countsOf(list, 'CAN')).toEqual({ pending: 1, decided: 1, all: 2 })
+  })
+
+  test('groups neighbours of one paragraph, in the order of the text', () => {
+    expect(groupsOf(list).map(({ changes }) => ids(changes))).toEqual(['12', '3', '4'])
+  })
+})
+
+describe('what may be done', () => {
+  const seat = (role: 'chair' | 'delegate' | 'observer', delegation: string | null) => ({
+    id: 'x',
+    name: 'X',
+    role,
+    delegation,
+    meeting: 'm1',
+  })
+
+  test.each([
+    ['the chair', seat('chair', null), 'pending', true, 'accept reject'],
+    ['the chair', seat('chair', null), 'accepted', true, 'reopen'],
+    ['the chair', seat('chair', null), 'rejected', true, 'reopen'],
+    ['its owner', seat('delegate', 'B'), 'pending', true, 'withdraw'],
+    ['its owner', seat('delegate', 'B'), 'accepted', true, ''],
+    ['its owner while writing has stopped', seat('delegate', 'B'), 'pending', false, ''],
+    ['another delegation', seat('delegate', 'CAN'), 'pending', true, ''],
+    ['an observer', seat('observer', null), 'pending', true, ''],
+  ] as const)('by %s (%o) when it is %s', (_who, who, state, editable, acts) => {
+    expect(actsOn(change({ state }), who, editable).join(' ')).toBe(acts)
+  })
+})

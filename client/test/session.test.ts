@@ -1,0 +1,226 @@
+/** A session over a socket: what is saved, what is kept offline, what becomes of refused words. */
+import { endOf, Ledger } from '@revmark/shared/ledger'
+import { closeCode } from '@revmark/shared/wire'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Session, SessionServices } from '../src/session/index.ts'
+import { openDraft } from '../src/session/index.ts'
+import { draft, Room } from './room.ts'
+
+let room: Room
+let issued: number
+let session: Session
+
+const services: SessionServices = {
+  line: () => ({ url: 'ws://server/socket', Socket: room.Socket, maxBackoffTime: 100 }),
+  issue: () => Promise.resolve({ ok: true, value: { client: issued++ } }),
+}
+
+async function open(role: 'delegate' | 'observer' = 'delegate'): Promise<Session> {
+  const opened = await openDraft(draft(role), services)
+  if (!opened.ok) throw new RangeError(opened.problem.message)
+  session = opened.value
+  await vi.waitFor(() => expect(session.snapshot().arrived).toBe(true))
+  return session
+}
+
+/** Types at the end of the last paragraph. */
+function type(text: string): void {
+  const { copy } = session.snapshot()
+  copy.pen!.insert(endOf(copy.ledger.project('marked').paragraphs.at(-1)!), text)
+}
+
+const shown = (): string => session.snapshot().copy.ledger.project('marked').paragraphs.at(-1)!.text
+
+const inRoom = (): string => new Ledger(room.ydoc).project('marked').paragraphs.at(-1)!.text
+
+beforeEach(() => {
+  // Only the provider's waiting before it tries again; everything else happens in microtasks.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  room = new Room()
+  issued = 5000
+})
+
+afterEach(() => {
+  session.destroy()
+  vi.useRealTimers()
+})
+
+const reconnected = async () => {
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(session.snapshot().connection.type).toBe('online')
+}
+
+describe('saving', () => {
+  test('a draft that has just arrived is saved once its first frame is acknowledged', async () => {
+    room.acknowledges = false
+    await open()
+    expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 0 })
+    room.acknowledge(1)
+    expect(session.snapshot().saving).toEqual({ type: 'saved' })
+  })
+
+  test('an edit is saved when its own frame is acknowledged, not before', async () => {
+    await open()
+    room.acknowledges = false
+    type('d')
+    type('e')
+    expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 2 })
+    room.acknowledge(2)
+    expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 1 })
+    expect(session.wouldLose).toBe(true)
+    room.acknowledge(3)
+    expect(session.snapshot().saving).toEqual({ type: 'saved' })
+    expect(session.wouldLose).toBe(false)
+  })
+
+  test('an acknowledgement of frames that were never sent changes nothing', async () => {
+    await open()
+    room.acknowledges = false
+    type('d')
+    room.acknowledge(9)
+    expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 1 })
+  })
+
+  test('an observer has nothing to save and no pen', async () => {
+    await open('observer')
+    expect(session.snapshot()).toMatchObject({ editable: false, saving: { type: 'readOnly' } })
+    expect(session.snapshot().copy.pen).toBeNull()
+    expect(issued).toBe(5000)
+  })
+})
+
+describe('a line that drops', () => {
+  test('keeps what is written meanwhile, counts it, and sends it as one answer', async () => {
+    await open()
+    room.cut(1006)
+    type('d')
+    type('e')
+    expect(session.snapshot()).toMatchObject({
+      editable: true,
+      connection: { type: 'offline' },
+      saving: { type: 'kept', changes: 2 },
+    })
+    await reconnected()
+    expect(session.snapshot().saving).toEqual({ type: 'saved' })
+    expect(inRoom()).toBe('abcde')
+  })
+
+  test('an edit not acknowledged before the cut stays unsaved until the new socket says so', async () => {
+    await open()
+    room.acknowledges = false
+    type('d')
+    room.cut(1006)
+    await reconnected()
+    expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 1 })
+    room.acknowledge(1)
+    expect(session.snapshot().saving).toEqual({ type: 'saved' })
+  })
+
+  test('no update goes out before the answer that fills the gap', async () => {
+    await open()
+    room.cut(1006)
+    type('d')
+    // The socket opens and something is typed before the server has asked for anything.
+    const typedOnOpen = () => {
+      if (session.snapshot().copy.unsaved === 1 && room.sockets.at(-1)!.readyState === 1) type('e')
+    }
+    const unsubscribe = session.subscribe(typedOnOpen)
+    room.arrived.length = 0
+    await reconnected()
+    unsubscribe()
+    expect(room.arrived.map(({ step }) => step)).toEqual([1])
+    expect(inRoom()).toBe('abcde')
+    expect(session.snapshot().saving).toEqual({ type: 'saved' })
+  })
+
+  test('a server that cannot be reached at first counts as offline, not as connecting for ever', async () => {
+    room.reachable = false
+    const opened = await openDraft(draft(), services)
+    if (!opened.ok) throw new RangeError('not opened')
+    session = opened.value
+    await vi.waitFor(() => expect(session.snapshot().connection.type).toBe('offline'))
+    room.reachable = true
+    await reconnected()
+    expect(shown()).toBe('abc')
+  })
+})
+
+describe('a refusal', () => {
+  test('keeps the words that were not acknowledged and goes on under another client id', async () => {
+    await open()
+    type('d')
+    const before = session.snapshot().copy
+    room.acknowledges = false
+    type('efg')
+    room.refusal = 'Only the owner may do this.'
+    type('hi')
+    await vi.waitFor(() => expect(session.snapshot().copy).not.toBe(before))
+    room.acknowledges = true
+    await vi.waitFor(() => expect(session.snapshot().arrived).toBe(true))
+    expect(session.snapshot().refused).toEqual([
+      { message: 'Only the owner may do this.', text: 'efghi', edits: 2 },
+    ])
+    expect(session.snapshot().copy.ydoc.clientID).toBe(5001)
+    expect(shown()).toBe('abcdefg')
+    type('!')
+    expect(inRoom()).toBe('abcdefg!')
+    session.dismissRefused()
+    expect(session.snapshot().refused).toEqual([])
+  })
+
+  test('stops the writing when no other client id can be had, and goes on at the next try', async () => {
+    await open()
+    const { issue } = services
+    const problem = { code: 'offline', status: 0, message: 'No line.', advice: 'Try again.' }
+    Object.assign(services, { issue: () => Promise.resolve({ ok: false, problem }) })
+    room.refusal = 'No.'
+    type('d')
+    await vi.waitFor(() => expect(session.snapshot().problem).toEqual(problem))
+    expect(session.snapshot().editable).toBe(false)
+    Object.assign(services, { issue })
+    session.reconnect()
+    await vi.waitFor(() => expect(session.snapshot().editable).toBe(true))
+    expect(session.snapshot().refused).toHaveLength(1)
+  })
+
+  test('a client id that Yjs gives up stops the writing until another is issued', async () => {
+    await open()
+    const before = session.snapshot().copy
+    before.ydoc.clientID = 77
+    before.ydoc.transact(() => undefined)
+    expect(session.snapshot().editable).toBe(false)
+    await vi.waitFor(() => expect(session.snapshot().editable).toBe(true))
+    expect(session.snapshot().copy.ydoc.clientID).toBe(5001)
+  })
+})
+
+describe('a line closed for good', () => {
+  test.each([
+    [closeCode.signedOut, 'signedOut'],
+    [closeCode.forbidden, 'forbidden'],
+    [closeCode.unknownDraft, 'unknownDraft'],
+    [4499, 'ended'],
+  ] as const)('%i stops the writing as %s and keeps what is unsaved', async (code, reason) => {
+    await open()
+    room.acknowledges = false
+    type('d')
+    room.cut(code)
+    expect(session.snapshot()).toMatchObject({
+      editable: false,
+      connection: { type: 'closed', reason },
+      saving: { type: 'kept', changes: 1 },
+    })
+    expect(session.snapshot().copy.unsavedText()).toBe('d')
+    room.acknowledges = true
+    session.reconnect()
+    await vi.waitFor(() => expect(session.snapshot().saving).toEqual({ type: 'saved' }))
+    expect(inRoom()).toBe('abcd')
+  })
+
+  test('a restart of the server is not for good', async () => {
+    await open()
+    room.cut(closeCode.restart)
+    expect(session.snapshot().connection.type).toBe('offline')
+    await reconnected()
+  })
+})

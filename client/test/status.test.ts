@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { statusOf } from '../src/panels/status.ts'
+import type { Connection, Saving } from '../src/session/index.ts'
+
+const online: Connection = { type: 'online' }
+const offline: Connection = { type: 'offline' }
+
+test.each<[Connection, Saving, string]>([
+  [online, { type: 'saved' }, 'Saved'],
+  [online, { type: 'saving', changes: 0 }, 'Saving …'],
+  [online, { type: 'saving', changes: 1 }, 'Saving 1 change …'],
+  [online, { type: 'saving', changes: 12 }, 'Saving 12 changes …'],
+  [offline, { type: 'kept', changes: 0 }, 'Offline: trying again'],
+  [offline, { type: 'kept', changes: 1 }, 'Offline: 1 change kept here'],
+  [offline, { type: 'kept', changes: 3 }, 'Offline: 3 changes kept here'],
+  [offline, { type: 'readOnly' }, 'Offline: trying again'],
+  [{ type: 'connecting' }, { type: 'saving', changes: 0 }, 'Connecting …'],
+  [{ type: 'closed', reason: 'signedOut' }, { type: 'kept', changes: 2 }, 'Signed out'],
+  [{ type: 'closed', reason: 'forbidden' }, { type: 'readOnly' }, 'No access'],
+])('%o and %o is "%s"', (connection, saving, text) => {
+  expect(statusOf({ connection, saving }, 'delegate').text).toBe(text)
+})
+
+test('who decides reads along live, who observes is told that it is read-only', () => {
+  const state = { connection: online, saving: { type: 'readOnly' } } as const
+  expect(statusOf(state, 'chair').text).toBe('Live')
+  expect(statusOf(state, 'observer').text).toBe('Read-only')
+})
+
+test('a closed line says how many changes are not saved', () => {
+  const closed = { type: 'closed', reason: 'ended' } as const
+  const state = { connection: closed, saving: { type: 'kept', changes: 2 } } as const
+  expect(statusOf(state, 'delegate').detail).toContain('2 changes not saved')
+})
