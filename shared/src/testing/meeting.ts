@@ -1,0 +1,162 @@
+/** A meeting in memory for tests: a server's document and several delegates, each with a real Y.Doc. */
+import * as Y from 'yjs'
+import { checkUpdate } from '../gate/index.ts'
+import {
+  Ledger,
+  Pen,
+  decide,
+  enterPerson,
+  provisionsOf,
+  seenDigest,
+  serverClient,
+  writeBase,
+  writeDecision,
+} from '../ledger/index.ts'
+import type { Change, Decided, Place, Verb, View } from '../ledger/index.ts'
+import { fingerprint } from '../resolution/index.ts'
+import type { Kind, Provision } from '../resolution/index.ts'
+
+/** A provision from a line such as `call recalling`, `item a) text` or `item/2 i) text`. */
+export function provision(line: string): Provision {
+  const match = /^(\w+)(?:\/(\d))? ?(?:(\S*(?:\)|\d)) )?(.*)$/s.exec(line)
+  if (!match) throw new RangeError(`not a provision: ${line}`)
+  const [, kind, level, label, text] = match
+  const hasLabel = kind === 'item' && label !== undefined
+  return {
+    kind: kind as Kind,
+    level: Number(level ?? 1),
+    label: hasLabel ? label : null,
+    text: hasLabel || label === undefined ? text! : `${label} ${text}`,
+    formats: [],
+  }
+}
+
+/** One delegate at work: a document of one's own, online or not. */
+export class Delegate {
+  readonly ydoc = new Y.Doc({ gc: false })
+  readonly ledger: Ledger
+  readonly pen: Pen
+  readonly delegation: string
+  readonly user: string
+  /** What this delegate wrote and has not sent. */
+  readonly outbox: Uint8Array[] = []
+  private time = 0
+
+  constructor(client: number, delegation: string, user: string, state: Uint8Array) {
+    this.ydoc.clientID = client
+    this.delegation = delegation
+    this.user = user
+    Y.applyUpdate(this.ydoc, state, 'server')
+    this.ledger = new Ledger(this.ydoc, { client, delegation, user })
+    this.pen = new Pen(this.ledger, { delegation, user }, () => (this.time += 10_000))
+    this.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'server') this.outbox.push(update)
+    })
+  }
+
+  get client(): number {
+    return this.ydoc.clientID
+  }
+
+  /** The place after the first `before` of the text that a paragraph shows, counted in letters. */
+  at(paragraph: number, offset: number, view: View = 'marked'): Place {
+    return placeAt(this.ledger, paragraph, offset, view)
+  }
+
+  /** The lines of a view, each `label text` or `text`. */
+  lines(view: View): string[] {
+    return linesOf(this.ledger, view)
+  }
+}
+
+export function placeAt(ledger: Ledger, index: number, offset: number, view: View): Place {
+  const paragraph = ledger.project(view).paragraphs[index]
+  if (!paragraph) throw new RangeError(`no paragraph ${index}`)
+  const [client, clock] = paragraph.key.split(':').map(Number)
+  let after = { client: client!, clock: clock! }
+  let left = offset
+  for (const piece of paragraph.pieces) {
+    if (!piece.shown || left === 0) continue
+    const taken = Math.min(left, piece.length)
+    after = { client: piece.client, clock: piece.clock + taken - 1 }
+    left -= taken
+  }
+  return { paragraph: paragraph.key, after }
+}
+
+export const linesOf = (ledger: Ledger, view: View): string[] =>
+  ledger
+    .project(view)
+    .paragraphs.map(({ label, text }) => (label.view === null ? text : `${label.view} ${text}`))
+
+/** The server's side: holds the truth, gates what comes, passes on what it took. */
+export class Meeting {
+  readonly ydoc = new Y.Doc({ gc: false })
+  readonly ledger: Ledger
+  readonly baseHash: string
+  readonly delegates: Delegate[] = []
+  private decisions = 0
+
+  constructor(provisions: readonly Provision[]) {
+    writeBase(this.ydoc, 'test', provisions)
+    this.ydoc.clientID = serverClient
+    this.ledger = new Ledger(this.ydoc)
+    this.baseHash = fingerprint(provisions)
+  }
+
+  admit(delegation: string, user = delegation.toLowerCase()): Delegate {
+    const client = 1001 + this.delegates.length
+    const state = Y.encodeStateAsUpdate(this.ydoc)
+    const delegate = new Delegate(client, delegation, user, state)
+    this.delegates.push(delegate)
+    return delegate
+  }
+
+  /** Takes one update as a room does; throws where the gate refuses an honest delegate. */
+  receive(from: Delegate, update: Uint8Array): void {
+    const verdict = checkUpdate(this.ydoc, update, {
+      user: from.user,
+      delegation: from.delegation,
+      owns: (client) => client === from.client,
+    })
+    if (!verdict.ok) throw new Error(`refused: ${verdict.code}: ${verdict.message}`)
+    for (const client of verdict.clients) {
+      enterPerson(this.ydoc, client, { user: from.user, delegation: from.delegation })
+    }
+    Y.applyUpdate(this.ydoc, update, from)
+  }
+
+  /** Everybody sends and receives everything. */
+  sync(): void {
+    for (const delegate of this.delegates) {
+      for (const update of delegate.outbox.splice(0)) this.receive(delegate, update)
+    }
+    for (const delegate of this.delegates) {
+      const missing = Y.encodeStateAsUpdate(this.ydoc, Y.encodeStateVector(delegate.ydoc))
+      Y.applyUpdate(delegate.ydoc, missing, 'server')
+    }
+  }
+
+  /** The chair decides what the chair sees on the server. */
+  chair(verb: Verb, { ins, del, entries }: Pick<Change, 'ins' | 'del' | 'entries'>): Decided {
+    const seen = seenDigest(this.ledger, ins, del)
+    const request = { verb, ins: [...ins], del: [...del], entries: [...entries], seen }
+    const decided = decide(this.ledger, request, `d${this.decisions++}`)
+    if ('decision' in decided) writeDecision(this.ydoc, decided.decision)
+    return decided
+  }
+
+  /** Fingerprint of the base view of one document, to compare with `baseHash`. */
+  baseHashOf(ledger: Ledger): string {
+    return fingerprint(provisionsOf(ledger.project('base')))
+  }
+}
+
+/** The change that has the letters, for tests that decide what they name. */
+export function changeWith(ledger: Ledger, letters: string): Change {
+  const found = ledger
+    .changes()
+    .find(({ inserted, deleted }) => inserted.includes(letters) || deleted.includes(letters))
+  if (!found) throw new RangeError(`no change has ${JSON.stringify(letters)}`)
+  return found
+}
