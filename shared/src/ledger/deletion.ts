@@ -8,7 +8,7 @@ import { isLive, isRoot, isStruck, walk, wholeLetter } from './place.ts'
 import type { Place } from './place.ts'
 import { eachRange, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
-import { itemsOf, markerOf } from './sequence.ts'
+import { itemsOf, lettersOf, markerOf } from './sequence.ts'
 import type { TokenState } from './state.ts'
 
 /** A `del` before it is signed. */
@@ -100,18 +100,25 @@ export function deletionOf(delegation: string, paragraphs: readonly Paragraph[])
   return gathering.deletion
 }
 
-/** One's own tokens taken back: a split is joined again to where it was, other blocks go whole. */
-export function withdrawalOf(ledger: Ledger, tokens: Ranges): Deletion {
-  const w: number[] = []
-  const j: Join[] = []
+/**
+ * One's own tokens taken back: a split is joined again to where it was, other blocks go whole. null
+ * where there are only anchors, which nothing covers.
+ */
+export function withdrawalOf(ledger: Ledger, tokens: Ranges): Deletion | null {
+  const gathering = new Gathering()
   eachRange(tokens, (client, clock, length) => {
     for (const item of itemsOf(ledger.ydoc, client, clock, length)) {
+      const { id } = item
       const marker = markerOf(item)
-      if (!marker) continue
-      const home = marker.s && ledger.blockOf({ client, clock: item.id.clock - 1 })
-      if (home) j.push(joinOf(item.id, home.key))
-      else w.push(client, item.id.clock, 1)
+      const home = marker?.s && ledger.blockOf({ client, clock: id.clock - 1 })
+      if (home) gathering.joined(id, home.key)
+      else if (marker) gathering.whole(id)
+      else if (lettersOf(item) !== '') {
+        const from = Math.max(clock, id.clock)
+        const to = Math.min(clock + length, id.clock + item.length)
+        gathering.letters(client, from, to - from)
+      }
     }
   })
-  return { r: tokens, ...(w.length > 0 && { w: toRanges(w) }), ...(j.length > 0 && { j }) }
+  return gathering.deletion
 }

@@ -146,7 +146,8 @@ export class Pen {
     if (change.delegation !== delegation || change.state !== 'pending') return false
     const parts: Part[] = []
     this.ledger.ydoc.transact(() => {
-      if (change.ins.length > 0) parts.push(this.writeDel(withdrawalOf(this.ledger, change.ins)))
+      const withdrawal = withdrawalOf(this.ledger, change.ins)
+      if (withdrawal) parts.push(this.writeDel(withdrawal))
       for (const ref of change.entries) {
         const record = this.ledger.recordOf(ref.delegation, ref.entry)
         if (!record || ref.delegation !== delegation) continue
@@ -176,11 +177,12 @@ export class Pen {
           const open = this.undecided(part)
           decided += countOf(part.r) - countOf(open)
           if (open.length === 0) continue
-          inverse.push(
-            part.type === 'entry'
-              ? this.writeKeep(part.key, open)
-              : this.writeDel(withdrawalOf(this.ledger, open)),
-          )
+          if (part.type === 'entry') {
+            inverse.push(this.writeKeep(part.key, open))
+            continue
+          }
+          const withdrawal = withdrawalOf(this.ledger, open)
+          if (withdrawal) inverse.push(this.writeDel(withdrawal))
         }
       }, this)
       return { parts: inverse, place }
