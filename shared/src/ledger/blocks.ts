@@ -39,6 +39,11 @@ export class Block {
   lettersShownIn = 0
   /** Raised by every `read`. */
   version = 0
+  /** Kept by the projector: its place in the order, and in each view its paragraph's. */
+  index = 0
+  readonly groupIn: number[] = []
+  /** Which list of the text in force the item belongs to; -1: none. */
+  list = -1
 
   constructor(item: Item, marker: Marker) {
     this.item = item
@@ -195,6 +200,7 @@ export class States {
 export class Blocks {
   list: Block[] = []
   private readonly byItem = new Map<Item, Block>()
+  private readonly byKey = new Map<string, Block>()
 
   /** Reads the order of all blocks anew. */
   scan(ydoc: Y.Doc): void {
@@ -204,7 +210,7 @@ export class Blocks {
       if (!marker) continue
       if (marker.b === 'notes') break
       let block = this.byItem.get(item)
-      if (!block) this.byItem.set(item, (block = new Block(item, marker)))
+      block ??= this.add(item, marker)
       list.push(block)
     }
     this.list = list
@@ -221,9 +227,20 @@ export class Blocks {
     if (marker.b === 'notes' || !at.left) return null
     const before = this.holding(at.left)
     if (!before) return null
-    const block = new Block(at, marker)
-    this.byItem.set(at, block)
+    const block = this.add(at, marker)
     this.list.splice(this.list.indexOf(before) + 1, 0, block)
+    return block
+  }
+
+  /** The block of a marker; null where the id is no marker of the body. */
+  find(key: string): Block | null {
+    return this.byKey.get(key) ?? null
+  }
+
+  private add(item: Item, marker: Marker): Block {
+    const block = new Block(item, marker)
+    this.byItem.set(item, block)
+    this.byKey.set(block.key, block)
     return block
   }
 }

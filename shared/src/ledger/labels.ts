@@ -5,13 +5,14 @@ import type { Kind } from '../resolution/provision.ts'
 
 /** One block in the order of the sequence, shown or not. */
 export interface LabelledBlock {
-  readonly key: string
   readonly kind: Kind
   readonly level: number
   /** The label in the text in force; null for inserted blocks and for unlabelled ones. */
   readonly literal: string | null
   readonly isBase: boolean
   readonly isShown: boolean
+  /** Which list of the text in force a base item belongs to, from `baseLists`; -1 for all others. */
+  readonly list: number
   /** Who inserts or deletes it, so that the labels it moves have an author. */
   readonly delegation: string | null
   /** The letters of a call; empty for other kinds. */
@@ -23,40 +24,44 @@ export interface ComputedLabel {
   readonly delegation: string | null
 }
 
-/** A run of items of one level under one call of the view. */
+/** A run of items of one level under one call of the view, as indexes of blocks. */
 interface List {
-  readonly items: LabelledBlock[]
+  readonly items: number[]
   readonly call: string
   readonly callIsBase: boolean
 }
 
 /**
- * The labels of the shown items. A surviving item's ordinal is its literal one, plus the inserted
- * items shown before it, minus the base items hidden before it, in its list; so a gap or an odd
- * literal (`b)bis`) stays until something before it changes. A literal that does not parse stays and
- * is not counted. An inserted item takes the ordinal after its predecessor. `bases` tells lists of the
- * text in force apart: `listOf(key)` names the list a base item belongs to there.
+ * The labels of the shown items, one for each block, null where there is none. A surviving item's
+ * ordinal is its literal one, plus the inserted items shown before it, minus the base items hidden
+ * before it, in its list; so a gap or an odd literal (`b)bis`) stays until something before it
+ * changes. A literal that does not parse stays and is not counted. An inserted item takes the ordinal
+ * after its predecessor.
  */
-export function renumber(
-  blocks: readonly LabelledBlock[],
-  listOf: (key: string) => number,
-): Map<string, ComputedLabel> {
-  const labels = new Map<string, ComputedLabel>()
+export function renumber(blocks: readonly LabelledBlock[]): (ComputedLabel | null)[] {
   // What is no item of a list (a footnote) keeps the label that it has in the text in force.
-  for (const { key, kind, literal, isShown } of blocks) {
-    if (kind !== 'item' && literal !== null && isShown)
-      labels.set(key, { label: literal, delegation: null })
-  }
-  for (const list of listsOf(blocks)) number(list, listOf, labels)
+  const labels = blocks.map(({ kind, literal, isShown }): ComputedLabel | null =>
+    kind !== 'item' && literal !== null && isShown ? { label: literal, delegation: null } : null,
+  )
+  for (const list of listsOf(blocks)) number(list, blocks, labels)
   return labels
 }
 
-/** Names, for every base item, its list in the text in force. */
-export function baseLists(blocks: readonly LabelledBlock[]): Map<string, number> {
-  const out = new Map<string, number>()
-  const base = blocks.filter((block) => block.isBase).map((block) => ({ ...block, isShown: true }))
-  listsOf(base).forEach((list, index) => {
-    for (const { key } of list.items) out.set(key, index)
+/** For each block of the text in force alone the number of its list; -1 for what is no item. */
+export function baseLists(
+  base: readonly Pick<LabelledBlock, 'kind' | 'level' | 'literal'>[],
+): number[] {
+  const out = base.map(() => -1)
+  const shown = base.map((block) => ({
+    ...block,
+    isBase: true,
+    isShown: true,
+    list: -1,
+    delegation: null,
+    call: '',
+  }))
+  listsOf(shown).forEach((list, index) => {
+    for (const i of list.items) out[i] = index
   })
   return out
 }
@@ -66,14 +71,14 @@ function listsOf(blocks: readonly LabelledBlock[]): List[] {
   let open: List[] = []
   let call = ''
   let callIsBase = true
-  for (const block of blocks) {
-    if (block.kind === 'text' || block.kind === 'footnote') continue
+  blocks.forEach((block, index) => {
+    if (block.kind === 'text' || block.kind === 'footnote') return
     if (block.kind !== 'item') {
-      if (!block.isShown) continue
+      if (!block.isShown) return
       open = []
       call = block.call
       callIsBase = block.isBase
-      continue
+      return
     }
     if (block.isShown) open.length = Math.min(open.length, block.level)
     let list = open[block.level - 1]
@@ -82,44 +87,47 @@ function listsOf(blocks: readonly LabelledBlock[]): List[] {
       open[block.level - 1] = list
       lists.push(list)
     }
-    list.items.push(block)
-  }
+    list.items.push(index)
+  })
   return lists
 }
 
 function number(
   { items, call, callIsBase }: List,
-  listOf: (key: string) => number,
-  labels: Map<string, ComputedLabel>,
+  blocks: readonly LabelledBlock[],
+  labels: (ComputedLabel | null)[],
 ): void {
-  const first = items.find(({ literal }) => literal !== null && parseLabel(literal))
-  const home = first ? listOf(first.key) : -1
-  const style = first ? styleOf(first.literal!) : sectionOrNested(items[0]!.level, call)
+  const firstIndex = items.find((i) => {
+    const { literal } = blocks[i]!
+    return literal !== null && parseLabel(literal) !== null
+  })
+  const first = firstIndex === undefined ? null : blocks[firstIndex]!
+  const home = first ? first.list : -1
+  const style = first ? styleOf(first.literal!) : sectionOrNested(blocks[items[0]!]!.level, call)
   let shift = first && !callIsBase ? 1 - parseLabel(first.literal!, style)!.ordinal : 0
   let mover: string | null = null
   let last = first ? parseLabel(first.literal!, style)!.ordinal + shift - 1 : 0
-  for (const { key, literal, isBase, isShown, delegation } of items) {
+  for (const i of items) {
+    const { literal, isBase, isShown, list, delegation } = blocks[i]!
     if (!isBase) {
       if (!isShown) continue
       shift++
       mover = delegation
-      labels.set(key, { label: formatLabel(style, ++last), delegation })
+      labels[i] = { label: formatLabel(style, ++last), delegation }
       continue
     }
     if (literal === null) continue
-    const parsed = listOf(key) === home ? parseLabel(literal, style) : null
+    const parsed = parseLabel(literal, style)
+    const isHome = list === home
     if (!isShown) {
-      if (parsed) {
-        shift--
-        mover = delegation
-      }
-    } else if (parsed) {
-      last = parsed.ordinal + shift
-      labels.set(key, { label: formatLabel(style, last), delegation: mover })
-    } else if (listOf(key) !== home && parseLabel(literal, style)) {
-      labels.set(key, { label: formatLabel(style, ++last), delegation: mover })
+      if (!parsed || !isHome) continue
+      shift--
+      mover = delegation
+    } else if (!parsed) {
+      labels[i] = { label: literal, delegation: null }
     } else {
-      labels.set(key, { label: literal, delegation: null })
+      last = isHome ? parsed.ordinal + shift : last + 1
+      labels[i] = { label: formatLabel(style, last), delegation: mover }
     }
   }
 }

@@ -29,7 +29,7 @@ export function layOut(
   blocks: readonly Block[],
   view: View,
   homeOf: HomeOf,
-  indexOfMarker: (client: number, clock: number) => number,
+  indexOf: (client: number, clock: number) => number,
 ): Group[] {
   const bit = 1 << views.indexOf(view)
   const groups: { blocks: Block[]; leftBehind: boolean }[] = []
@@ -66,7 +66,7 @@ export function layOut(
     }
     const counted = view === 'clean' ? 'clean' : 'accepted'
     const { whole, joins } = removalOf(block.aspects, block.client, block.clock, counted)
-    return !whole && joins.some((join) => open <= indexOfMarker(join[2], join[3]))
+    return !whole && joins.some((join) => open <= indexOf(join[2], join[3]))
   }
 }
 

@@ -4,6 +4,7 @@ import { removalOf } from './aspect.ts'
 import { noFormats } from './base-formats.ts'
 import { Block, sameState } from './blocks.ts'
 import type { Blocks } from './blocks.ts'
+import { idKey } from './id.ts'
 import { baseLists, renumber } from './labels.ts'
 import type { ComputedLabel, LabelledBlock } from './labels.ts'
 import { layOut } from './layout.ts'
@@ -13,22 +14,28 @@ import { findItem } from './sequence.ts'
 import { views } from './state.ts'
 import type { View } from './state.ts'
 
-/** One view as laid out; paragraphs change in it, groups do not. */
+/** One view as laid out; paragraphs change in it, groups and labels do not. */
 interface Page {
   readonly groups: readonly Group[]
-  readonly indexOf: ReadonlyMap<Block, number>
-  readonly labels: ReadonlyMap<string, Label>
+  readonly labels: readonly Label[]
   readonly dirty: Set<Block>
   projection: Projection
+}
+
+/** A paragraph with all that it was made from. */
+interface Kept {
+  readonly paragraph: Paragraph
+  readonly group: Group
+  readonly versions: readonly number[]
 }
 
 export class Projector {
   private readonly ydoc: Y.Doc
   private readonly blocks: Blocks
   private readonly pages = new Map<View, Page>()
-  /** What the last pages showed: paragraphs that have not changed stay the same objects. */
-  private readonly former = new Map<View, Map<string, { paragraph: Paragraph; stamp: string }>>()
-  private order: ReadonlyMap<string, number> | null = null
+  /** What each view last made of a block: paragraphs that have not changed stay the same objects. */
+  private readonly kept = new Map<View, WeakMap<Block, Kept>>()
+  private ordered = false
 
   constructor(ydoc: Y.Doc, blocks: Blocks) {
     this.ydoc = ydoc
@@ -44,15 +51,17 @@ export class Projector {
   /** Blocks were added. */
   reorder(): void {
     this.pages.clear()
-    this.order = null
+    this.ordered = false
   }
 
   project(view: View): Projection {
     const page = this.page(view)
     if (page.dirty.size > 0) {
       const paragraphs = [...page.projection.paragraphs]
-      const indexes = new Set([...page.dirty].map((block) => page.indexOf.get(block)!))
-      for (const i of indexes) paragraphs[i] = this.paragraph(view, page.groups[i]!, page.labels)
+      const at = views.indexOf(view)
+      for (const i of new Set([...page.dirty].map(({ groupIn }) => groupIn[at]!))) {
+        paragraphs[i] = this.paragraph(view, page.groups[i]!, page.labels[i]!)
+      }
       page.dirty.clear()
       page.projection = { view, paragraphs }
     }
@@ -62,106 +71,106 @@ export class Projector {
   private page(view: View): Page {
     const known = this.pages.get(view)
     if (known) return known
-    const blocks = this.blocks.list
-    const order = (this.order ??= new Map(blocks.map((block, i) => [block.key, i])))
+    this.order()
     const groups = layOut(
-      blocks,
+      this.blocks.list,
       view,
-      (block) => this.homeOf(block, order),
-      (client, clock) => order.get(`${client}:${clock}`) ?? -1,
+      (block) => this.homeOf(block),
+      (client, clock) => this.blocks.find(idKey(client, clock))?.index ?? -1,
     )
-    const indexOf = new Map<Block, number>()
-    groups.forEach((group, i) => {
-      for (const block of group.blocks) indexOf.set(block, i)
+    const at = views.indexOf(view)
+    groups.forEach(({ blocks }, i) => {
+      for (const block of blocks) block.groupIn[at] = i
     })
     const labels = this.labels(view, groups)
-    const former = this.former.get(view)
-    this.former.set(view, new Map())
-    const paragraphs = groups.map((group) => this.paragraph(view, group, labels, former))
-    const page = {
-      groups,
-      indexOf,
-      labels,
-      dirty: new Set<Block>(),
-      projection: { view, paragraphs },
-    }
+    const paragraphs = groups.map((group, i) => this.paragraph(view, group, labels[i]!))
+    const page = { groups, labels, dirty: new Set<Block>(), projection: { view, paragraphs } }
     this.pages.set(view, page)
     return page
   }
 
-  private homeOf({ client, clock }: Block, order: ReadonlyMap<string, number>): number {
-    const anchor = findItem(this.ydoc, { client, clock: clock - 1 })
-    const block = anchor && this.blocks.holding(anchor)
-    return block ? (order.get(block.key) ?? -1) : -1
+  /** Gives every block its place, and every base item its list. */
+  private order(): void {
+    if (this.ordered) return
+    this.ordered = true
+    const base = this.blocks.list.filter(({ isBase }) => isBase)
+    const lists = baseLists(base.map((block) => ({ ...shapeOf(block), literal: literalOf(block) })))
+    base.forEach((block, i) => (block.list = lists[i]!))
+    this.blocks.list.forEach((block, i) => (block.index = i))
   }
 
-  private labels(view: View, groups: readonly Group[]): ReadonlyMap<string, Label> {
-    const out = new Map<string, Label>()
-    const literal = (block: Block) => (block.isBase ? (block.marker.label ?? null) : null)
+  private homeOf({ client, clock }: Block): number {
+    const anchor = findItem(this.ydoc, { client, clock: clock - 1 })
+    return (anchor && this.blocks.holding(anchor)?.index) ?? -1
+  }
+
+  private labels(view: View, groups: readonly Group[]): Label[] {
     if (view === 'base') {
-      for (const { blocks } of groups) {
-        const label = literal(blocks[0]!)
-        out.set(blocks[0]!.key, { base: label, view: label, delegation: null })
-      }
-      return out
-    }
-    const computed = view === 'marked' ? null : this.renumbered(groups)
-    const clean = view === 'marked' ? this.page('clean').labels : null
-    for (const { blocks } of groups) {
-      const { key } = blocks[0]!
-      const base = literal(blocks[0]!)
-      const found: ComputedLabel | Label | undefined = computed?.get(key) ?? clean?.get(key)
-      const label = found && ('label' in found ? found.label : found.view)
-      const by = base !== null && !found ? proposerOf(blocks[0]!) : (found?.delegation ?? null)
-      out.set(key, {
-        base,
-        view: label ?? null,
-        delegation: base === (label ?? null) ? null : by,
+      return groups.map(({ blocks }) => {
+        const base = literalOf(blocks[0]!)
+        return { base, view: base, delegation: null }
       })
     }
-    return out
-  }
-
-  private renumbered(groups: readonly Group[]): Map<string, ComputedLabel> {
-    const standing = new Set(groups.map(({ blocks }) => blocks[0]!))
-    const labelled = this.blocks.list.map((block): LabelledBlock => {
-      const { kind, level } = shapeOf(block)
-      return {
-        key: block.key,
-        kind,
-        level,
-        literal: block.isBase ? (block.marker.label ?? null) : null,
-        isBase: block.isBase,
-        isShown: standing.has(block),
-        delegation: block.aspects.state.author ?? proposerOf(block),
-        call: kind === 'call' ? block.runs.map((run) => run.text).join('') : '',
-      }
+    const computed = view === 'marked' ? null : this.renumbered(groups)
+    const clean = view === 'marked' ? this.page('clean') : null
+    return groups.map(({ blocks }): Label => {
+      const first = blocks[0]!
+      const base = literalOf(first)
+      const found = computed ? computed[first.index] : labelIn(clean!, first)
+      const label = found?.label ?? null
+      const by = base !== null && !found ? proposerOf(first) : (found?.delegation ?? null)
+      return { base, view: label, delegation: base === label ? null : by }
     })
-    const lists = baseLists(labelled)
-    return renumber(labelled, (key) => lists.get(key) ?? -1)
   }
 
-  private paragraph(
-    view: View,
-    group: Group,
-    labels: ReadonlyMap<string, Label>,
-    former = this.former.get(view)!,
-  ): Paragraph {
+  private renumbered(groups: readonly Group[]): readonly (ComputedLabel | null)[] {
+    const standing = new Set(groups.map(({ blocks }) => blocks[0]!))
+    return renumber(
+      this.blocks.list.map((block): LabelledBlock => {
+        const { kind, level } = shapeOf(block)
+        return {
+          kind,
+          level,
+          literal: literalOf(block),
+          isBase: block.isBase,
+          isShown: standing.has(block),
+          list: block.list,
+          delegation: block.aspects.state.author ?? proposerOf(block),
+          call: kind === 'call' ? block.runs.map((run) => run.text).join('') : '',
+        }
+      }),
+    )
+  }
+
+  private paragraph(view: View, group: Group, label: Label): Paragraph {
+    let kept = this.kept.get(view)
+    if (!kept) this.kept.set(view, (kept = new WeakMap()))
     const first = group.blocks[0]!
-    const label = labels.get(first.key)!
-    const stamp = [
-      ...group.blocks.map((block) => `${block.key}/${block.version}`),
-      label.base,
-      label.view,
-      label.delegation,
-      group.leftBehind,
-    ].join(' ')
-    const known = former.get(first.key)
-    const paragraph = known?.stamp === stamp ? known.paragraph : build(view, group, label)
-    this.former.get(view)!.set(first.key, { paragraph, stamp })
+    const known = kept.get(first)
+    if (known && isUnchanged(known, group, label)) return known.paragraph
+    const paragraph = build(view, group, label)
+    kept.set(first, { paragraph, group, versions: group.blocks.map(({ version }) => version) })
     return paragraph
   }
 }
+
+const isUnchanged = ({ paragraph, group, versions }: Kept, now: Group, label: Label): boolean =>
+  group.leftBehind === now.leftBehind &&
+  group.blocks.length === now.blocks.length &&
+  now.blocks.every((block, i) => block === group.blocks[i] && block.version === versions[i]) &&
+  paragraph.label.base === label.base &&
+  paragraph.label.view === label.view &&
+  paragraph.label.delegation === label.delegation
+
+/** The label that a page shows for the paragraph which a block opens; null where it opens none. */
+function labelIn({ groups, labels }: Page, block: Block): ComputedLabel | null {
+  const i = block.groupIn[views.indexOf('clean')]!
+  const { view, delegation } = labels[i]!
+  return groups[i]!.blocks[0] === block && view !== null ? { label: view, delegation } : null
+}
+
+const literalOf = ({ isBase, marker }: Block): string | null =>
+  isBase ? (marker.label ?? null) : null
 
 const proposerOf = (block: Block): string | null =>
   block.aspects.state.proposers[0]?.delegation ?? null
