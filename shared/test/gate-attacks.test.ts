@@ -1,21 +1,9 @@
 import * as Y from 'yjs'
 import { beforeEach, expect, test } from 'vitest'
 import type { Sender } from '../src/gate/index.ts'
-import {
-  any,
-  at,
-  baseOf,
-  embed,
-  filler,
-  forge,
-  gone,
-  letters,
-  said,
-  Seat,
-  Server,
-  tokensOf,
-} from './gate-draft.ts'
-import type { Forged } from './gate-draft.ts'
+import { at, baseOf, said, Seat, Server, tokensOf } from './gate-draft.ts'
+import { any, embed, filler, forge, gone, letters } from './gate-forge.ts'
+import type { Forged } from './gate-forge.ts'
 
 /** A hostile delegate of `B` against a draft in which `CAN` has written words and an entry. */
 let server: Server
@@ -300,7 +288,7 @@ test('attack, G11: anything before the root or after the sentinel', () => {
   const naive = new Server()
   Y.applyUpdate(naive.ydoc, carried)
   expect(tokensOf(naive.ydoc).at(-1)).toMatchObject({ client: 1001 })
-  expectRefused(carried, 'outside-body')
+  expectRefused(carried, 'bad-place')
 })
 
 test('attack, G24: keeps in a circle, which would have no end to compute', () => {

@@ -2,8 +2,9 @@ import * as Y from 'yjs'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../src/ledger/entry.ts'
 import type { Sender } from '../src/gate/index.ts'
-import { any, at, embed, forge, letters, said, Seat, Server } from './gate-draft.ts'
-import type { Forged } from './gate-draft.ts'
+import { at, said, Seat, Server } from './gate-draft.ts'
+import { any, embed, forge, letters } from './gate-forge.ts'
+import type { Forged } from './gate-forge.ts'
 
 const setUp = () => {
   const server = new Server()

@@ -2,20 +2,9 @@ import * as Y from 'yjs'
 import { describe, expect, test } from 'vitest'
 import { mostBytes, refusalCodes } from '../src/gate/index.ts'
 import type { Sender } from '../src/gate/index.ts'
-import {
-  any,
-  at,
-  base,
-  embed,
-  filler,
-  forge,
-  gone,
-  letters,
-  Seat,
-  Server,
-  said,
-} from './gate-draft.ts'
-import type { Forged } from './gate-draft.ts'
+import { at, base, Seat, Server, said } from './gate-draft.ts'
+import { any, embed, filler, forge, gone, letters } from './gate-forge.ts'
+import type { Forged } from './gate-forge.ts'
 
 const setUp = () => {
   const server = new Server()

@@ -48,10 +48,10 @@ export class Order {
     let place = left
     let settled = false
     for (let run = this.rightOf(left); run !== right; run = this.rightOf(run)) {
-      if (!run) return 'outside-body'
+      if (!run) return 'bad-place'
       if (!this.tokens.spend(1)) return 'too-costly'
       if (settled && isTyping) break
-      if (run.start < (seen.get(run.struct.client) ?? 0)) return 'outside-body'
+      if (run.start < (seen.get(run.struct.client) ?? 0)) return 'bad-place'
       if (settled) continue
       passed.add(run)
       rivals.add(run)

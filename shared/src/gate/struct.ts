@@ -34,6 +34,9 @@ export interface Struct {
 /** The name of the sequence. */
 export const text = 't'
 
+/** Where everything in the sequence stands. */
+export const inText: Home = { root: text, key: null }
+
 export const endOf = ({ clock, length }: Struct): number => clock + length
 
 /** The origin of a token inside a struct: its own first one, or the left neighbour. */

@@ -6,7 +6,7 @@ import { createDecoder, readVarUint } from 'lib0/decoding'
 import type { Decoder } from 'lib0/decoding'
 import * as Y from 'yjs'
 import type { Id } from '../ledger/id.ts'
-import { text } from './struct.ts'
+import { inText, text } from './struct.ts'
 import type { Content, Home, Struct } from './struct.ts'
 import type { RefusalCode } from './verdict.ts'
 
@@ -122,12 +122,11 @@ function deletionsOf(clients: ReadonlyMap<number, readonly { clock: number; len:
 /** What the server has: the struct store of its Y.Doc, read only. */
 export class Known {
   private readonly ydoc: Y.Doc
-  private readonly homes = new Map<unknown, Home>()
+  /** The root types by themselves, read when something other than the sequence is asked for. */
+  private roots: Map<unknown, string> | null = null
 
   constructor(ydoc: Y.Doc) {
     this.ydoc = ydoc
-    const sequence = ydoc.share.get(text)
-    if (sequence) this.homes.set(sequence, { root: text, key: null })
   }
 
   /** How many tokens of a client are known. */
@@ -207,9 +206,9 @@ export class Known {
   }
 
   private homeOf({ parent, parentSub }: Y.Item): Home | null {
-    const known = this.homes.get(parent)
-    if (known && parentSub === null) return known
-    for (const [root, type] of this.ydoc.share) if (type === parent) return { root, key: parentSub }
-    return null
+    if (parentSub === null && parent === this.ydoc.share.get(text)) return inText
+    this.roots ??= new Map(Array.from(this.ydoc.share, ([name, type]) => [type, name]))
+    const root = this.roots.get(parent)
+    return root === undefined ? null : { root, key: parentSub }
   }
 }
