@@ -115,16 +115,17 @@ function ChooseSeat({ draft }: { readonly draft: string }) {
     <Message
       title="Which seat is it?"
       actions={seats.map((seat) => (
-        <Link key={seat.id} className="button" href={`/d/${draft}?seat=${seat.id}`}>
+        <Link
+          key={seat.id}
+          className="button"
+          href={`/d/${draft}?seat=${seat.id}`}
+          title={`${roleName(seat.role)}, ${rightsOf(seat)}`}
+        >
           {seat.name}
         </Link>
       ))}
     >
-      <p>
-        This browser holds several seats. Choose the one that speaks here:{' '}
-        {seats.map((seat) => `${seat.name} (${roleName(seat.role)}, ${rightsOf(seat)})`).join('; ')}
-        .
-      </p>
+      <p>This browser holds several seats. Choose the one that speaks here.</p>
     </Message>
   )
 }

@@ -1,7 +1,7 @@
 /** The panel of changes: listed by provision, filtered, walked through and decided by keyboard. */
 import type { Change } from '@revmark/shared/ledger'
 import { X } from 'lucide-react'
-import { use, useRef, useState } from 'react'
+import { use, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Copy } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,6 +12,7 @@ import { actKeys, actNames, actsOn, carryOut } from './deciding.ts'
 import type { Act } from './deciding.ts'
 import { countsOf, filtered, groupsOf } from './filter.ts'
 import type { Filter, Show } from './filter.ts'
+import { useWalk } from './walk.ts'
 
 interface ChangesPanelProps {
   readonly copy: Copy
@@ -45,30 +46,23 @@ export function ChangesPanel({
   const [filter, setFilter] = useState<Filter>({ show: 'pending', delegation: null })
   const [busy, setBusy] = useState<ReadonlyMap<string, Act>>(new Map())
   const [notes, setNotes] = useState<readonly Note[]>([])
-  const list = useRef<HTMLDivElement>(null)
 
   const listed = filtered(changes, filter)
   const counts = countsOf(changes, filter.delegation)
-  const current = listed.some(({ id }) => id === selected) ? selected : (listed[0]?.id ?? null)
-
-  const focusRow = (id: string | undefined) => {
-    if (id === undefined) return
-    list.current?.querySelector<HTMLElement>(`[data-change="${CSS.escape(id)}"]`)?.focus()
-  }
+  const { list, onFocus, onBlur, current, focusRow } = useWalk(
+    listed.map(({ id }) => id),
+    selected,
+  )
 
   const act = async (change: Change, what: Act) => {
     if (busy.has(change.id)) return
-    const hadFocus = list.current?.contains(document.activeElement) ?? false
-    const index = listed.findIndex(({ id }) => id === change.id)
-    const next = listed[index + 1] ?? listed[index - 1]
     setBusy((before) => new Map(before).set(change.id, what))
     const problem = await carryOut(copy, change, what)
     setBusy((before) => new Map([...before].filter(([id]) => id !== change.id)))
-    if (problem) {
-      const where = change.address || 'This change'
-      const text = `${where}: ${problem.message} ${problem.advice}`
-      setNotes((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, text }])
-    } else if (hadFocus) focusRow(next?.id)
+    if (!problem) return
+    const where = change.address ? capitalised(change.address) : 'This change'
+    const text = `${where}: ${problem.message} ${problem.advice}`
+    setNotes((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, text }])
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -133,10 +127,18 @@ export function ChangesPanel({
           </p>
         ))}
       </div>
-      <div className="panel-list" id="changes" ref={list} tabIndex={-1} data-show={filter.show}>
+      <div
+        className="panel-list"
+        id="changes"
+        ref={list}
+        tabIndex={-1}
+        data-show={filter.show}
+        onFocus={onFocus}
+        onBlur={onBlur}
+      >
         {listed.length === 0 && <p className="panel-none">{nothingListed(filter, counts.all)}</p>}
         {groupsOf(listed).map((group) => (
-          <section key={group.changes[0]!.id} className="panel-group">
+          <section key={group.key} className="panel-group">
             <h3>{group.address}</h3>
             <ul>
               {group.changes.map((change) => (
@@ -170,6 +172,8 @@ export function ChangesPanel({
     </section>
   )
 }
+
+const capitalised = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
 
 /** Where a key moves to in a list; null for a key that does not move. */
 function stepOf(key: string, index: number, length: number): number | null {

@@ -45,6 +45,6 @@ export async function carryOut(copy: Copy, change: Change, act: Act): Promise<Pr
 const decidedMeanwhile: Problem = {
   code: 'changed-meanwhile',
   status: 409,
-  message: 'The change has been decided or withdrawn meanwhile. Nothing was done.',
-  advice: 'Look at what is there now.',
+  message: 'The change has been decided or withdrawn meanwhile. Look at what is there now.',
+  advice: 'Nothing was done.',
 }

@@ -30,19 +30,24 @@ export function countsOf(
 
 /** Neighbouring changes of one paragraph. */
 export interface Group {
+  /** Names the group while changes come and go in it. */
+  readonly key: string
   readonly paragraph: string
   readonly address: string
   readonly changes: readonly Change[]
 }
 
 export function groupsOf(changes: readonly Change[]): Group[] {
-  const groups: { paragraph: string; address: string; changes: Change[] }[] = []
+  const seen = new Map<string, number>()
+  const groups: (Group & { changes: Change[] })[] = []
   for (const change of changes) {
     const last = groups.at(-1)
     if (last?.paragraph === change.paragraph) last.changes.push(change)
     else {
       const { paragraph, address } = change
-      groups.push({ paragraph, address, changes: [change] })
+      const earlier = seen.get(paragraph) ?? 0
+      seen.set(paragraph, earlier + 1)
+      groups.push({ key: `${paragraph} ${earlier}`, paragraph, address, changes: [change] })
     }
   }
   return groups

@@ -40,7 +40,7 @@ export function adviceFor(status: number): string {
   if (status === 401) return 'Open your sign-in link again, or ask the secretariat for a new one.'
   if (status === 403) return 'Ask the secretariat if your seat should have this right.'
   if (status === 404) return 'Check the address, or go back to the meeting.'
-  if (status === 409) return 'Look at what is there now, then decide again.'
+  if (status === 409) return 'Nothing was done.'
   if (status === 429) return 'Wait a minute, then try again.'
   if (status >= 500) return 'Try again in a moment. If it stays so, tell the secretariat.'
   return 'Go back and try again. If it stays so, tell the secretariat.'
