@@ -201,6 +201,30 @@ describe('the API', () => {
     expect(await failure(unknown)).toEqual([400, 'invalid-request'])
   })
 
+  test.each([
+    ['docx', 'marked', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['docx', 'clean', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['txt', 'base', 'text/plain; charset=utf-8'],
+  ])('exports %s, %s, as a file with a name', async (format, view, type) => {
+    const browser = await signIn('observer')
+    const query = new URLSearchParams({ format, view, seat: 'observer' })
+    const response = await browser.request(`/api/drafts/res45/export?${query.toString()}`)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe(type)
+    expect(response.headers.get('content-disposition')).toContain(`"res45-${view}.${format}"`)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    const start = new TextDecoder().decode((await response.arrayBuffer()).slice(0, 10))
+    expect(start.startsWith(format === 'docx' ? 'PK' : 'RESOLUTION')).toBe(true)
+  })
+
+  test('exports only what it knows how to', async () => {
+    const browser = await signIn('observer')
+    for (const query of ['format=pdf', 'view=clean', 'format=docx&view=red']) {
+      const path = `/api/drafts/res45/export?seat=observer&${query}`
+      expect(await failure(await browser.request(path))).toEqual([400, 'invalid-request'])
+    }
+  })
+
   test('is closed to who has no seat, or speaks for another', async () => {
     const stranger = new Browser(server.url)
     for (const path of ['/api/drafts/res45', '/api/meetings/wtdc-17', '/api/editions'])

@@ -1,18 +1,21 @@
 /** A draft over HTTP: what it is, client ids, decisions, exports, history. */
 import { decisionRequestSchema } from '@revmark/shared/ledger'
+import { exportRequestSchema } from '@revmark/shared/wire'
 import type { Draft, History, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
+import { exportReadable } from '../export.ts'
 import { writtenIn } from '../history.ts'
+import { readOpenDraft } from '../readable.ts'
 import type { Room } from '../room/room.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import { Failure } from './failure.ts'
 import { requireRole, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
-import { validJson } from './valid.ts'
+import { validJson, validQuery } from './valid.ts'
 
 /** `/drafts/:id` and what is below it. */
 export const drafts = (services: Services) => {
-  const { store, rooms, dice, log } = services
+  const { store, rooms, corpus, dice, log, now } = services
 
   const unknown = (id: string): Failure =>
     new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
@@ -70,6 +73,22 @@ export const drafts = (services: Services) => {
         const { id, verb } = result.decision
         log.info({ draft: room.draft.id, seat: seat.id, decision: id, verb }, 'decided')
         return context.json({ decision: result.decision }, 201)
+      },
+    )
+    .get(
+      '/drafts/:id/export',
+      signedIn(services),
+      seated(),
+      validQuery(exportRequestSchema),
+      async (context) => {
+        const room = await enter(context.req.param('id'), context.var.seat)
+        const { format, view } = context.req.valid('query')
+        const readable = await readOpenDraft(room, store, corpus)
+        const { bytes, type } = exportReadable(readable, view, format, now())
+        return context.body(bytes, 200, {
+          'content-type': type,
+          'content-disposition': `attachment; filename="${room.draft.id}-${view}.${format}"`,
+        })
       },
     )
     .get('/drafts/:id/history', signedIn(services), seated(), async (context) => {

@@ -83,9 +83,12 @@ export const editionSummarySchema = z.object({
 })
 export type EditionSummary = z.infer<typeof editionSummarySchema>
 
+export const exportFormats = ['docx', 'txt'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
 /** What an export is written in; `marked` carries revision marks. */
 export const exportRequestSchema = z.strictObject({
-  format: z.enum(['docx', 'txt']),
+  format: z.enum(exportFormats),
   view: z.enum(['base', 'marked', 'clean', 'accepted']).default('marked'),
   seat: z.string().optional(),
 })

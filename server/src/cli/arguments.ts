@@ -1,0 +1,94 @@
+/** What the command line asks for. */
+import { parseArgs } from 'node:util'
+import type { ParseArgsConfig } from 'node:util'
+import { views } from '@revmark/shared/ledger'
+import type { View } from '@revmark/shared/ledger'
+import { exportFormats } from '@revmark/shared/wire'
+import type { ExportFormat } from '@revmark/shared/wire'
+
+export const usage = `usage:
+  revmark list
+  revmark text ID [--view base|marked|clean|accepted] [--cover]
+  revmark export ID --format docx|txt [--view base|marked|clean|accepted] -o FILE
+
+ID is an edition of the corpus (res45-dubai-2014) or a draft of the store (res45).
+Without --view an edition is read as base, a draft as marked.
+The store is in the folder that DATA names, ./data where it is unset.
+`
+
+/** `view` is null where nobody asks for one. */
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'list' }
+  | {
+      readonly name: 'text'
+      readonly id: string
+      readonly view: View | null
+      readonly cover: boolean
+    }
+  | {
+      readonly name: 'export'
+      readonly id: string
+      readonly view: View | null
+      readonly format: ExportFormat
+      readonly file: string
+    }
+
+/** Thrown where the arguments are none that `usage` describes. */
+export class UsageError extends Error {}
+
+const optionsOf = {
+  list: {},
+  text: { view: { type: 'string' }, cover: { type: 'boolean' } },
+  export: {
+    view: { type: 'string' },
+    format: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+  },
+} as const satisfies Record<string, ParseArgsConfig['options']>
+
+/** Reads the arguments after the program's name; throws a UsageError where they make no command. */
+export function readArguments(args: readonly string[]): Command {
+  const [name, ...rest] = args
+  if (name === undefined) throw new UsageError('a command is missing')
+  if (name === 'help' || name === '--help' || name === '-h') return { name: 'help' }
+  if (!Object.hasOwn(optionsOf, name)) throw new UsageError(`there is no command ${name}`)
+  const command = name as keyof typeof optionsOf
+  const { values, positionals } = parse(rest, optionsOf[command])
+  if (command === 'list') {
+    if (positionals.length > 0) throw new UsageError('list takes no ID')
+    return { name: 'list' }
+  }
+  const [id, ...more] = positionals
+  if (id === undefined) throw new UsageError(`${command} needs an ID`)
+  if (more.length > 0) throw new UsageError(`${command} takes one ID, not ${positionals.join(' ')}`)
+  const view = values['view'] === undefined ? null : oneOf('--view', views, values['view'])
+  if (command === 'text') return { name: 'text', id, view, cover: values['cover'] === true }
+  const file = values['output']
+  if (typeof file !== 'string') throw new UsageError('export needs -o FILE')
+  return {
+    name: 'export',
+    id,
+    view,
+    format: oneOf('--format', exportFormats, values['format']),
+    file,
+  }
+}
+
+function parse(
+  args: string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+): { values: Record<string, unknown>; positionals: string[] } {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function oneOf<T extends string>(option: string, allowed: readonly T[], value: unknown): T {
+  const found = allowed.find((one) => one === value)
+  if (found !== undefined) return found
+  const given = value === undefined ? '' : `, not ${JSON.stringify(value)}`
+  throw new UsageError(`${option} takes ${allowed.join(', ')}${given}`)
+}
