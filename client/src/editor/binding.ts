@@ -1,0 +1,270 @@
+/**
+ * The editor on the ledger. The ledger is the truth and ProseMirror shows it: what a person does is
+ * translated into strokes of the pen, then the view takes what the projection says. The one
+ * exception is a composition (an input method, a dead key): its block is frozen until it ends, since
+ * any other change to the text node in which the browser composes makes it start again.
+ */
+import type { Change, Ledger, Pen, Place, View } from '@revmark/shared/ledger'
+import type { Node } from 'prosemirror-model'
+import { EditorState } from 'prosemirror-state'
+import type { Transaction } from 'prosemirror-state'
+import { DecorationSet, EditorView } from 'prosemirror-view'
+import type { DirectEditorProps } from 'prosemirror-view'
+import type { Caret, Presence } from '../session/index.ts'
+import { BlockView } from './block-view.ts'
+import { clipboardParser, outgoingText } from './clipboard.ts'
+import { Composition } from './composition.ts'
+import { difference } from './difference.ts'
+import { blocksOf, placeAt, spotAt } from './lines.ts'
+import type { Line } from './lines.ts'
+import { markViews } from './mark-views.ts'
+import { overlaysOf, rangesIn } from './overlays.ts'
+import type { Palette } from './palette.ts'
+import { blockOf, docOf, sectionKeys } from './render.ts'
+import { schema } from './schema.ts'
+import { caretOf, selectionAt, spanOf } from './selection.ts'
+import type { Span } from './selection.ts'
+import { replacementAt, replacementsOf } from './steps.ts'
+import { write } from './writing.ts'
+import type { Hand } from './writing.ts'
+
+/** What an editor works on; all of it outlives the editor. */
+export interface Desk {
+  readonly ledger: Ledger
+  /** null for who only reads. */
+  readonly pen: Pen | null
+  /** Code of the own delegation; null for who only reads. */
+  readonly delegation: string | null
+  readonly presence: Presence
+  readonly palette: Palette
+  /** Says one sentence to the person. */
+  readonly say: (sentence: string) => void
+}
+
+/** Where a stroke of the pen leaves the caret; null leaves the selection where it is. */
+export type Stroke = (pen: Pen) => Place | Caret | null
+
+export class Binding {
+  readonly desk: Desk
+  readonly view: EditorView
+  /** The blocks on screen as lines of tokens, in the order of the document's blocks. */
+  lines: readonly Line[] = []
+  reading: View
+  private editable: boolean
+  private readonly composition: Composition
+  private pointed: Change | null = null
+  private writing = false
+  private overlays: { doc: Node; set: DecorationSet } | null = null
+  private readonly leave: (() => void)[]
+
+  /** Mounts into `place`. `handlers` are the keys, the clipboard and the mouse. */
+  constructor(
+    place: HTMLElement,
+    desk: Desk,
+    reading: View,
+    editable: boolean,
+    handlers: (binding: Binding) => Partial<DirectEditorProps>,
+  ) {
+    this.desk = desk
+    this.reading = reading
+    this.editable = editable
+    this.composition = new Composition(this)
+    const own = handlers(this)
+    this.view = new EditorView(place, {
+      state: EditorState.create({ schema }),
+      editable: () => this.canWrite,
+      dispatchTransaction: (tr) => this.dispatch(tr),
+      decorations: (state) => this.overlaysOn(state.doc),
+      nodeViews: { block: (node) => new BlockView(node, desk.palette) },
+      markViews: markViews(desk.palette),
+      clipboardParser,
+      clipboardTextSerializer: outgoingText,
+      attributes: () => ({
+        class: 'words',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': 'Text of the draft',
+        'aria-readonly': String(!this.canWrite),
+        spellcheck: 'false',
+        tabindex: '0',
+      }),
+      ...own,
+      handleDOMEvents: { ...this.composition.events, ...own.handleDOMEvents },
+    })
+    this.show(null)
+    this.leave = [
+      desk.ledger.onChange(() => {
+        if (!this.writing) this.follow()
+      }),
+      desk.presence.subscribe(() => this.redraw()),
+    ]
+  }
+
+  destroy(): void {
+    for (const leave of this.leave) leave()
+    this.composition.destroy()
+    this.desk.presence.setCaret(null)
+    this.view.destroy()
+  }
+
+  /** Whether what is typed is taken: only who holds a pen, where proposals can be seen. */
+  get canWrite(): boolean {
+    const shows = this.reading === 'marked' || this.reading === 'clean'
+    return this.editable && this.desk.pen !== null && shows
+  }
+
+  /** Shows another view, or lets the person write or not. The selection stays. */
+  read(reading: View, editable: boolean): void {
+    if (reading === this.reading && editable === this.editable) return
+    const caret = this.caret
+    this.composition.end()
+    this.reading = reading
+    this.editable = editable
+    this.show(caret)
+  }
+
+  /** The selection as places; null where it does not stand in words. */
+  get caret(): Caret | null {
+    const { doc, selection } = this.view.state
+    return caretOf(doc, this.lines, selection)
+  }
+
+  /** The selection on screen, in order; null where it does not stand in words. */
+  get span(): Span | null {
+    const { doc, selection } = this.view.state
+    return spanOf(doc, selection)
+  }
+
+  /** The paragraphs as the ledger has them now, in the view on screen. */
+  get paragraphs() {
+    return this.desk.ledger.project(this.reading).paragraphs
+  }
+
+  get hand(): Hand {
+    return { pen: this.desk.pen!, paragraphs: () => this.paragraphs }
+  }
+
+  /** Strokes of the pen that are not a transaction of ProseMirror's: keys, paste, undo. */
+  write(stroke: Stroke): void {
+    if (!this.canWrite) return
+    this.composition.end()
+    const before = this.caret
+    const after = this.stroke(() => stroke(this.desk.pen!))
+    const caret = after && 'after' in after ? { anchor: after, head: after } : after
+    this.show(caret ?? before, true)
+  }
+
+  /** Text typed over a range of positions; false where it cannot be written as it is. */
+  type(from: number, to: number, text: string): boolean {
+    const { doc } = this.view.state
+    const replacement = replacementAt(doc, from, to, text)
+    if (!replacement || this.composition.isOn) return false
+    const lines = this.stroke(() => write(this.hand, this.lines, replacement))
+    const { line, offset } = spotAt(doc, from)!
+    const place = placeAt(lines[line]!, offset + text.length)
+    this.show({ anchor: place, head: place }, true)
+    return true
+  }
+
+  /** Points at a change in the text; null points at nothing. */
+  point(change: Change | null): void {
+    this.pointed = change
+    this.redraw()
+  }
+
+  /** Where a change is seen, as positions; empty where this view does not show it. */
+  rangesOf(change: Change): { from: number; to: number }[] {
+    return rangesIn(this.view.state.doc, this.lines, change)
+  }
+
+  /** Runs the pen; what the ledger tells meanwhile is not taken for somebody else's. */
+  stroke<T>(run: () => T): T {
+    this.writing = true
+    try {
+      return run()
+    } finally {
+      this.writing = false
+    }
+  }
+
+  /** Shows the projection as it is now, with the caret at its tokens. */
+  show(caret: Caret | null, scroll = false): void {
+    const { paragraphs, reading } = this
+    const blocks = paragraphs.map((paragraph) => blockOf(paragraph, reading))
+    this.put(paragraphs, blocks, caret, scroll)
+  }
+
+  /** Brings blocks and their lines on screen by the smallest replacement, in one update. */
+  put(lines: readonly Line[], blocks: readonly Node[], caret: Caret | null, scroll: boolean): void {
+    const { state } = this.view
+    const doc = docOf(blocks, sectionKeys(state.doc))
+    const step = difference(state.doc, doc)
+    const tr = state.tr
+    if (step) tr.step(step)
+    this.lines = lines
+    const selection = caret && selectionAt(tr.doc, lines, caret)
+    if (selection) tr.setSelection(selection)
+    if (scroll) tr.scrollIntoView()
+    this.update(tr)
+  }
+
+  update(tr: Transaction): void {
+    this.view.updateState(this.view.state.apply(tr))
+    if (this.view.hasFocus()) this.desk.presence.setCaret(this.caret)
+  }
+
+  private readonly dispatch = (tr: Transaction): void => {
+    if (!tr.docChanged) {
+      if (tr.selectionSet && !this.composition.isOn) {
+        this.desk.pen?.rest()
+        this.pointed = null
+        this.overlays = null
+      }
+      this.update(tr)
+      return
+    }
+    const replacements = this.canWrite ? replacementsOf(tr) : null
+    if (!replacements) {
+      this.desk.say('This edit cannot be kept as a change, so it was not made.')
+      this.show(this.caret)
+      return
+    }
+    if (this.composition.isOn || tr.getMeta('composition') !== undefined) {
+      this.composition.take(tr, replacements)
+      return
+    }
+    const lines = this.stroke(() =>
+      replacements.reduce<readonly Line[]>(
+        (seen, replacement) => write(this.hand, seen, replacement),
+        this.lines,
+      ),
+    )
+    // Whole blocks that went leave a line in which the caret stands.
+    const isRaw = blocksOf(tr.doc).length === lines.length
+    const { from } = replacements.at(-1)!
+    const start = placeAt(lines[from.line]!, from.offset)
+    const caret = isRaw ? caretOf(tr.doc, lines, tr.selection) : { anchor: start, head: start }
+    this.show(caret, true)
+  }
+
+  /** Somebody else wrote, or the chair decided: the selection stays at its tokens. */
+  private follow(): void {
+    if (!this.composition.follow()) this.show(this.caret)
+  }
+
+  private redraw(): void {
+    this.overlays = null
+    this.view.updateState(this.view.state)
+  }
+
+  private overlaysOn(doc: Node): DecorationSet {
+    if (this.overlays?.doc === doc) return this.overlays.set
+    const { presence, palette } = this.desk
+    const isWhole = blocksOf(doc).length === this.lines.length
+    const set = isWhole
+      ? overlaysOf(doc, this.lines, presence.others(), palette, this.pointed)
+      : DecorationSet.empty
+    this.overlays = { doc, set }
+    return set
+  }
+}

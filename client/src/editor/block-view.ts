@@ -1,0 +1,110 @@
+/** One paragraph on the sheet: its label hangs beside its words and is no part of them. */
+import type { Node } from 'prosemirror-model'
+import type { NodeView, ViewMutationRecord } from 'prosemirror-view'
+import { setAttributes } from './element.ts'
+import type { Palette } from './palette.ts'
+import { attrsOf } from './schema.ts'
+import type { BlockAttrs } from './schema.ts'
+
+const attributeNames = [
+  'data-key',
+  'data-kind',
+  'data-level',
+  'data-label',
+  'data-changed',
+  'data-ins',
+  'data-del',
+  'data-whole',
+  'data-split',
+  'data-left-behind',
+  'data-delegation',
+  'data-colour',
+  'data-stroke',
+  'title',
+]
+
+/**
+ * The label's letters are attributes shown by `::before`, not text: the words of the DOM are the
+ * words of the document. A change of attributes, such as a new number, keeps the paragraph's DOM.
+ */
+export class BlockView implements NodeView {
+  readonly dom = document.createElement('div')
+  readonly contentDOM = document.createElement('p')
+  private readonly label = document.createElement('span')
+  private readonly palette: Palette
+  private node: Node
+
+  constructor(node: Node, palette: Palette) {
+    this.node = node
+    this.palette = palette
+    this.dom.className = 'provision'
+    this.label.className = 'label'
+    this.label.contentEditable = 'false'
+    this.dom.append(this.label, this.contentDOM)
+    this.show(attrsOf(node))
+  }
+
+  update(node: Node): boolean {
+    const before = attrsOf(this.node)
+    const after = attrsOf(node)
+    if (before.key !== after.key) return false
+    if (node.attrs !== this.node.attrs && !node.hasMarkup(this.node.type, this.node.attrs)) {
+      this.show(after)
+    }
+    this.node = node
+    return true
+  }
+
+  /** What happens to the label is no edit. */
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return mutation.type !== 'selection' && !this.contentDOM.contains(mutation.target)
+  }
+
+  private show(attrs: BlockAttrs): void {
+    const { ins, del, label, labelBy, level } = attrs
+    const delegation = del?.delegations[0] ?? ins?.delegation ?? null
+    setAttributes(this.dom, attributeNames, {
+      'data-key': attrs.key,
+      'data-kind': attrs.kind,
+      'data-level': String(level),
+      'data-label':
+        label.map(({ type, text }) => (type === 'deleted' ? '' : text)).join('') || null,
+      'data-changed': attrs.changed ? '' : null,
+      'data-ins': ins?.state ?? null,
+      'data-del': del?.state ?? null,
+      'data-whole': attrs.whole ? '' : null,
+      'data-split': attrs.split ? '' : null,
+      'data-left-behind': attrs.leftBehind ? '' : null,
+      'data-delegation': delegation,
+      ...this.palette.lookOf(delegation),
+      title: this.titleOf(attrs),
+    })
+    const parts = label.map(({ type, text }) => {
+      const tag = type === 'deleted' ? 'del' : type === 'inserted' ? 'ins' : 'span'
+      const part = document.createElement(tag)
+      part.dataset['label'] = text
+      if (type !== 'kept')
+        setAttributes(part, lookNames, this.palette.lookOf(labelBy ?? delegation))
+      return part
+    })
+    const isNumber = /^\d/.test(label.map(({ text }) => text).join(''))
+    this.label.dataset['style'] = isNumber ? 'number' : 'letter'
+    this.label.replaceChildren(...parts)
+  }
+
+  private titleOf({ ins, del, split, whole, leftBehind }: BlockAttrs): string | null {
+    if (leftBehind) return 'Left behind: its paragraph is gone, these words are not'
+    if (del) {
+      const names = this.palette.namesOf(del.delegations)
+      const what = whole ? 'Deletion' : 'Joining with the paragraph before'
+      return `${what} proposed by ${names}${del.state === 'accepted' ? ', accepted' : ''}`
+    }
+    if (ins) {
+      const accepted = ins.state === 'accepted' ? ', accepted' : ''
+      return `${split ? 'Paragraph divided' : 'Paragraph inserted'} by ${this.palette.nameOf(ins.delegation)}${accepted}`
+    }
+    return null
+  }
+}
+
+const lookNames = ['data-colour', 'data-stroke']

@@ -1,0 +1,75 @@
+/** The editor on the page; the rest of this folder knows nothing of React. */
+import type { Change, View } from '@revmark/shared/ledger'
+import { use, useEffect, useImperativeHandle, useRef } from 'react'
+import type { Ref } from 'react'
+import type { Caret, Copy } from '../session/index.ts'
+import { Delegations } from '../ui/chip.tsx'
+import { useNotify } from '../ui/toasts.tsx'
+import { Binding } from './binding.ts'
+import { handlersOf } from './keys.ts'
+import { Palette } from './palette.ts'
+import { goTo, showAt } from './pointing.ts'
+import './editor.css'
+
+export interface DraftEditorHandle {
+  /** Puts the caret and the focus at a change. */
+  focusChange(change: Change): void
+  /** Brings a change into sight; the focus stays where it is. */
+  showChange(change: Change): void
+  focus(): void
+  /** Where the selection stands in the ledger; null where it does not stand in words. */
+  selection(): Caret | null
+}
+
+interface DraftEditorProps {
+  readonly copy: Copy
+  readonly view: View
+  /** Whether the person may type now. */
+  readonly editable: boolean
+  readonly ref: Ref<DraftEditorHandle>
+}
+
+/** The text of a draft in one view. A new copy needs a new editor: key it by the copy. */
+export function DraftEditor({ copy, view, editable, ref }: DraftEditorProps) {
+  const delegations = use(Delegations)
+  const notify = useNotify()
+  const place = useRef<HTMLDivElement>(null)
+  const binding = useRef<Binding | null>(null)
+  const reading = useRef({ view, editable })
+
+  useEffect(() => {
+    reading.current = { view, editable }
+    binding.current?.read(view, editable)
+  }, [view, editable])
+
+  useEffect(() => {
+    const desk = {
+      ledger: copy.ledger,
+      pen: copy.pen,
+      delegation: copy.pen && copy.seat.delegation,
+      presence: copy.presence,
+      palette: new Palette(delegations),
+      say: (sentence: string) => notify({ title: sentence }),
+    }
+    const now = reading.current
+    const made = new Binding(place.current!, desk, now.view, now.editable, handlersOf)
+    binding.current = made
+    return () => {
+      binding.current = null
+      made.destroy()
+    }
+  }, [copy, delegations, notify])
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      focusChange: (change) => binding.current && goTo(binding.current, change),
+      showChange: (change) => binding.current && showAt(binding.current, change),
+      focus: () => binding.current?.view.dom.focus(),
+      selection: () => binding.current?.caret ?? null,
+    }),
+    [],
+  )
+
+  return <div className="editor" ref={place} />
+}

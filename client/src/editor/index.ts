@@ -1,0 +1,3 @@
+/** The editor: a draft's text on the sheet, to read and to amend. */
+export { DraftEditor } from './draft-editor.tsx'
+export type { DraftEditorHandle } from './draft-editor.tsx'

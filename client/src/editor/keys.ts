@@ -1,0 +1,187 @@
+/** Keys, clipboard and mouse: everything that speaks to the pen without ProseMirror's own commands. */
+import { parseIdKey } from '@revmark/shared/ledger'
+import type { Place } from '@revmark/shared/ledger'
+import { keydownHandler } from 'prosemirror-keymap'
+import type { Slice } from 'prosemirror-model'
+import type { DirectEditorProps, EditorView } from 'prosemirror-view'
+import type { Binding } from './binding.ts'
+import { incomingText, offeredText } from './clipboard.ts'
+import { reachBackward, reachForward } from './erasing.ts'
+import type { Reach, Unit } from './erasing.ts'
+import { placeAt, spotAt } from './lines.ts'
+import type { Line, Spot } from './lines.ts'
+import type { Span } from './selection.ts'
+import { write } from './writing.ts'
+
+export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
+  const act = (run: () => void) => () => {
+    if (!binding.canWrite) return false
+    run()
+    return true
+  }
+  const enter = act(() => breakLine(binding))
+  const undo = act(() => turn(binding, 'undo'))
+  const redo = act(() => turn(binding, 'redo'))
+  return {
+    handleKeyDown: keydownHandler({
+      Enter: enter,
+      'Shift-Enter': enter,
+      Backspace: act(() => eraseBackward(binding, 'grapheme')),
+      'Shift-Backspace': act(() => eraseBackward(binding, 'grapheme')),
+      'Mod-Backspace': act(() => eraseBackward(binding, 'word')),
+      'Alt-Backspace': act(() => eraseBackward(binding, 'word')),
+      'Mod-Shift-Backspace': act(() => strike(binding)),
+      Delete: act(() => eraseForward(binding, 'grapheme')),
+      'Mod-Delete': act(() => eraseForward(binding, 'word')),
+      'Alt-Delete': act(() => eraseForward(binding, 'word')),
+      'Mod-z': undo,
+      'Mod-Shift-z': redo,
+      'Mod-y': redo,
+    }),
+    handleTextInput: (_view, from, to, text) => binding.type(from, to, text),
+    handlePaste: (_view, event, slice) => {
+      paste(binding, offeredText(event.clipboardData, slice))
+      return true
+    },
+    handleDrop: (view, event, slice, moved) => {
+      drop(binding, view, event, slice, moved)
+      return true
+    },
+    handleDOMEvents: {
+      beforeinput: (_view, event) => {
+        const run = { historyUndo: undo, historyRedo: redo }[event.inputType]
+        // Formats are not the browser's to set.
+        if (!run && !event.inputType.startsWith('format')) return false
+        event.preventDefault()
+        run?.()
+        return true
+      },
+    },
+  }
+}
+
+const isCaret = ({ from, to }: Span): boolean => from.line === to.line && from.offset === to.offset
+
+/** Writes text in place of a span and returns the place after it. */
+function replace(binding: Binding, span: Span, text: string): Place {
+  const lines = write(binding.hand, binding.lines, { ...span, text })
+  return placeAfter(lines, span.from, text)
+}
+
+function placeAfter(lines: readonly Line[], { line, offset }: Spot, text: string): Place {
+  const texts = text.split('\n')
+  const last = texts.at(-1)!.length
+  const at = line + texts.length - 1
+  return placeAt(lines[at]!, texts.length === 1 ? offset + last : last)
+}
+
+function breakLine(binding: Binding): void {
+  binding.write((pen) => {
+    const { span } = binding
+    if (!span) return null
+    if (!isCaret(span)) return replace(binding, span, '\n')
+    return pen.split(placeAt(binding.lines[span.from.line]!, span.from.offset))
+  })
+}
+
+/**
+ * Erases the letter or word before the caret that the delegation has not struck yet; where there is
+ * none, joins the paragraph to the one before.
+ */
+function eraseBackward(binding: Binding, unit: Unit): void {
+  binding.write((pen) => {
+    const { span, paragraphs } = binding
+    if (!span) return null
+    if (!isCaret(span)) return replace(binding, span, '')
+    const { line, offset } = span.from
+    const paragraph = paragraphs[line]!
+    const reach = reachBackward(paragraph, offset, unit, binding.desk.delegation)
+    if (reach) return replace(binding, spanIn(line, reach), '')
+    return line === 0 ? null : pen.joinBackward(paragraph.key)
+  })
+}
+
+/** The mirror image: the caret ends behind what is struck, so that the key can be pressed again. */
+function eraseForward(binding: Binding, unit: Unit): void {
+  binding.write((pen) => {
+    const { span, paragraphs } = binding
+    if (!span) return null
+    if (!isCaret(span)) return replace(binding, span, '')
+    const { line, offset } = span.from
+    const reach = reachForward(paragraphs[line]!, offset, unit, binding.desk.delegation)
+    if (reach) {
+      const end = placeAt(paragraphs[line]!, reach.to)
+      replace(binding, spanIn(line, reach), '')
+      return end
+    }
+    const next = paragraphs[line + 1]
+    if (!next) return null
+    pen.joinBackward(next.key)
+    return { paragraph: next.key, after: parseIdKey(next.key) }
+  })
+}
+
+const spanIn = (line: number, { from, to }: Reach): Span => ({
+  from: { line, offset: from },
+  to: { line, offset: to },
+})
+
+/** Strikes the paragraphs of the selection whole. */
+function strike(binding: Binding): void {
+  binding.write((pen) => {
+    const { span, paragraphs } = binding
+    if (!span) return null
+    pen.strikeParagraphs(paragraphs.slice(span.from.line, span.to.line + 1).map(({ key }) => key))
+    return null
+  })
+}
+
+function turn(binding: Binding, direction: 'undo' | 'redo'): void {
+  binding.write((pen) => {
+    const turned = pen[direction]()
+    if (turned && turned.decided > 0) {
+      binding.desk.say('Part of that step was left as it is: the chair has decided on it since.')
+    }
+    return turned?.place ?? null
+  })
+}
+
+function paste(binding: Binding, offered: string): void {
+  const text = incomingText(offered)
+  if (text === '') return
+  binding.write(() => {
+    const { span } = binding
+    return span && replace(binding, span, text)
+  })
+}
+
+function drop(
+  binding: Binding,
+  view: EditorView,
+  event: DragEvent,
+  slice: Slice,
+  moved: boolean,
+): void {
+  const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
+  const text = incomingText(offeredText(event.dataTransfer, slice))
+  const target = at && spotAt(view.state.doc, at.pos)
+  if (!target || text === '') return
+  binding.write(() => {
+    const { span } = binding
+    if (!moved || !span) return replace(binding, { from: target, to: target }, text)
+    if (!isAfter(span.from, target) && !isAfter(target, span.to)) return null
+    const gone = write(binding.hand, binding.lines, { ...span, text: '' })
+    const spot = isAfter(span.from, target) ? target : without(target, span)
+    const lines = write(binding.hand, gone, { from: spot, to: spot, text })
+    return placeAfter(lines, spot, text)
+  })
+}
+
+const isAfter = (a: Spot, b: Spot): boolean =>
+  a.line === b.line ? a.offset > b.offset : a.line > b.line
+
+/** Where a spot after a span stands when the span is gone. */
+function without({ line, offset }: Spot, { from, to }: Span): Spot {
+  if (line > to.line) return { line: line - (to.line - from.line), offset }
+  return { line: from.line, offset: from.offset + offset - to.offset }
+}

@@ -1,0 +1,42 @@
+/** Insertions and deletions on screen: `ins` and `del` in the ink and the stroke of a delegation. */
+import type { Mark } from 'prosemirror-model'
+import type { MarkViewConstructor } from 'prosemirror-view'
+import type { Palette } from './palette.ts'
+import type { DeletionAttrs, InsertionAttrs } from './schema.ts'
+
+export function markViews(palette: Palette): Record<'ins' | 'del', MarkViewConstructor> {
+  return {
+    ins: (mark) => ({ dom: insertion(mark.attrs as InsertionAttrs, palette) }),
+    del: (mark: Mark) => ({ dom: deletion(mark.attrs as DeletionAttrs, palette) }),
+  }
+}
+
+function insertion({ delegation, state }: InsertionAttrs, palette: Palette): HTMLElement {
+  const name = palette.nameOf(delegation)
+  return marked('ins', palette.lookOf(delegation), {
+    title: state === 'accepted' ? `Inserted by ${name}, accepted` : `Inserted by ${name}`,
+    'data-delegation': delegation,
+    'data-state': state,
+  })
+}
+
+function deletion({ delegations, state }: DeletionAttrs, palette: Palette): HTMLElement {
+  const names = palette.namesOf(delegations)
+  return marked('del', palette.lookOf(delegations[0] ?? null), {
+    title: state === 'accepted' ? `Deleted by ${names}, accepted` : `Deletion proposed by ${names}`,
+    'data-delegation': delegations.join(' '),
+    'data-state': state,
+  })
+}
+
+function marked(
+  tag: 'ins' | 'del',
+  look: Readonly<Record<string, string>>,
+  attributes: Readonly<Record<string, string>>,
+): HTMLElement {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries({ ...look, ...attributes })) {
+    element.setAttribute(name, value)
+  }
+  return element
+}

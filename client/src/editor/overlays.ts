@@ -1,0 +1,90 @@
+/** What is drawn over the text: the carets of the others, and the change that the panel points at. */
+import { covers } from '@revmark/shared/ledger'
+import type { Change } from '@revmark/shared/ledger'
+import type { Node } from 'prosemirror-model'
+import { Decoration, DecorationSet } from 'prosemirror-view'
+import type { Company, Participant } from '../session/index.ts'
+import { posAt, spotOf } from './lines.ts'
+import type { Line } from './lines.ts'
+import type { Palette } from './palette.ts'
+
+/** Few decorations, made anew from ids: mapped ones would drift where others write. */
+export function overlaysOf(
+  doc: Node,
+  lines: readonly Line[],
+  company: Company,
+  palette: Palette,
+  pointed: Change | null,
+): DecorationSet {
+  const decorations = company.participants.flatMap((participant) =>
+    caretOf(doc, lines, participant, palette),
+  )
+  if (pointed) decorations.push(...pointerTo(doc, lines, pointed))
+  return DecorationSet.create(doc, decorations)
+}
+
+function caretOf(
+  doc: Node,
+  lines: readonly Line[],
+  participant: Participant,
+  palette: Palette,
+): Decoration[] {
+  const { caret, client, delegation, name } = participant
+  const anchor = caret && spotOf(lines, caret.anchor)
+  const head = caret && spotOf(lines, caret.head)
+  if (!anchor || !head) return []
+  const from = posAt(doc, anchor)
+  const to = posAt(doc, head)
+  const look = palette.lookOf(delegation)
+  const widget = Decoration.widget(to, () => caretElement(name, look), {
+    // Another element at another place, so that the name is shown again.
+    key: `caret ${client} ${to}`,
+    side: 10,
+    ignoreSelection: true,
+  })
+  if (from === to) return [widget]
+  const attributes = { class: 'other-selection', ...look }
+  return [widget, Decoration.inline(Math.min(from, to), Math.max(from, to), attributes)]
+}
+
+function caretElement(name: string, look: Readonly<Record<string, string>>): HTMLElement {
+  const caret = document.createElement('span')
+  caret.className = 'other-caret'
+  caret.contentEditable = 'false'
+  for (const [attribute, value] of Object.entries(look)) caret.setAttribute(attribute, value)
+  caret.dataset['name'] = name
+  caret.setAttribute('aria-hidden', 'true')
+  return caret
+}
+
+/** Where a change is seen in a document, as positions; empty where the view does not show it. */
+export function rangesIn(
+  doc: Node,
+  lines: readonly Line[],
+  { paragraph, ins, del }: Change,
+): { from: number; to: number }[] {
+  const line = lines.findIndex(({ key }) => key === paragraph)
+  if (line < 0) return []
+  const start = posAt(doc, { line, offset: 0 })
+  const ranges: { from: number; to: number }[] = []
+  let offset = 0
+  for (const { client, clock, length, shown } of lines[line]!.pieces) {
+    if (!shown) continue
+    // A piece has one state, but a change may end within it, where the same words go on as another's.
+    for (let i = 0; i < length; i++) {
+      if (!covers(ins, client, clock + i) && !covers(del, client, clock + i)) continue
+      const at = start + offset + i
+      const last = ranges.at(-1)
+      if (last?.to === at) last.to = at + 1
+      else ranges.push({ from: at, to: at + 1 })
+    }
+    offset += length
+  }
+  return ranges
+}
+
+function pointerTo(doc: Node, lines: readonly Line[], change: Change): Decoration[] {
+  return rangesIn(doc, lines, change).map(({ from, to }) =>
+    Decoration.inline(from, to, { class: 'pointed' }),
+  )
+}

@@ -1,0 +1,102 @@
+/** From paragraphs to ProseMirror nodes. */
+import type { Paragraph, Piece, TokenState, View } from '@revmark/shared/ledger'
+import type { Mark, Node } from 'prosemirror-model'
+import { labelPartsOf } from './label.ts'
+import { attrsOf, schema } from './schema.ts'
+import type { BlockAttrs, DeletionAttrs, InsertionAttrs } from './schema.ts'
+
+/** One node a paragraph: an unchanged paragraph is the same object, and so is its node. */
+const rendered = new WeakMap<Paragraph, Node>()
+
+/** Paragraphs belong to one view, which decides whether they carry marks. */
+export function blockOf(paragraph: Paragraph, view: View): Node {
+  let node = rendered.get(paragraph)
+  if (!node) rendered.set(paragraph, (node = render(paragraph, view)))
+  return node
+}
+
+function render(paragraph: Paragraph, view: View): Node {
+  const { key, kind, level, label, marker, state, whole, leftBehind, pieces } = paragraph
+  const isMarked = view === 'marked'
+  const texts = pieces
+    .filter(({ shown, text }) => shown && text !== '')
+    .map((piece) => schema.text(piece.text, marksOf(piece, isMarked)))
+  const ins = isMarked ? insertionOf(state) : null
+  const del = isMarked ? deletionOf(state) : null
+  const parts = labelPartsOf(label, view)
+  const attrs: BlockAttrs = {
+    key,
+    kind,
+    level,
+    label: parts,
+    labelBy: label.delegation,
+    ins,
+    del,
+    split: ins !== null && marker.s === 1,
+    whole: del !== null && whole,
+    leftBehind,
+    changed:
+      isMarked &&
+      (ins !== null ||
+        del !== null ||
+        parts.some(({ type }) => type !== 'kept') ||
+        pieces.some(({ shown, state: { ins: by, del: gone } }) => {
+          return shown && (by !== 'base' || gone !== 'none')
+        })),
+  }
+  return schema.node('block', attrs, texts)
+}
+
+function marksOf({ state, formats }: Piece, isMarked: boolean): Mark[] {
+  const marks = formats.map((format) => schema.mark(format))
+  const ins = isMarked ? insertionOf(state) : null
+  const del = isMarked ? deletionOf(state) : null
+  if (ins) marks.push(schema.mark('ins', ins))
+  if (del) marks.push(schema.mark('del', del))
+  return marks
+}
+
+function insertionOf({ ins, author }: TokenState): InsertionAttrs | null {
+  if (author === null || (ins !== 'pending' && ins !== 'accepted')) return null
+  return { delegation: author, state: ins }
+}
+
+function deletionOf({ del, proposers }: TokenState): DeletionAttrs | null {
+  if (del === 'none') return null
+  return { delegations: [...new Set(proposers.map(({ delegation }) => delegation))], state: del }
+}
+
+/** Up to this many blocks one section is fast enough; beyond, the browser lays out by sections. */
+const undivided = 500
+const sectionSize = 50
+const largestSection = 100
+
+/**
+ * The document of some blocks. `former` has the keys that began a section before: sections stay
+ * where they are, and one that has grown too large is divided.
+ */
+export function docOf(blocks: readonly Node[], former: ReadonlySet<string>): Node {
+  if (blocks.length <= undivided && former.size <= 1) return schema.node('doc', null, part(blocks))
+  const sections: Node[] = []
+  let from = 0
+  for (let i = 1; i <= blocks.length; i++) {
+    if (i < blocks.length && !former.has(attrsOf(blocks[i]!).key)) continue
+    const step = i - from > largestSection ? sectionSize : i - from
+    for (; from < i; from += step)
+      sections.push(...part(blocks.slice(from, Math.min(from + step, i))))
+    from = i
+  }
+  return schema.node('doc', null, sections)
+}
+
+function part(blocks: readonly Node[]): Node[] {
+  const [first] = blocks
+  return first ? [schema.node('section', { key: attrsOf(first).key }, [...blocks])] : []
+}
+
+/** The keys with which a document's sections begin, for the next `docOf`. */
+export function sectionKeys(doc: Node): Set<string> {
+  const keys = new Set<string>()
+  doc.forEach((section) => keys.add(String(section.attrs['key'])))
+  return keys
+}

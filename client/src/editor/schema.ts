@@ -1,0 +1,116 @@
+/** What ProseMirror shows: a document made from a projection, never the other way round. */
+import { Schema } from 'prosemirror-model'
+import type { DOMOutputSpec, Node } from 'prosemirror-model'
+import type { Kind } from '@revmark/shared/resolution'
+import type { LabelPart } from './label.ts'
+
+/** Pending is a proposal, accepted stays visible against the text in force. */
+export type MarkState = 'pending' | 'accepted'
+
+/** An insertion, as an attribute of a block or of a mark. */
+export interface InsertionAttrs {
+  readonly delegation: string
+  readonly state: MarkState
+}
+
+/** A deletion with all who propose it, sorted by code. */
+export interface DeletionAttrs {
+  readonly delegations: readonly string[]
+  readonly state: MarkState
+}
+
+/** The attributes of a block node: a paragraph's own, apart from its words. */
+export interface BlockAttrs {
+  /** `client:clock` of the paragraph's marker; empty only while ProseMirror reads the DOM. */
+  readonly key: string
+  readonly kind: Kind
+  readonly level: number
+  readonly label: readonly LabelPart[]
+  /** Whose change moved the label. */
+  readonly labelBy: string | null
+  /** The paragraph itself was inserted, or is to be deleted. */
+  readonly ins: InsertionAttrs | null
+  readonly del: DeletionAttrs | null
+  /** The insertion is a split: the words were there before. */
+  readonly split: boolean
+  /** The deletion takes the paragraph with its words; else it joins it to the one before. */
+  readonly whole: boolean
+  readonly leftBehind: boolean
+  /** Something in it differs from the text in force. */
+  readonly changed: boolean
+}
+
+const noBlock: BlockAttrs = {
+  key: '',
+  kind: 'text',
+  level: 1,
+  label: [],
+  labelBy: null,
+  ins: null,
+  del: null,
+  split: false,
+  whole: false,
+  leftBehind: false,
+  changed: false,
+}
+
+/** Tags that begin a paragraph when ProseMirror reads HTML from the clipboard. */
+const paragraphTags = ['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'tr']
+
+const defaults = (attrs: object) =>
+  Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, { default: value }]))
+
+/**
+ * `doc: section*`, `section: block*`, `block: inline*`. Content is never required: the schema must
+ * not delete what it does not expect. Sections exist for the browser's layout only. The DOM on screen
+ * is written by the node and mark views; `toDOM` is what goes to the clipboard.
+ */
+export const schema = new Schema({
+  nodes: {
+    doc: { content: 'section*' },
+    section: {
+      content: 'block*',
+      attrs: { key: { default: '' } },
+      selectable: false,
+      toDOM: () => ['div', { class: 'section' }, 0],
+    },
+    block: {
+      content: 'inline*',
+      attrs: defaults(noBlock),
+      selectable: false,
+      parseDOM: paragraphTags.map((tag) => ({ tag })),
+      toDOM: blockForClipboard,
+    },
+    text: { group: 'inline' },
+  },
+  marks: {
+    ins: {
+      attrs: { delegation: {}, state: {} },
+      inclusive: false,
+      excludes: '',
+      toDOM: () => ['ins', 0],
+    },
+    del: {
+      attrs: { delegations: {}, state: {} },
+      inclusive: false,
+      excludes: '',
+      toDOM: () => ['del', 0],
+    },
+    italic: { excludes: '', toDOM: () => ['em', 0] },
+    bold: { excludes: '', toDOM: () => ['strong', 0] },
+    superscript: { excludes: '', toDOM: () => ['sup', 0] },
+    subscript: { excludes: '', toDOM: () => ['sub', 0] },
+  },
+})
+
+function blockForClipboard(node: Node): DOMOutputSpec {
+  const { label } = attrsOf(node)
+  const shown = label.map((part) => (part.type === 'deleted' ? '' : part.text)).join('')
+  return shown
+    ? ['p', ['span', { 'data-clipboard-label': '' }, `${shown}\t`], ['span', 0]]
+    : ['p', 0]
+}
+
+export function attrsOf(block: Node): BlockAttrs {
+  return block.attrs as BlockAttrs
+}
