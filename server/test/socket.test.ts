@@ -1,4 +1,4 @@
-import { Ledger } from '@revmark/shared/ledger'
+import { Ledger, changesOf, seenDigest } from '@revmark/shared/ledger'
 import * as Y from 'yjs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -123,6 +123,41 @@ describe('a stock y-websocket provider', () => {
     await browser.post('/api/sign-out', {})
     await until(() => expect(editor.closed?.code).toBe(4401))
     editor.destroy()
+  })
+})
+
+describe('a decision of the chair', () => {
+  test('is seen by all, is in the history with its reason, and is not taken twice', async () => {
+    const own = await startTestServer()
+    const brazil = new Browser(own.url)
+    const seat = await brazil.join(own.tokenOf('brazil'))
+    const client = await brazil.issueClient('res45', 'brazil')
+    const editor = new Editor(brazil, 'res45', 'brazil', client)
+    await editor.synced()
+    typeInto(editor.ydoc, seat, 0, ' [new]', editor.outbox)
+    await until(() => expect(editor.acked).toBe(2))
+
+    const chair = new Browser(own.url)
+    await chair.join(own.tokenOf('chair'))
+    const ledger = new Ledger(editor.ydoc)
+    const { ins, del, entries } = changesOf(ledger)[0]!
+    const seen = seenDigest(ledger, ins, del)
+    const request = { verb: 'accept', ins, del, entries, seen, note: 'no objection' }
+    const first = await chair.post('/api/drafts/res45/decisions', request, 'chair')
+    expect(first.status).toBe(201)
+    const { decision } = (await first.json()) as { decision: { id: string } }
+    await until(() => expect(ledger.project('accepted').paragraphs[0]?.text).toMatch(/ \[new\]$/))
+    const second = await chair.post('/api/drafts/res45/decisions', request, 'chair')
+    expect(second.status).toBe(409)
+    expect(await second.json()).toMatchObject({ error: { code: 'changed-meanwhile' } })
+
+    const history = await brazil.request('/api/drafts/res45/history', { seat: 'brazil' })
+    expect(await history.json()).toMatchObject({
+      written: [{ user: 'brazil', client, clock: 0, length: ' [new]'.length }],
+      decisions: [{ id: decision.id, user: 'chair', note: 'no objection' }],
+    })
+    editor.destroy()
+    await own.close()
   })
 })
 
