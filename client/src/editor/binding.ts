@@ -6,7 +6,7 @@
  */
 import type { Change, Ledger, Pen, Place, View } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
-import { EditorState } from 'prosemirror-state'
+import { EditorState, Selection } from 'prosemirror-state'
 import type { Transaction } from 'prosemirror-state'
 import { DecorationSet, EditorView } from 'prosemirror-view'
 import type { DirectEditorProps } from 'prosemirror-view'
@@ -92,6 +92,8 @@ export class Binding {
       handleDOMEvents: { ...this.composition.events, ...own.handleDOMEvents },
     })
     this.show(null)
+    // An empty document has no selection but all of it, which would grow with the text.
+    this.update(this.view.state.tr.setSelection(Selection.atStart(this.view.state.doc)))
     this.leave = [
       desk.ledger.onChange(() => {
         if (!this.writing) this.follow()
