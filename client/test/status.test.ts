@@ -32,3 +32,11 @@ test('a closed line says how many changes are not saved', () => {
   const state = { connection: closed, saving: { type: 'kept', changes: 2 } } as const
   expect(statusOf(state, 'delegate').detail).toContain('2 changes not saved')
 })
+
+test('only bad news is said aloud at once', () => {
+  const urgent = (connection: Connection, saving: Saving) =>
+    statusOf({ connection, saving }, 'delegate').isUrgent
+  expect(urgent(online, { type: 'saving', changes: 1 })).toBe(false)
+  expect(urgent(online, { type: 'saved' })).toBe(false)
+  expect(urgent(offline, { type: 'kept', changes: 1 })).toBe(true)
+})

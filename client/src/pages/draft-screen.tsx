@@ -11,6 +11,7 @@ import type { Session } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
+import { useStable } from '../ui/stable.ts'
 import { DraftNotices } from './draft-notices.tsx'
 import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
@@ -30,6 +31,16 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const pending = changes.filter((change) => change.state === 'pending').length
 
   useLeaveWarning(session)
+  const changeOver = () => {
+    if (document.activeElement?.closest('.panel')) {
+      drawer.current?.close()
+      editor.current?.focus()
+    } else {
+      drawer.current?.showModal()
+      document.querySelector<HTMLElement>('.change-main[tabindex="0"]')?.focus()
+    }
+  }
+  useChangeover(changeOver)
   useEffect(() => {
     const { draft, seat } = session
     document.title = `${seat.delegation ?? roleName(seat.role)} · ${draft.title} · Revmark`
@@ -82,13 +93,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
           <People presence={copy.presence} seat={session.seat} />
           <ExportMenu copy={copy} view={view} />
           {!wide && (
-            <Button
-              aria-label={`Changes, ${pending} pending`}
-              onClick={() => {
-                drawer.current?.showModal()
-                drawer.current?.querySelector<HTMLElement>('.change-main[tabindex="0"]')?.focus()
-              }}
-            >
+            <Button aria-label={`Changes, ${pending} pending`} onClick={changeOver}>
               <ListChecks aria-hidden="true" />
               {pending}
             </Button>
@@ -125,6 +130,20 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       </div>
     </div>
   )
+}
+
+/** F6 changes between the text and the changes, as between the panes of other programs. */
+function useChangeover(changeOver: () => void): void {
+  const latest = useStable(changeOver)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey) return
+      event.preventDefault()
+      latest()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [latest])
 }
 
 /** The browser asks before it closes a page that holds unsaved edits. */

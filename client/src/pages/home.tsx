@@ -1,5 +1,6 @@
 import type { Meeting, Seat } from '@revmark/shared/wire'
 import { ArrowRight } from 'lucide-react'
+import { useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { api } from '../session/index.ts'
 import type { Problem, Result } from '../session/index.ts'
@@ -8,6 +9,7 @@ import { byCode, Chip, Delegations } from '../ui/chip.tsx'
 import { Message, ProblemText, Waiting } from '../ui/message.tsx'
 import { useAnswer } from './answer.ts'
 import { rightsOf, roleName } from './roles.ts'
+import { SignOut } from './sign-out.tsx'
 
 interface Seated {
   readonly seats: readonly Seat[]
@@ -31,7 +33,8 @@ async function seatedIn(only: string | null): Promise<Result<Seated>> {
 /** `/` and `/m/:meeting`: where this browser has seats, and the drafts that lie there. */
 export function HomePage({ meeting }: { readonly meeting: string | null }) {
   const [search] = useSearchParams()
-  const answer = useAnswer(meeting ?? '', () => seatedIn(meeting))
+  const [round, setRound] = useState(0)
+  const answer = useAnswer(`${round} ${meeting}`, () => seatedIn(meeting))
   if (answer.type === 'waiting') return <Waiting>Looking for your meetings …</Waiting>
   if (answer.type === 'failed') return <CouldNotLoad problem={answer.problem} />
   const { seats, meetings } = answer.value
@@ -46,6 +49,7 @@ export function HomePage({ meeting }: { readonly meeting: string | null }) {
           preferred={search.get('seat')}
         />
       ))}
+      <SignOut onLeft={() => setRound(round + 1)} />
     </main>
   )
 }

@@ -6,12 +6,13 @@ import type { KeyboardEvent } from 'react'
 import type { Copy } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Delegations } from '../ui/chip.tsx'
-import { Segments } from '../ui/segments.tsx'
+import { useStable } from '../ui/stable.ts'
+import { ChangeFilters } from './change-filters.tsx'
 import { ChangeRow } from './change-row.tsx'
 import { actKeys, actNames, actsOn, carryOut } from './deciding.ts'
 import type { Act } from './deciding.ts'
-import { countsOf, filtered, groupsOf } from './filter.ts'
-import type { Filter, Show } from './filter.ts'
+import { filtered, groupsOf } from './filter.ts'
+import type { Filter } from './filter.ts'
 import { useWalk } from './walk.ts'
 
 interface ChangesPanelProps {
@@ -28,6 +29,9 @@ interface ChangesPanelProps {
   readonly onLeave: () => void
 }
 
+/** A draft may have ten thousand changes; rows are made as somebody comes near them. */
+const rowsAtOnce = 200
+
 interface Note {
   readonly id: number
   readonly text: string
@@ -42,19 +46,19 @@ export function ChangesPanel({
   onGo,
   onLeave,
 }: ChangesPanelProps) {
-  const delegations = use(Delegations)
   const [filter, setFilter] = useState<Filter>({ show: 'pending', delegation: null })
   const [busy, setBusy] = useState<ReadonlyMap<string, Act>>(new Map())
   const [notes, setNotes] = useState<readonly Note[]>([])
+  const [limit, setLimit] = useState(rowsAtOnce)
 
   const listed = filtered(changes, filter)
-  const counts = countsOf(changes, filter.delegation)
+  const visible = listed.slice(0, limit)
   const { list, onFocus, onBlur, current, focusRow } = useWalk(
-    listed.map(({ id }) => id),
+    visible.map(({ id }) => id),
     selected,
   )
 
-  const act = async (change: Change, what: Act) => {
+  const act = useStable(async (change: Change, what: Act) => {
     if (busy.has(change.id)) return
     setBusy((before) => new Map(before).set(change.id, what))
     const problem = await carryOut(copy, change, what)
@@ -63,15 +67,17 @@ export function ChangesPanel({
     const where = change.address ? capitalised(change.address) : 'This change'
     const text = `${where}: ${problem.message} ${problem.advice}`
     setNotes((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, text }])
-  }
+  })
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = useStable((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const index = listed.findIndex(({ id }) => id === current)
-    const change = listed[index]
-    const step = stepOf(event.key, index, listed.length)
-    if (step !== null) focusRow(listed[step]?.id)
-    else if (event.key === 'Escape') onLeave()
+    const index = visible.findIndex(({ id }) => id === current)
+    const change = visible[index]
+    const step = stepOf(event.key, index, visible.length)
+    if (step !== null) {
+      focusRow(visible[step]?.id)
+      if (step === visible.length - 1) setLimit(limit + rowsAtOnce)
+    } else if (event.key === 'Escape') onLeave()
     else {
       const acts = change ? actsOn(change, copy.seat, editable) : []
       const chosen = acts.find((one) => actKeys[one] === event.key.toLowerCase())
@@ -79,40 +85,15 @@ export function ChangesPanel({
       void act(change, chosen)
     }
     event.preventDefault()
-  }
+  })
+  const select = useStable(onSelect)
+  const go = useStable(onGo)
+  const start = useStable((change: Change, what: Act) => void act(change, what))
 
-  const shows: readonly { value: Show; text: string; hint: string }[] = [
-    { value: 'pending', text: `Pending ${counts.pending}`, hint: 'Not decided yet' },
-    { value: 'decided', text: `Decided ${counts.decided}`, hint: 'Accepted or rejected' },
-    { value: 'all', text: `All ${counts.all}`, hint: 'Every change' },
-  ]
-  const authors = [...new Set(changes.map(({ delegation }) => delegation))].toSorted()
-
+  const delegations = use(Delegations)
   return (
     <section className="panel" aria-label="Changes">
-      <header className="panel-head">
-        <h2>Changes</h2>
-        <label className="panel-delegation">
-          <span className="visually-hidden">Delegation</span>
-          <select
-            value={filter.delegation ?? ''}
-            onChange={(event) => setFilter({ ...filter, delegation: event.target.value || null })}
-          >
-            <option value="">All delegations</option>
-            {authors.map((code) => (
-              <option key={code} value={code}>
-                {delegations.get(code)?.name ?? code}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Segments
-          label="Which changes"
-          value={filter.show}
-          options={shows}
-          onChange={(show) => setFilter({ ...filter, show })}
-        />
-      </header>
+      <ChangeFilters changes={changes} filter={filter} onChange={setFilter} />
       <div className="panel-notes" role="alert">
         {notes.map(({ id, text }) => (
           <p key={id} className="panel-note">
@@ -136,8 +117,10 @@ export function ChangesPanel({
         onFocus={onFocus}
         onBlur={onBlur}
       >
-        {listed.length === 0 && <p className="panel-none">{nothingListed(filter, counts.all)}</p>}
-        {groupsOf(listed).map((group) => (
+        {listed.length === 0 && (
+          <p className="panel-none">{nothingListed(filter, changes.length)}</p>
+        )}
+        {groupsOf(visible).map((group) => (
           <section key={group.key} className="panel-group">
             <h3>{group.address}</h3>
             <ul>
@@ -149,18 +132,23 @@ export function ChangesPanel({
                   isSelected={change.id === current}
                   acts={actsOn(change, copy.seat, editable)}
                   busy={busy.get(change.id) ?? null}
-                  onSelect={onSelect}
-                  onGo={onGo}
-                  onAct={(one, what) => void act(one, what)}
+                  onSelect={select}
+                  onGo={go}
+                  onAct={start}
                   onKeyDown={onKeyDown}
                 />
               ))}
             </ul>
           </section>
         ))}
+        {listed.length > visible.length && (
+          <Button kind="quiet" className="panel-more" onClick={() => setLimit(limit + rowsAtOnce)}>
+            Show more of {listed.length}
+          </Button>
+        )}
       </div>
       <footer className="panel-foot" aria-hidden="true">
-        <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> to the text
+        <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> to the text <kbd>F6</kbd> there and back
         {copy.seat.role === 'chair' &&
           (['accept', 'reject', 'reopen'] as const).map((verb) => (
             <span key={verb}>

@@ -1,4 +1,5 @@
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Popover } from 'radix-ui'
 import type { SessionState } from '../session/index.ts'
 import { statusOf } from './status.ts'
 import type { Status } from './status.ts'
@@ -11,14 +12,31 @@ const icons: Readonly<Record<Status['tone'], typeof Check>> = {
   plain: Eye,
 }
 
-/** Whether what one wrote is saved, and whether the line is up: in words, said aloud when it changes. */
+/** Whether what one wrote is saved, and whether the line is up; opens into a sentence on it. */
 export function ConnectionStatus({ state }: { readonly state: SessionState }) {
-  const { tone, text, detail } = statusOf(state, state.copy.seat.role)
+  const { seat } = state.copy
+  const { tone, text, detail, isUrgent } = statusOf(state, seat.role)
   const Icon = icons[tone]
   return (
-    <output className="status" data-tone={tone} title={detail}>
-      <Icon aria-hidden="true" />
-      {text}
-    </output>
+    <>
+      <Popover.Root>
+        <Popover.Trigger className="button status" data-kind="quiet" data-tone={tone}>
+          <Icon aria-hidden="true" />
+          {text}
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
+            className="menu status-detail"
+            align="end"
+            sideOffset={6}
+            collisionPadding={12}
+          >
+            <p>{detail}</p>
+            <p className="status-seat">You are here as {seat.name}.</p>
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      <output className="visually-hidden">{isUrgent ? detail : ''}</output>
+    </>
   )
 }

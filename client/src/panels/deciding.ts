@@ -22,11 +22,16 @@ export const actNames: Readonly<Record<Act, string>> = {
   withdraw: 'Withdraw',
 }
 
-/** What a seat may do to a change as it stands. */
+const onPending: readonly Act[] = ['accept', 'reject']
+const onDecided: readonly Act[] = ['reopen']
+const onOwn: readonly Act[] = ['withdraw']
+const none: readonly Act[] = []
+
+/** What a seat may do to a change as it stands; one of a few arrays, so that equal answers are one. */
 export function actsOn(change: Change, seat: Seat, editable: boolean): readonly Act[] {
-  if (seat.role === 'chair') return change.state === 'pending' ? ['accept', 'reject'] : ['reopen']
+  if (seat.role === 'chair') return change.state === 'pending' ? onPending : onDecided
   const isOwn = seat.delegation !== null && change.delegation === seat.delegation
-  return isOwn && editable && change.state === 'pending' ? ['withdraw'] : []
+  return isOwn && editable && change.state === 'pending' ? onOwn : none
 }
 
 /** Does it; what came of it is null, or the problem in the way. */

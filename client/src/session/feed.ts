@@ -1,5 +1,5 @@
 /** The list of changes, kept up to date without being computed for every key. */
-import { changesOf } from '@revmark/shared/ledger'
+import { changesOf, sameRanges } from '@revmark/shared/ledger'
 import type { Change, Ledger } from '@revmark/shared/ledger'
 
 /** The list is computed anew at most this often; milliseconds. */
@@ -9,7 +9,8 @@ export class ChangeFeed {
   private readonly ledger: Ledger
   private readonly listeners = new Set<() => void>()
   private readonly unfollow: () => void
-  private list: readonly Change[] | null = null
+  private list: readonly Change[] = []
+  private isStale = true
   private timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(ledger: Ledger) {
@@ -19,8 +20,17 @@ export class ChangeFeed {
     })
   }
 
-  /** All changes in the order of the text; the same array until it is computed anew. */
-  readonly snapshot = (): readonly Change[] => (this.list ??= changesOf(this.ledger))
+  /**
+   * All changes in the order of the text. The same array until it is computed anew; a change in
+   * which nothing has changed is the same object even then.
+   */
+  readonly snapshot = (): readonly Change[] => {
+    if (this.isStale) {
+      this.list = kept(this.list, changesOf(this.ledger))
+      this.isStale = false
+    }
+    return this.list
+  }
 
   /** Calls the listener after the list has changed. Returns the way out. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -36,7 +46,30 @@ export class ChangeFeed {
 
   private readonly renew = (): void => {
     this.timer = null
-    this.list = null
+    this.isStale = true
     for (const listener of this.listeners) listener()
   }
 }
+
+function kept(before: readonly Change[], now: readonly Change[]): readonly Change[] {
+  const known = new Map(before.map((change) => [change.id, change]))
+  return now.map((change) => {
+    const earlier = known.get(change.id)
+    return earlier && sameChange(earlier, change) ? earlier : change
+  })
+}
+
+const sameChange = (a: Change, b: Change): boolean =>
+  a.kind === b.kind &&
+  a.state === b.state &&
+  a.paragraph === b.paragraph &&
+  a.address === b.address &&
+  a.inserted === b.inserted &&
+  a.deleted === b.deleted &&
+  sameRanges(a.ins, b.ins) &&
+  sameRanges(a.del, b.del) &&
+  a.entries.length === b.entries.length &&
+  a.entries.every(
+    ({ delegation, entry }, i) =>
+      delegation === b.entries[i]!.delegation && entry === b.entries[i]!.entry,
+  )

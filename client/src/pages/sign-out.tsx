@@ -1,0 +1,23 @@
+import { api } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+import { useNotify } from '../ui/toasts.tsx'
+
+/** Gives back the seats of this browser, all of them: for a browser that others use too. */
+export function SignOut({ onLeft }: { readonly onLeft: () => void }) {
+  const notify = useNotify()
+  const signOut = async () => {
+    const left = await api.signOut()
+    if (left.ok) {
+      notify({ title: 'You are signed out', text: 'Your links open your seats again.' })
+      onLeft()
+    } else {
+      const { message, advice } = left.problem
+      notify({ title: 'You are still signed in', text: `${message} ${advice}`, tone: 'bad' })
+    }
+  }
+  return (
+    <Button kind="quiet" className="home-leave" onClick={() => void signOut()}>
+      Sign out of this browser
+    </Button>
+  )
+}
