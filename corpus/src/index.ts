@@ -1,1 +1,2 @@
+export * from './contributions.ts'
 export * from './corpus.ts'

@@ -27,6 +27,7 @@ import { parseFrontMatter, printFrontMatter } from './front-matter.ts'
 import type { FrontMatter, FrontMatterReading } from './front-matter.ts'
 import type { Problem } from './problem.ts'
 import type { Provision } from './provision.ts'
+import { headAndBody } from './yaml-head.ts'
 
 export type ParsedEdition =
   | { readonly edition: Edition }
@@ -46,22 +47,12 @@ export function parseEdition(
   file: string,
   sourceOf?: (name: string) => string | null,
 ): ParsedEdition {
-  const lines = file.split('\n')
-  const strange = lines.findIndex((line) => /\r|^\uFEFF/.test(line))
-  if (strange >= 0) {
-    const column = lines[strange]!.search(/\r|\uFEFF/) + 1
-    const message =
-      'byte order mark or carriage return: keep the file as plain UTF-8, lines with LF'
-    return { problems: [{ line: strange + 1, column, message }] }
-  }
-  const end = lines[0] === '---' ? lines.indexOf('---', 1) : -1
-  if (end < 0) {
-    const message = 'the file begins with a front matter between two lines ---'
-    return { problems: [{ line: 1, column: 1, message }] }
-  }
-  const head = parseFrontMatter(lines.slice(1, end).join('\n'), 2)
-  const body = parseBody(lines.slice(end + 1), end + 2)
-  const problems = [...head.problems, ...body.problems, ...bodyProblems(body.placed, end + 2)]
+  const parts = headAndBody(file)
+  if ('problem' in parts) return { problems: [parts.problem] }
+  const { firstLine } = parts
+  const head = parseFrontMatter(parts.head, 2)
+  const body = parseBody(parts.body, firstLine)
+  const problems = [...head.problems, ...body.problems, ...bodyProblems(body.placed, firstLine)]
   if (head.value === null || problems.length > 0) return { problems: problems.toSorted(byLine) }
 
   const provisions = body.placed.map(({ provision }) => provision)

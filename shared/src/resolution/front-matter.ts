@@ -1,13 +1,15 @@
-/** The head of an edition's file: YAML between two lines `---`, checked key by key. */
-import { Document, isCollection, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
+/** What the head of an edition's file says. */
+import { Document, isCollection } from 'yaml'
 import { z } from 'zod'
-import type { Problem } from './problem.ts'
+import { readHead } from './yaml-head.ts'
+import type { HeadReading } from './yaml-head.ts'
 
 const text = z.string().trim().min(1)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')
 const lineNumber = z.int().min(1)
 
-const repairSchema = z.discriminatedUnion('what', [
+/** One repair, see repair.ts. */
+export const repairSchema = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('moved'),
     text,
@@ -24,60 +26,40 @@ const repairSchema = z.discriminatedUnion('what', [
   }),
 ])
 
+/** `res45-dubai-2014`, the name of a text in addresses and on the command line. */
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+
+export const languageSchema = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en')
+
+export const sourceSchema = z.strictObject({
+  file: z.string().regex(/^[\w.-]+$/, 'must be a file name'),
+  sha256,
+})
+
 const frontMatterSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+  id: idSchema,
   organ: text,
   conference: text,
   place: text,
   year: z.int().min(1865).max(9999),
   number: z.int().min(1),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en'),
-  source: z.strictObject({ file: z.string().regex(/^[\w.-]+$/, 'must be a file name'), sha256 }),
+  language: languageSchema,
+  source: sourceSchema,
   repairs: z.array(repairSchema),
   hash: sha256,
 })
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>
 
-type Path = readonly PropertyKey[]
-
-/** What was read, null where it is not valid, and how to say where a key stands in the file. */
-export interface FrontMatterReading {
-  readonly value: FrontMatter | null
-  readonly problems: readonly Problem[]
-  /** A problem at the value under `path`, or at the nearest value around it that the file has. */
-  readonly problemAt: (path: Path, message: string) => Problem
-}
+export type FrontMatterReading = HeadReading<FrontMatter>
 
 /** Reads the YAML text whose first line is line `firstLine` of the file. */
-export function parseFrontMatter(yaml: string, firstLine: number): FrontMatterReading {
-  const document = parseDocument(yaml, { prettyErrors: false })
-  // Counted here: yaml's own LineCounter loses lines where the parser recovers from an error.
-  const problem = (offset: number, message: string): Problem => {
-    const before = yaml.slice(0, offset).split('\n')
-    return { line: firstLine + before.length - 1, column: before.at(-1)!.length + 1, message }
-  }
-  const problemAt = (path: Path, message: string): Problem =>
-    problem(offsetOf(document, path), path.length > 0 ? `${path.join('.')}: ${message}` : message)
-
-  const faults = [...document.errors, ...document.warnings].map(({ pos, message }) =>
-    problem(pos[0], message),
-  )
-  visit(document, {
-    Alias: (_, { range }) => void faults.push(problem(range?.[0] ?? 0, 'no YAML aliases here')),
-  })
-  if (faults.length > 0) return { value: null, problems: faults, problemAt }
-  const result = frontMatterSchema.safeParse(document.toJS())
-  if (result.success) return { value: result.data, problems: [], problemAt }
-  const problems = result.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => problemAt([...issue.path, key], 'not a key of the front matter'))
-      : [problemAt(issue.path, issue.message)],
-  )
-  return { value: null, problems, problemAt }
-}
+export const parseFrontMatter = (yaml: string, firstLine: number): FrontMatterReading =>
+  readHead(frontMatterSchema, yaml, firstLine)
 
 /** Writes the YAML text, keys in the order of the schema, long reasons folded, line numbers in a row. */
 export function printFrontMatter(value: FrontMatter): string {
@@ -88,19 +70,4 @@ export function printFrontMatter(value: FrontMatter): string {
     if (isCollection(at)) at.flow = true
   }
   return document.toString({ lineWidth: 100, flowCollectionPadding: false })
-}
-
-/** Where the value under a path begins; of a path that the file lacks, where its last part begins. */
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const parent = document.getIn(path.slice(0, length - 1), true)
-    const key = path[length - 1]
-    if (!isCollection(parent)) continue
-    const value: unknown = parent.get(key, true)
-    if (isNode(value) && value.range) return value.range[0]
-    if (!isMap(parent)) continue
-    const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key)
-    if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0]
-  }
-  return document.contents?.range?.[0] ?? 0
 }

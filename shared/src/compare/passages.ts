@@ -1,0 +1,168 @@
+/** Revision marks known beforehand, written into a draft: the way in for whole texts with changes. */
+import type * as Y from 'yjs'
+import { baseClient } from '../ledger/id.ts'
+import type { Id } from '../ledger/id.ts'
+import { ledgerOf } from '../ledger/entries.ts'
+import type { Join } from '../ledger/entry.ts'
+import type { Marker } from '../ledger/marker.ts'
+import { toRanges } from '../ledger/ranges.ts'
+import { insertAfter } from '../ledger/sequence.ts'
+import type { Token } from '../ledger/sequence.ts'
+import type { Provision } from '../resolution/provision.ts'
+import type { Span } from './align.ts'
+import type { Edit } from './edits.ts'
+import { paragraphMark } from './words.ts'
+
+/** In whose name, and under which client id, which must be new to the draft, the marks are written. */
+export interface Hand {
+  readonly client: number
+  readonly delegation: string
+  readonly user: string
+}
+
+/**
+ * The base's paragraphs of a span and what became of them: nothing left (`target` empty: they are
+ * deleted), new paragraphs (`base` empty), or edits of the texts, joined by paragraph marks.
+ */
+export interface Passage {
+  readonly base: Span
+  readonly target: readonly Provision[]
+  /** In order; they may touch, as where an insertion stands before what it replaces. */
+  readonly edits: readonly Edit[]
+}
+
+/** Where a base paragraph's tokens are: its marker's clock; letters follow, then the anchor. */
+type Places = readonly number[]
+
+/**
+ * Writes passages that together span the base, in order, as insertions and one deletion entry an
+ * edit. `base` must be the provisions that the draft's base was written from, its number line among
+ * them as the base of an edit.
+ */
+export function writePassages(
+  ydoc: Y.Doc,
+  base: readonly Provision[],
+  passages: readonly Passage[],
+  hand: Hand,
+): void {
+  const client = ydoc.clientID
+  ydoc.clientID = hand.client
+  ydoc.transact((transaction) => {
+    const writer = new Writer(transaction, base, hand)
+    let last: Id | null = null
+    for (const passage of passages) last = writer.passage(passage, last)
+  })
+  ydoc.clientID = client
+}
+
+function placesOf(base: readonly Provision[]): Places {
+  const places: number[] = []
+  let clock = 0
+  for (const { text } of base) {
+    places.push(clock)
+    clock += text.length + 2
+  }
+  return places
+}
+
+class Writer {
+  private readonly transaction: Y.Transaction
+  private readonly base: readonly Provision[]
+  private readonly places: Places
+  private readonly hand: Hand
+  private entries = 0
+
+  constructor(transaction: Y.Transaction, base: readonly Provision[], hand: Hand) {
+    this.transaction = transaction
+    this.base = base
+    this.places = placesOf(base)
+    this.hand = hand
+  }
+
+  /** Writes one passage after the token `last`; returns the last token of what now stands. */
+  passage(passage: Passage, last: Id | null): Id {
+    const { from, to } = passage.base
+    if (from === to) return this.insert(passage.target, last)
+    if (passage.target.length === 0) {
+      for (let i = from; i < to; i++) {
+        const clock = this.places[i]!
+        this.delete([baseClient, clock, this.base[i]!.text.length + 1], [baseClient, clock, 1], [])
+      }
+    } else this.change(passage)
+    return { client: baseClient, clock: this.places[to - 1]! + this.base[to - 1]!.text.length + 1 }
+  }
+
+  private insert(paragraphs: readonly Provision[], last: Id | null): Id {
+    const tokens = paragraphs.flatMap(({ kind, level, text }): Token[] => [
+      markerOf(kind, level),
+      text,
+      { e: 1 },
+    ])
+    const { client, clock } = insertAfter(this.transaction, last, tokens)
+    const length = paragraphs.reduce((sum, { text }) => sum + text.length + 2, 0)
+    return { client, clock: clock + length - 1 }
+  }
+
+  /** One or more base paragraphs that became one or more target paragraphs. */
+  private change({ base: { from, to }, target, edits }: Passage): void {
+    const old = this.base.slice(from, to)
+    // From the end, so that what is inserted does not come between later edits and their places.
+    for (const edit of edits.toReversed()) {
+      const deleted: number[] = []
+      const joins: Join[] = []
+      for (let at = edit.from; at < edit.to; at++) {
+        const { paragraph, clock, isMark } = this.locate(old, from, at)
+        deleted.push(baseClient, clock, 1)
+        if (isMark) joins.push([baseClient, clock, baseClient, this.places[from + paragraph]!])
+      }
+      if (deleted.length > 0) this.delete(deleted, [], joins)
+      if (edit.insert === '') continue
+      insertAfter(
+        this.transaction,
+        this.tokenBefore(old, from, edit.to),
+        tokensOf(edit.insert, target[0]!),
+      )
+    }
+  }
+
+  /** The token that stands for an offset of several paragraphs' joined texts. */
+  private locate(old: readonly Provision[], first: number, offset: number) {
+    let at = offset
+    for (const [paragraph, { text }] of old.entries()) {
+      if (at < text.length)
+        return { paragraph, clock: this.places[first + paragraph]! + 1 + at, isMark: false }
+      if (at === text.length)
+        return { paragraph, clock: this.places[first + paragraph + 1]!, isMark: true }
+      at -= text.length + 1
+    }
+    throw new RangeError(`no letter ${offset} in the passage`)
+  }
+
+  private tokenBefore(old: readonly Provision[], first: number, offset: number): Id {
+    if (offset === 0) return { client: baseClient, clock: this.places[first]! }
+    return { client: baseClient, clock: this.locate(old, first, offset - 1).clock }
+  }
+
+  private delete(r: readonly number[], w: readonly number[], j: readonly Join[]): void {
+    const { client, delegation, user } = this.hand
+    ledgerOf(this.transaction.doc, delegation).set(`${client}:${this.entries++}`, {
+      type: 'del',
+      r: toRanges(r),
+      ...(w.length > 0 && { w: toRanges(w) }),
+      ...(j.length > 0 && { j }),
+      user,
+    })
+  }
+}
+
+const tokensOf = (insert: string, { kind, level }: Provision): Token[] =>
+  insert
+    .split(paragraphMark)
+    .flatMap((line, i): Token[] =>
+      i === 0 ? [line] : [{ e: 1 }, { ...markerOf(kind, level), s: 1 }, line],
+    )
+
+const markerOf = (kind: Provision['kind'], level: number): Marker => ({
+  b: kind,
+  ...(level > 1 && { lvl: level }),
+})

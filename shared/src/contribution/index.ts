@@ -1,0 +1,5 @@
+export * from './contribution-format.ts'
+export type { Contribution, Cover, MarkedProvision } from './contribution.ts'
+export { writeContribution } from './draft.ts'
+export { allLetters, baseLetters, cleanLetters } from './marked-text.ts'
+export type { MarkedRun, MarkedText } from './marked-text.ts'
