@@ -179,3 +179,14 @@ test('A withdraws half of a deletion, a colleague the other half: nothing is str
     a.ledger.project('marked').paragraphs[3]!.pieces.every(({ state }) => state.del === 'none'),
   ).toBe(true)
 })
+
+test('B strikes what stands around a word that A is typing: the word stays together', () => {
+  const { room, a, b } = meeting()
+  const at = a.pen.insert(a.at(3, 4), 'ne')
+  room.sync()
+  b.pen.strikeParagraphs([b.ledger.project('marked').paragraphs[3]!.key])
+  room.sync()
+  a.pen.insert(at, 'w')
+  agree(room)
+  expect(a.lines('marked')[3]).toBe('a) one newtwo three;')
+})

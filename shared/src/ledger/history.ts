@@ -39,10 +39,14 @@ export class History {
     return this.undone.length > 0
   }
 
+  /** Whether the hand goes on where it stopped, however long ago. */
+  follows({ kind, at }: Growth): boolean {
+    return this.growth !== null && this.growth.kind === kind && this.growth.at === at
+  }
+
   /** Whether the last step may take in what happens now. */
   grows(growth: Growth, now: number): boolean {
-    const last = this.growth
-    return last !== null && last.kind === growth.kind && last.at === growth.at && now <= last.until
+    return this.follows(growth) && now <= this.growth!.until
   }
 
   /** The last step, while it is in the making. */

@@ -57,10 +57,14 @@ export class Pen {
     this.history.rest()
   }
 
-  /** Writes text at the caret; a line feed in it splits. Returns the caret after the text. */
+  /**
+   * Writes text at the caret; a line feed in it splits. Returns the caret after the text. A word that
+   * is being typed stays together even where somebody strikes what stands around it meanwhile.
+   */
   insert(at: Place, text: string): Place {
     const growth: Growth = { kind: 'typing', at: idKey(at.after.client, at.after.clock) }
-    return this.write(at, at.after, text, this.history.grows(growth, this.now()))
+    const after = this.history.follows(growth) ? at.after : landing(this.ledger, at.after)
+    return this.write(at, after, text, this.history.grows(growth, this.now()))
   }
 
   /**
@@ -84,7 +88,7 @@ export class Pen {
     this.strike(from, deletion)
     // Over several blocks the text stands in the last one, and is seen in the first.
     const after = from.paragraph === to.paragraph ? from.after : to.after
-    return this.write(from, after, text, true)
+    return this.write(from, landing(this.ledger, after), text, true)
   }
 
   /** Enter. Returns the caret in the later of the two paragraphs, at its start. */
@@ -261,7 +265,7 @@ export class Pen {
     const tokens: Token[] = [head!]
     for (const line of lines) tokens.push({ e: 1 }, { ...marker!, s: 1 }, line)
     if (text === '') return at
-    const first = this.writeTokens(landing(this.ledger, after), tokens)
+    const first = this.writeTokens(after, tokens)
     const length = knownClock(this.ledger.ydoc, first.client) - first.clock
     const last = { client: first.client, clock: first.clock + length - 1 }
     const step = {
