@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { inks, lookOf, strokes } from '../src/ui/look.ts'
 
 const css = readFileSync(new URL('../src/ui/tokens.css', import.meta.url), 'utf8')
-const [light, dark] = css.split('@media (prefers-color-scheme: dark)')
+const [light, dark] = css.split('@media screen and (prefers-color-scheme: dark)')
 
 type Colour = readonly [number, number, number]
 

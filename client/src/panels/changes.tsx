@@ -9,10 +9,11 @@ import { Delegations } from '../ui/chip.tsx'
 import { useStable } from '../ui/stable.ts'
 import { ChangeFilters } from './change-filters.tsx'
 import { ChangeRow } from './change-row.tsx'
-import { actKeys, actNames, actsOn, carryOut } from './deciding.ts'
+import { actKeys, actsOn, carryOut } from './deciding.ts'
 import type { Act } from './deciding.ts'
 import { filtered, groupsOf } from './filter.ts'
 import type { Filter } from './filter.ts'
+import { PanelKeys } from './panel-keys.tsx'
 import { useWalk } from './walk.ts'
 
 interface ChangesPanelProps {
@@ -147,16 +148,7 @@ export function ChangesPanel({
           </Button>
         )}
       </div>
-      <footer className="panel-foot" aria-hidden="true">
-        <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> to the text <kbd>F6</kbd> there and back
-        {copy.seat.role === 'chair' &&
-          (['accept', 'reject', 'reopen'] as const).map((verb) => (
-            <span key={verb}>
-              {' '}
-              <kbd>{actKeys[verb]}</kbd> {actNames[verb].toLowerCase()}
-            </span>
-          ))}
-      </footer>
+      <PanelKeys isChair={copy.seat.role === 'chair'} />
     </section>
   )
 }

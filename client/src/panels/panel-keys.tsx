@@ -1,0 +1,27 @@
+import { actKeys, actNames } from './deciding.ts'
+
+const deciding = (['accept', 'reject', 'reopen'] as const).map(
+  (act) => [[actKeys[act]], actNames[act].toLowerCase()] as const,
+)
+
+const everybody = [
+  [['j', 'k'], 'move'],
+  [['Enter'], 'to the text'],
+  [['F6'], 'there and back'],
+] as const
+
+/** The keys of the panel, for the eye; to a screen reader the buttons say theirs. */
+export function PanelKeys({ isChair }: { readonly isChair: boolean }) {
+  return (
+    <footer className="panel-foot" aria-hidden="true">
+      {[...everybody, ...(isChair ? deciding : [])].map(([keys, what]) => (
+        <span key={what}>
+          {keys.map((key) => (
+            <kbd key={key}>{key}</kbd>
+          ))}
+          {what}
+        </span>
+      ))}
+    </footer>
+  )
+}
