@@ -1,1 +1,6 @@
+export * from './deed.ts'
+export * from './laws.ts'
+export * from './letters.ts'
 export * from './meeting.ts'
+export * from './play.ts'
+export * from './script.ts'

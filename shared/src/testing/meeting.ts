@@ -12,13 +12,13 @@ import {
   writeBase,
   writeDecision,
 } from '../ledger/index.ts'
-import type { Change, Decided, Place, Verb, View } from '../ledger/index.ts'
+import type { Change, Decided, Place, Projection, Verb, View } from '../ledger/index.ts'
 import { fingerprint } from '../resolution/index.ts'
 import type { Kind, Provision } from '../resolution/index.ts'
 
 /** A provision from a line such as `call recalling`, `item a) text` or `item/2 i) text`. */
 export function provision(line: string): Provision {
-  const match = /^(\w+)(?:\/(\d))? ?(?:(\S*(?:\)|\d)) )?(.*)$/s.exec(line)
+  const match = /^(\w+)(?:\/(\d))? ?(?:(\S*(?:\)|\d|bis)) )?(.*)$/s.exec(line)
   if (!match) throw new RangeError(`not a provision: ${line}`)
   const [, kind, level, label, text] = match
   const hasLabel = kind === 'item' && label !== undefined
@@ -40,6 +40,10 @@ export class Delegate {
   readonly user: string
   /** What this delegate wrote and has not sent. */
   readonly outbox: Uint8Array[] = []
+  /** Every token that this delegate wrote, by clock: a letter, or the JSON text of a marker or anchor. */
+  readonly written = new Map<number, string>()
+  /** Milliseconds between what this delegate does and does next; long enough to end an undo step. */
+  pace = 10_000
   private time = 0
 
   constructor(client: number, delegation: string, user: string, state: Uint8Array) {
@@ -48,9 +52,9 @@ export class Delegate {
     this.user = user
     Y.applyUpdate(this.ydoc, state, 'server')
     this.ledger = new Ledger(this.ydoc, { client, delegation, user })
-    this.pen = new Pen(this.ledger, { delegation, user }, () => (this.time += 10_000))
+    this.pen = new Pen(this.ledger, { delegation, user }, () => (this.time += this.pace))
     this.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'server') this.outbox.push(update)
+      if (origin !== 'server') this.remember(update)
     })
   }
 
@@ -58,9 +62,23 @@ export class Delegate {
     return this.ydoc.clientID
   }
 
+  private remember(update: Uint8Array): void {
+    this.outbox.push(update)
+    for (const struct of Y.decodeUpdate(update).structs) {
+      if (!(struct instanceof Y.Item)) continue
+      const { content, id } = struct
+      const isToken = content instanceof Y.ContentString || content instanceof Y.ContentEmbed
+      if (!isToken) continue
+      content.getContent().forEach((value: unknown, i) => {
+        const token = typeof value === 'string' ? value : JSON.stringify(value)
+        this.written.set(id.clock + i, token)
+      })
+    }
+  }
+
   /** The place after the first `before` of the text that a paragraph shows, counted in letters. */
   at(paragraph: number, offset: number, view: View = 'marked'): Place {
-    return placeAt(this.ledger, paragraph, offset, view)
+    return placeAt(this.ledger.project(view), paragraph, offset)
   }
 
   /** The lines of a view, each `label text` or `text`. */
@@ -69,8 +87,8 @@ export class Delegate {
   }
 }
 
-export function placeAt(ledger: Ledger, index: number, offset: number, view: View): Place {
-  const paragraph = ledger.project(view).paragraphs[index]
+export function placeAt({ paragraphs }: Projection, index: number, offset: number): Place {
+  const paragraph = paragraphs[index]
   if (!paragraph) throw new RangeError(`no paragraph ${index}`)
   const [client, clock] = paragraph.key.split(':').map(Number)
   let after = { client: client!, clock: clock! }
@@ -104,8 +122,11 @@ export class Meeting {
     this.baseHash = fingerprint(provisions)
   }
 
-  admit(delegation: string, user = delegation.toLowerCase()): Delegate {
-    const client = 1001 + this.delegates.length
+  admit(
+    delegation: string,
+    user = delegation.toLowerCase(),
+    client = 1001 + this.delegates.length,
+  ): Delegate {
     const state = Y.encodeStateAsUpdate(this.ydoc)
     const delegate = new Delegate(client, delegation, user, state)
     this.delegates.push(delegate)

@@ -1,0 +1,99 @@
+/** What a delegate does with the pen, in the coordinates of a view: a script's step made definite. */
+import { idKey } from '../ledger/index.ts'
+import type { Place, Projection, View } from '../ledger/index.ts'
+import { boundariesOf, boundary } from './letters.ts'
+import { placeAt } from './meeting.ts'
+import type { Delegate } from './meeting.ts'
+import type { Step } from './script.ts'
+
+/** A place as people count: the paragraph of a view, and the letters shown before it there. */
+export interface Spot {
+  readonly paragraph: number
+  readonly offset: number
+}
+
+export type Deed =
+  | { readonly does: 'insert' | 'type'; readonly at: Spot; readonly text: string }
+  | { readonly does: 'erase'; readonly from: Spot; readonly to: Spot }
+  | { readonly does: 'replace'; readonly from: Spot; readonly to: Spot; readonly text: string }
+  | { readonly does: 'backspace'; readonly at: Spot; readonly times: number }
+  | { readonly does: 'split'; readonly at: Spot }
+  | { readonly does: 'join'; readonly paragraph: number }
+  | { readonly does: 'strike'; readonly first: number; readonly last: number }
+  | { readonly does: 'undo' | 'redo' }
+
+/** The deed of a step on what a view shows; null for what is no edit of the text. */
+export function deedOf({ does, a, b, c, text }: Step, { paragraphs }: Projection): Deed | null {
+  const paragraph = a % paragraphs.length
+  const later = Math.min(paragraph + ((c >> 4) % 8 < 5 ? 0 : c % 3), paragraphs.length - 1)
+  const at = { paragraph, offset: boundary(paragraphs[paragraph]!.text, b) }
+  const other = { paragraph: later, offset: boundary(paragraphs[later]!.text, c) }
+  const isBefore = later > paragraph || at.offset <= other.offset
+  const [from, to] = isBefore ? [at, other] : [other, at]
+  if (does === 'insert' || does === 'type') return { does, at, text }
+  if (does === 'paste') return { does: 'insert', at, text: pasted(text, c) }
+  if (does === 'erase') return { does, from, to }
+  if (does === 'replace') return { does, from, to, text: c % 11 === 0 ? pasted(text, b) : text }
+  if (does === 'backspace') return { does, at, times: 1 + (c % 4) }
+  if (does === 'join') return { does, paragraph }
+  if (does === 'strike') return { does, first: paragraph, last: later }
+  if (does === 'undo' || does === 'redo') return { does }
+  if (does !== 'split') return null
+  const { length } = paragraphs[paragraph]!.text
+  return { does, at: c % 3 === 0 ? at : { paragraph, offset: c % 3 === 1 ? 0 : length } }
+}
+
+const pasted = (text: string, way: number): string =>
+  [`${text}\nline`, `\n${text}`, `one\n\n${text}`, `${text}\n`][way % 4]!
+
+/** Does it. The keys of one burst follow each other at once, everything else after a while. */
+export function act(delegate: Delegate, deed: Deed, view: View): void {
+  const { ledger, pen } = delegate
+  const place = ({ paragraph, offset }: Spot): Place =>
+    placeAt(ledger.project(view), paragraph, offset)
+  delegate.pace = slow
+  if (deed.does === 'insert') pen.insert(place(deed.at), deed.text)
+  else if (deed.does === 'type') {
+    let at = place(deed.at)
+    for (const [from, to] of clustersOf(deed.text)) {
+      at = pen.insert(at, deed.text.slice(from, to))
+      delegate.pace = quick
+    }
+  } else if (deed.does === 'erase') pen.erase(place(deed.from), place(deed.to))
+  else if (deed.does === 'replace') pen.replace(place(deed.from), place(deed.to), deed.text)
+  else if (deed.does === 'backspace') {
+    const { paragraph, offset } = deed.at
+    const { text } = ledger.project(view).paragraphs[paragraph]!
+    const keys = clustersOf(text.slice(0, offset)).slice(-deed.times).toReversed()
+    for (const [from, to] of keys) {
+      pen.erase(place({ paragraph, offset: from }), place({ paragraph, offset: to }))
+      delegate.pace = quick
+    }
+  } else if (deed.does === 'split') pen.split(place(deed.at))
+  else if (deed.does === 'join') {
+    pen.joinBackward(ledger.project(view).paragraphs[deed.paragraph]!.key)
+  } else if (deed.does === 'strike') pen.strikeParagraphs(keysOf(ledger.project(view), deed))
+  else pen[deed.does]()
+}
+
+const slow = 10_000
+const quick = 100
+
+function clustersOf(text: string): [number, number][] {
+  const offsets = boundariesOf(text)
+  return offsets.slice(1).map((to, i) => [offsets[i]!, to])
+}
+
+/** The keys of paragraphs, with those of the blocks that are hidden in them. */
+const keysOf = (
+  { paragraphs }: Projection,
+  { first, last }: { first: number; last: number },
+): string[] =>
+  paragraphs
+    .slice(first, last + 1)
+    .flatMap(({ key, pieces }) => [
+      key,
+      ...pieces
+        .filter(({ type }) => type === 'marker')
+        .map(({ client, clock }) => idKey(client, clock)),
+    ])

@@ -1,0 +1,42 @@
+/** What labels must be, said without the code that computes them. */
+import { formatLabel, parseLabel } from '../resolution/index.ts'
+import type { LabelStyle } from '../resolution/index.ts'
+import type { Paragraph, Projection } from '../ledger/index.ts'
+
+/** The items of one level that follow one another under one call. */
+function listsIn({ paragraphs }: Projection): Paragraph[][] {
+  const lists: Paragraph[][] = []
+  let open: (Paragraph[] | undefined)[] = []
+  for (const paragraph of paragraphs) {
+    const { kind, level } = paragraph
+    if (kind === 'text' || kind === 'footnote') continue
+    if (kind !== 'item') {
+      open = []
+      continue
+    }
+    open.length = Math.min(open.length, level)
+    const list = open[level - 1] ?? []
+    if (list.length === 0) lists.push(list)
+    open[level - 1] = list
+    list.push(paragraph)
+  }
+  return lists
+}
+
+const styles: readonly LabelStyle[] = ['letter', 'number', 'roman']
+
+/**
+ * A list whose items have no literal, or regular ones, counts from 1 without a gap in one style; a
+ * list with an irregular literal in it is only asked to keep that.
+ */
+export function* labelComplaints(projection: Projection): Generator<string> {
+  for (const items of listsIn(projection)) {
+    const labels = items.map(({ label }) => label.view ?? '')
+    const literals = items.flatMap(({ label }) => (label.base === null ? [] : [label]))
+    const irregular = literals.filter(({ base }) => !parseLabel(base!))
+    for (const { base, view } of irregular) if (view !== base) yield `${base} became ${view}`
+    if (irregular.length > 0) continue
+    const expected = styles.map((style) => items.map((_, i) => formatLabel(style, i + 1)).join(' '))
+    if (!expected.includes(labels.join(' '))) yield `${labels.join(' ')} for ${expected.join(', ')}`
+  }
+}

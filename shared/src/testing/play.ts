@@ -1,0 +1,234 @@
+/** A play: a script acted out by delegates and a chair on a meeting in memory. */
+import * as Y from 'yjs'
+import { decide, seenDigest, toRanges, writeDecision } from '../ledger/index.ts'
+import type { Change, Decision, Ledger, Projection, Verb, View } from '../ledger/index.ts'
+import type { Provision } from '../resolution/index.ts'
+import { act, deedOf } from './deed.ts'
+import type { Deed } from './deed.ts'
+import { Meeting, provision } from './meeting.ts'
+import type { Delegate } from './meeting.ts'
+import type { Script, Step } from './script.ts'
+
+/** The text in force of every play: irregular labels, levels, formats, scripts of all kinds. */
+export const stage: readonly Provision[] = [
+  'number RESOLUTION 45 (Rev. Dubai, 2014)',
+  'title Cybersecurity \u{1f600} \u{20000}\u{2a6d6}',
+  'adopting The World Conference (Dubai, 2014),',
+  'call recalling',
+  'item a) one two three;',
+  'item b) \u0627\u0644\u0639\u0631\u0628\u064a\u0629 four;',
+  'item b)bis e\u0301te\u0301 five;',
+  'item c) six,',
+  'call resolves',
+  'item 1 seven \u{1f469}\u200d\u{1f469}\u200d\u{1f467} eight:',
+  'item/2 i) nine',
+  'item/2 ii) ten;',
+  'item 2 eleven.',
+  'text twelve',
+].map((line, i) => ({
+  ...provision(line),
+  formats: i === 4 ? [{ from: 0, to: 3, format: 'italic' as const }] : [],
+}))
+
+/** A delegate with a line to the meeting. */
+export interface Player {
+  delegate: Delegate
+  isOnline: boolean
+  /** How much of the meeting's log this delegate has. */
+  received: number
+  /** What was sent, to be sent again. */
+  readonly sent: Uint8Array[]
+}
+
+/**
+ * Acts out steps. The protected methods are the joints at which a test injects a fault; they do what
+ * an honest program does.
+ */
+export class Play {
+  readonly meeting: Meeting
+  readonly players: Player[]
+  /** What went wrong while acting, each beginning with its law. */
+  readonly complaints: string[] = []
+  private readonly log: Uint8Array[] = []
+  private decisions = 0
+
+  constructor(seats: readonly string[], provisions: readonly Provision[] = stage) {
+    this.meeting = new Meeting(provisions)
+    this.meeting.ydoc.on('update', (update: Uint8Array) => this.log.push(update))
+    this.players = seats.map((delegation, i) => ({
+      delegate: this.admit(delegation, `person ${i}`),
+      isOnline: true,
+      received: 0,
+      sent: [],
+    }))
+  }
+
+  /** What a play reads of a ledger, here and in its laws. */
+  project(ledger: Ledger, view: View): Projection {
+    return ledger.project(view)
+  }
+
+  changes(ledger: Ledger): readonly Change[] {
+    return ledger.changes()
+  }
+
+  step(step: Step): void {
+    const player = this.players[step.who % this.players.length]!
+    const deed = deedOf(step, this.project(player.delegate.ledger, step.view))
+    if (deed) this.perform(player.delegate, deed, step.view)
+    else if (step.does === 'withdraw') this.withdraw(player.delegate, step.a)
+    else if (step.does === 'offline') player.isOnline = false
+    else if (step.does === 'online') player.isOnline = true
+    else if (step.does === 'send') this.send(player, step.a)
+    else if (step.does === 'receive') this.receive(player, step.a)
+    else if (step.does === 'sync') this.sync()
+    else if (step.does === 'reload') this.reload(player)
+    else this.chair(step, player.delegate.ledger)
+  }
+
+  /** Everybody who is online sends and receives everything. */
+  sync(): void {
+    for (const [i, player] of this.players.entries()) this.send(player, i)
+    for (const player of this.players) this.receive(player, 0)
+  }
+
+  /** Everybody comes back and is brought up to date. */
+  finish(): void {
+    for (const player of this.players) player.isOnline = true
+    this.sync()
+  }
+
+  /** One decision as the chair asks for it, on the meeting's own document. */
+  decide(verb: Verb, changes: readonly Change[], seenBy: Ledger = this.meeting.ledger): boolean {
+    const ins = toRanges(changes.flatMap(({ ins }) => ins))
+    const del = toRanges(changes.flatMap(({ del }) => del))
+    const entries = changes.flatMap(({ entries }) => entries)
+    const request = { verb, ins: [...ins], del: [...del], entries }
+    const seen = seenDigest(seenBy, ins, del)
+    const decided = decide(this.meeting.ledger, { ...request, seen }, `d${this.decisions++}`)
+    if ('decision' in decided) writeDecision(this.meeting.ydoc, this.decided(decided.decision))
+    else if (seenBy === this.meeting.ledger) {
+      this.complaints.push(`W13: a decision was refused: ${JSON.stringify(decided)}`)
+    }
+    return 'decision' in decided
+  }
+
+  protected perform(delegate: Delegate, deed: Deed, view: View): void {
+    act(delegate, deed, view)
+  }
+
+  protected decided(decision: Decision): Decision {
+    return decision
+  }
+
+  /** An update on its way to the meeting. */
+  protected submit({ delegate }: Player, update: Uint8Array): void {
+    try {
+      this.meeting.receive(delegate, update)
+    } catch (error) {
+      this.complaints.push(`W13: ${String(error)}`)
+    }
+  }
+
+  /** An update on its way from the meeting. */
+  protected passOn({ delegate }: Player, update: Uint8Array): void {
+    Y.applyUpdate(delegate.ydoc, update, 'server')
+  }
+
+  private admit(delegation: string, user: string): Delegate {
+    // Neither rising nor falling: Yjs orders what stands at one place by client id.
+    const client = 1000 + ((this.meeting.delegates.length * 37 + 11) % 97)
+    return this.meeting.admit(delegation, user, client)
+  }
+
+  private withdraw({ ledger, delegation, pen }: Delegate, which: number): void {
+    const own = this.changes(ledger).filter(
+      (change) => change.delegation === delegation && change.state === 'pending',
+    )
+    const change = own[which % Math.max(own.length, 1)]
+    if (change && !pen.withdraw(change)) {
+      this.complaints.push(`W10: ${change.id} could not be withdrawn`)
+    }
+  }
+
+  /** Sends in one of the ways in which Yjs's clients do: one by one, merged, again, cut. */
+  private send(player: Player, way: number): void {
+    const { delegate, sent } = player
+    if (!player.isOnline || delegate.outbox.length === 0) return
+    const fresh = delegate.outbox.splice(0)
+    const known = () => Y.encodeStateVector(this.meeting.ydoc)
+    const half = fresh.slice(0, Math.ceil(fresh.length / 2))
+    const ways: (() => readonly Uint8Array[])[] = [
+      () => fresh,
+      () => [Y.mergeUpdates(fresh)],
+      () => [Y.encodeStateAsUpdate(delegate.ydoc, known())],
+      () => [Y.encodeStateAsUpdate(delegate.ydoc)],
+      () => [...half, Y.mergeUpdates(fresh)],
+      () => [Y.mergeUpdates([...sent, ...fresh])],
+      () => [Y.mergeUpdates(half), Y.diffUpdate(Y.mergeUpdates(fresh), this.halfOf(half))],
+      () => [...fresh, ...fresh.toReversed()],
+    ]
+    for (const update of ways[way % ways.length]!()) this.submit(player, update)
+    sent.push(...fresh)
+  }
+
+  /** The state vector of who has the meeting's state and some more updates. */
+  private halfOf(updates: readonly Uint8Array[]): Uint8Array {
+    const ydoc = new Y.Doc({ gc: false })
+    for (const update of [Y.encodeStateAsUpdate(this.meeting.ydoc), ...updates]) {
+      Y.applyUpdate(ydoc, update)
+    }
+    return Y.encodeStateVector(ydoc)
+  }
+
+  private receive(player: Player, way: number): void {
+    if (!player.isOnline) return
+    const missing = this.log.slice(player.received)
+    if (missing.length === 0) return
+    const some = way % 4 === 1 ? missing.slice(0, Math.ceil(missing.length / 2)) : missing
+    player.received += some.length
+    if (way % 4 === 2) this.passOn(player, Y.mergeUpdates(some))
+    else if (way % 4 === 3) {
+      const { ydoc } = player.delegate
+      this.passOn(player, Y.encodeStateAsUpdate(this.meeting.ydoc, Y.encodeStateVector(ydoc)))
+    } else for (const update of some) this.passOn(player, update)
+  }
+
+  /** A page loaded anew: a new document, a new client id, an empty history. */
+  private reload(player: Player): void {
+    if (!player.isOnline) return
+    this.send(player, 0)
+    const { delegation, user, ledger } = player.delegate
+    ledger.destroy()
+    player.delegate = this.admit(delegation, user)
+    player.received = this.log.length
+  }
+
+  private chair({ does, a, b }: Step, delegates: Ledger): void {
+    const all = does === 'acceptAll' || does === 'rejectAll' || does === 'reopenAll'
+    const verb = all ? (does.slice(0, -3) as Verb) : (does as Verb)
+    // Sometimes the chair has not seen what the meeting has.
+    const seen = b % 3 === 0 ? delegates : this.meeting.ledger
+    const fitting = this.changes(seen).filter(
+      ({ state }) => (state === 'pending') === (verb !== 'reopen'),
+    )
+    if (fitting.length === 0) return
+    this.decide(verb, all ? fitting : [fitting[a % fitting.length]!], seen)
+  }
+}
+
+/** Acts out a script, and checks after every sync and at the end. */
+export function played(
+  play: Play,
+  { steps }: Pick<Script, 'steps'>,
+  check: (play: Play) => Iterable<string>,
+): string[] {
+  const found: string[] = []
+  for (const step of steps) {
+    play.step(step)
+    if (step.does === 'sync') found.push(...check(play))
+    if (found.length + play.complaints.length > 0) return [...play.complaints, ...found]
+  }
+  play.finish()
+  return [...play.complaints, ...check(play)]
+}
