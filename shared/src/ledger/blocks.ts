@@ -1,5 +1,6 @@
 /** The blocks of a draft in the order of the sequence: each marker with the tokens up to the next. */
 import * as Y from 'yjs'
+import { sectionStyle } from '../resolution/numbering.ts'
 import type { Format } from '../resolution/provision.ts'
 import { aspectsOf, untouched } from './aspect.ts'
 import type { Aspects } from './aspect.ts'
@@ -37,6 +38,8 @@ export class Block {
   runs: readonly Run[] = []
   markerShownIn = 0
   lettersShownIn = 0
+  /** The views in which this is a call under which items are numbered. */
+  numbersIn = 0
   /** Raised by every `read`. */
   version = 0
   /** Kept by the projector: its place in the order, and in each view its paragraph's. */
@@ -59,7 +62,8 @@ export class Block {
 
   /**
    * Reads the block's tokens anew. Returns whether anything changed on which paragraphs depend
-   * beyond this block: the marker's aspects, or whether letters stand under a hidden marker.
+   * beyond this block: the marker's aspects, whether letters stand under a hidden marker, or what
+   * labels a call asks for.
    */
   read(states: States): boolean {
     const aspects = states.of(this.client, this.clock)
@@ -94,17 +98,30 @@ export class Block {
       }
     }
     const markerShownIn = shownIn(aspects.state)
+    const numbersIn = this.marker.b === 'call' ? numbersUnder(runs) : 0
     const moved =
       this.version === 0 ||
       aspects !== this.aspects ||
+      numbersIn !== this.numbersIn ||
       (letters & ~markerShownIn) !== (this.lettersShownIn & ~this.markerShownIn)
     this.aspects = aspects
     this.runs = runs
     this.markerShownIn = markerShownIn
     this.lettersShownIn = letters
+    this.numbersIn = numbersIn
     this.version++
     return moved
   }
+}
+
+/** In which views the words of a call ask for numbers, one bit per view. */
+function numbersUnder(runs: readonly Run[]): number {
+  let bits = 0
+  views.forEach((_, i) => {
+    const text = runs.map((run) => (run.shownIn & (1 << i) ? run.text : '')).join('')
+    if (sectionStyle(text) === 'number') bits |= 1 << i
+  })
+  return bits
 }
 
 /** A run goes on in the next one: neighbours in id and text, with nothing to tell them apart. */

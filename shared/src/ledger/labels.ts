@@ -1,5 +1,5 @@
 /** Labels as a function of a view (SPEC.md, "Labels"): the rule *renumber*, as Brazil drafted in 2017. */
-import { formatLabel, parseLabel, sectionStyle } from '../resolution/numbering.ts'
+import { formatLabel, parseLabel } from '../resolution/numbering.ts'
 import type { LabelStyle } from '../resolution/numbering.ts'
 import type { Kind } from '../resolution/provision.ts'
 
@@ -15,8 +15,8 @@ export interface LabelledBlock {
   readonly list: number
   /** Who inserts or deletes it, so that the labels it moves have an author. */
   readonly delegation: string | null
-  /** The letters of a call; empty for other kinds. */
-  readonly call: string
+  /** How a list under this call begins; means nothing for other kinds. */
+  readonly style: LabelStyle
 }
 
 export interface ComputedLabel {
@@ -24,11 +24,15 @@ export interface ComputedLabel {
   readonly delegation: string | null
 }
 
-/** A run of items of one level under one call of the view, as indexes of blocks. */
+/** A run of items of one level under one call of the view. */
 interface List {
+  readonly level: number
+  /** The style that the call asks for. */
+  readonly style: LabelStyle
+  /** The call or the item of a lower level under which it stands; null at the start of the text. */
+  readonly opener: LabelledBlock | null
+  /** Indexes of its blocks, and of the hidden calls and items that would have ended it. */
   readonly items: number[]
-  readonly call: string
-  readonly callIsBase: boolean
 }
 
 /**
@@ -58,7 +62,7 @@ export function baseLists(
     isShown: true,
     list: -1,
     delegation: null,
-    call: '',
+    style: 'letter' as const,
   }))
   listsOf(shown).forEach((list, index) => {
     for (const i of list.items) out[i] = index
@@ -68,23 +72,27 @@ export function baseLists(
 
 function listsOf(blocks: readonly LabelledBlock[]): List[] {
   const lists: List[] = []
-  let open: List[] = []
-  let call = ''
-  let callIsBase = true
+  let open: (List | undefined)[] = []
+  // The shown call, then for each level the last item shown: under the deepest of them a list opens.
+  let openers: (LabelledBlock | undefined)[] = []
   blocks.forEach((block, index) => {
-    if (block.kind === 'text' || block.kind === 'footnote') return
-    if (block.kind !== 'item') {
-      if (!block.isShown) return
-      open = []
-      call = block.call
-      callIsBase = block.isBase
-      return
+    const { kind, isShown } = block
+    if (kind === 'text' || kind === 'footnote') return
+    const level = kind === 'item' ? block.level : 0
+    if (isShown) {
+      open.length = Math.min(open.length, level)
+      openers.length = Math.min(openers.length, level)
+      openers[level] = block
+    } else if (block.isBase) {
+      for (const list of open.slice(level)) list?.items.push(index)
     }
-    if (block.isShown) open.length = Math.min(open.length, block.level)
-    let list = open[block.level - 1]
+    if (level === 0) return
+    let list = open[level - 1]
     if (!list) {
-      list = { items: [], call, callIsBase }
-      open[block.level - 1] = list
+      const above = openers.slice(0, level)
+      const opener = above.findLast((each) => each !== undefined) ?? null
+      list = { level, style: above[0]?.style ?? 'letter', opener, items: [] }
+      open[level - 1] = list
       lists.push(list)
     }
     list.items.push(index)
@@ -93,32 +101,46 @@ function listsOf(blocks: readonly LabelledBlock[]): List[] {
 }
 
 function number(
-  { items, call, callIsBase }: List,
+  { items, level, opener, ...list }: List,
   blocks: readonly LabelledBlock[],
   labels: (ComputedLabel | null)[],
 ): void {
-  const firstIndex = items.find((i) => {
-    const { literal } = blocks[i]!
-    return literal !== null && parseLabel(literal) !== null
-  })
-  const first = firstIndex === undefined ? null : blocks[firstIndex]!
+  const first = items
+    .map((i) => blocks[i]!)
+    .find(({ literal, kind, ...block }) => {
+      const isItem = kind === 'item' && block.level === level
+      return isItem && literal !== null && parseLabel(literal) !== null
+    })
   const home = first ? first.list : -1
-  const style = first ? styleOf(first.literal!) : sectionOrNested(blocks[items[0]!]!.level, call)
-  let shift = first && !callIsBase ? 1 - parseLabel(first.literal!, style)!.ordinal : 0
-  let mover: string | null = null
-  let last = first ? parseLabel(first.literal!, style)!.ordinal + shift - 1 : 0
+  const style = first ? styleOf(first.literal!) : styleAt(level, list.style)
+  const begin = first ? parseLabel(first.literal!, style)!.ordinal : 1
+  // Under an inserted call or item a list begins anew, whatever its first literal.
+  const isMoved = opener !== null && !opener.isBase
+  let shift = isMoved ? 1 - begin : 0
+  let mover = isMoved ? opener.delegation : null
+  let last = begin + shift - 1
+  const set = (i: number, ordinal: number) => {
+    last = Math.max(ordinal, 1)
+    labels[i] = { label: formatLabel(style, last), delegation: mover }
+  }
   for (const i of items) {
-    const { literal, isBase, isShown, list, delegation } = blocks[i]!
+    const block = blocks[i]!
+    const { kind, literal, isBase, isShown, list, delegation } = block
+    if (kind !== 'item' || block.level !== level) {
+      mover = delegation
+      continue
+    }
     if (!isBase) {
       if (!isShown) continue
       shift++
       mover = delegation
-      labels[i] = { label: formatLabel(style, ++last), delegation }
+      set(i, last + 1)
       continue
     }
     if (literal === null) continue
-    const parsed = parseLabel(literal, style)
+    // What the deletion of a call brings in from another list takes this list's style.
     const isHome = list === home
+    const parsed = parseLabel(literal, isHome ? style : undefined)
     if (!isShown) {
       if (!parsed || !isHome) continue
       shift--
@@ -126,17 +148,12 @@ function number(
     } else if (!parsed) {
       labels[i] = { label: literal, delegation: null }
     } else {
-      last = isHome ? parsed.ordinal + shift : last + 1
-      labels[i] = { label: formatLabel(style, last), delegation: mover }
+      set(i, isHome ? parsed.ordinal + shift : last + 1)
     }
   }
 }
 
 const styleOf = (literal: string): LabelStyle => parseLabel(literal)!.style
 
-const sectionOrNested = (level: number, call: string): LabelStyle =>
-  level === 1
-    ? sectionStyle(call)
-    : level === 2 && sectionStyle(call) === 'number'
-      ? 'letter'
-      : 'roman'
+const styleAt = (level: number, style: LabelStyle): LabelStyle =>
+  level === 1 ? style : level === 2 && style === 'number' ? 'letter' : 'roman'

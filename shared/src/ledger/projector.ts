@@ -111,7 +111,7 @@ export class Projector {
         return { base, view: base, delegation: null }
       })
     }
-    const computed = view === 'marked' ? null : this.renumbered(groups)
+    const computed = view === 'marked' ? null : this.renumbered(view, groups)
     const clean = view === 'marked' ? this.page('clean') : null
     return groups.map(({ blocks }): Label => {
       const first = blocks[0]!
@@ -123,7 +123,8 @@ export class Projector {
     })
   }
 
-  private renumbered(groups: readonly Group[]): readonly (ComputedLabel | null)[] {
+  private renumbered(view: View, groups: readonly Group[]): readonly (ComputedLabel | null)[] {
+    const bit = 1 << views.indexOf(view)
     const standing = new Set(groups.map(({ blocks }) => blocks[0]!))
     return renumber(
       this.blocks.list.map((block): LabelledBlock => {
@@ -136,7 +137,7 @@ export class Projector {
           isShown: standing.has(block),
           list: block.list,
           delegation: block.aspects.state.author ?? proposerOf(block),
-          call: kind === 'call' ? block.runs.map((run) => run.text).join('') : '',
+          style: block.numbersIn & bit ? 'number' : 'letter',
         }
       }),
     )
