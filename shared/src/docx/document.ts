@@ -1,0 +1,77 @@
+/** The part word/document.xml: the resolution's paragraphs, in order, with their marks. */
+import { isKept, paragraphMarks, untouchedBlock } from '../text/paragraph-marks.ts'
+import type { Block, Revision } from '../text/story.ts'
+import { countedProperties } from './paragraph-properties.ts'
+import type { Properties } from './paragraph-properties.ts'
+import { runsXml } from './runs.ts'
+import type { NumberLine } from './runs.ts'
+import type { Signature } from './signature.ts'
+import { styleOf } from './styles.ts'
+import { declaration, element } from './xml.ts'
+
+/** The namespaces of the parts that hold paragraphs. */
+export const namespaces = {
+  'xmlns:w': 'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
+  'xmlns:r': 'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+  'xmlns:mc': 'http://schemas.openxmlformats.org/markup-compatibility/2006',
+  'xmlns:w16du': 'http://schemas.microsoft.com/office/word/2023/wordml/word16du',
+  'mc:Ignorable': 'w16du',
+} as const
+
+/** A4, and the header's relationship; the first page has no header. */
+const section =
+  '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>' +
+  '<w:pgSz w:w="11907" w:h="16840"/>' +
+  '<w:pgMar w:top="1418" w:right="1134" w:bottom="1418" w:left="1134" w:header="720" w:footer="720" w:gutter="0"/>' +
+  '<w:titlePg/></w:sectPr>'
+
+/**
+ * The text ends, as ITU's files do, with an empty paragraph in the style Reasons, which nobody
+ * touches: engines differ over a last paragraph that is inserted or deleted.
+ */
+export function documentXml(
+  blocks: readonly Block[],
+  signature: Signature,
+  numberLine: NumberLine,
+): string {
+  const ended = [...blocks, untouchedBlock('text')]
+  const marks = paragraphMarks(ended)
+  const properties = countedProperties(ended, marks)
+  let decider: string | null = null
+  const paragraphs = blocks.map((block, k) => {
+    const mark = marks[k]!
+    decider = mark.deleted ?? mark.inserted ?? decider
+    const opening = propertiesXml(properties[k]!, mark, decider, signature)
+    return `<w:p>${opening}${runsXml(block, signature, numberLine)}</w:p>`
+  })
+  const end = '<w:p><w:pPr><w:pStyle w:val="Reasons"/></w:pPr></w:p>'
+  const body = `<w:body>${paragraphs.join('')}${end}${section}</w:body>`
+  return declaration + element('w:document', namespaces, body)
+}
+
+/**
+ * `decider` is who inserted or deleted the last such mark up to this one: what this paragraph was
+ * before, it was before that.
+ */
+function propertiesXml(
+  { shape, former }: Properties,
+  mark: Revision,
+  decider: string | null,
+  signature: Signature,
+): string {
+  const style = styleXml(styleOf(shape))
+  const revisions =
+    (mark.inserted === null ? '' : `<w:ins${signature.next(mark.inserted)}/>`) +
+    (mark.deleted === null ? '' : `<w:del${signature.next(mark.deleted)}/>`)
+  const ofMark = isKept(mark) ? '' : `<w:rPr>${revisions}</w:rPr>`
+  const change =
+    former === null || styleOf(former) === styleOf(shape) || decider === null
+      ? ''
+      : `<w:pPrChange${signature.next(decider)}>${element('w:pPr', {}, styleXml(styleOf(former)))}</w:pPrChange>`
+  const content = style + ofMark + change
+  return content === '' ? '' : `<w:pPr>${content}</w:pPr>`
+}
+
+/** A paragraph without a style is Normal. */
+const styleXml = (style: string): string =>
+  style === 'Normal' ? '' : element('w:pStyle', { 'w:val': style })

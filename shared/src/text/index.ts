@@ -1,0 +1,6 @@
+export { criticMarkup, pilcrow } from './critic-markup.ts'
+export { isKept, paragraphMarks, untouchedBlock } from './paragraph-marks.ts'
+export type { MarkedBlock } from './paragraph-marks.ts'
+export { plainText } from './plain.ts'
+export { blocksOf, blocksWithMarks, grouped, kept, markedViews, sameRevision } from './story.ts'
+export type { Block, MarkedViews, Revision, Run, Shape } from './story.ts'

@@ -1,0 +1,195 @@
+/**
+ * A draft as one run of blocks with revisions: what every format that shows marks is written from. A
+ * *story* is Word's word for a text with paragraphs of its own: the body, or one footnote.
+ */
+import { unknownDelegation } from '../ledger/ledger.ts'
+import { idKey } from '../ledger/id.ts'
+import type { Paragraph, Piece, Projection } from '../ledger/paragraph.ts'
+import type { TokenState, View } from '../ledger/state.ts'
+import { labelRevision } from '../resolution/label-revision.ts'
+import type { LabelPart } from '../resolution/label-revision.ts'
+import type { Format, Kind } from '../resolution/provision.ts'
+
+/** The delegations that insert and that propose to delete something; null: nobody does. */
+export interface Revision {
+  readonly inserted: string | null
+  readonly deleted: string | null
+}
+
+/** What stands in the text in force and in the clean text alike. */
+export const kept: Revision = { inserted: null, deleted: null }
+
+/** Letters with one revision and one look. A label is its own run or runs, its tab included. */
+export interface Run {
+  readonly part: 'label' | 'text'
+  readonly text: string
+  readonly revision: Revision
+  readonly formats: readonly Format[]
+}
+
+/** What a paragraph is in one reading. */
+export interface Shape {
+  readonly kind: Kind
+  readonly level: number
+}
+
+/**
+ * A block begins with its marker, whose `revision` tells in which readings the paragraph exists:
+ * inserted, not in the text in force; deleted, not in the clean text. `base` and `clean` say what
+ * it is where it exists, null where it does not; `shape` is what it looks like among the marks.
+ */
+export interface Block {
+  readonly revision: Revision
+  readonly shape: Shape
+  readonly base: Shape | null
+  readonly clean: Shape | null
+  readonly runs: readonly Run[]
+}
+
+/** The views that a text with marks is written from; all three of one state of one draft. */
+export interface MarkedViews {
+  readonly marked: Projection
+  readonly base: Projection
+  readonly clean: Projection
+}
+
+/** The views for a text with marks, from a ledger or whatever else projects a draft. */
+export const markedViews = (ledger: { project(view: View): Projection }): MarkedViews => ({
+  marked: ledger.project('marked'),
+  base: ledger.project('base'),
+  clean: ledger.project('clean'),
+})
+
+/** A view without marks as blocks: each paragraph, its label and the letters that it shows. */
+export const blocksOf = ({ paragraphs }: Projection): Block[] =>
+  paragraphs.map(({ kind, level, label, pieces }) => {
+    const shape = { kind, level }
+    const runs = new Runs()
+    if (label.view !== null) runs.add('label', `${label.view}\t`, kept)
+    for (const piece of pieces) {
+      if (piece.shown) runs.add('text', piece.text, kept, piece.formats)
+    }
+    return { revision: kept, shape, base: shape, clean: shape, runs: runs.list }
+  })
+
+/**
+ * The marked view as blocks with revisions. Reading every run and marker that is not inserted gives
+ * the base view, every one that is not deleted the clean view: paragraphs, labels, tabs and letters.
+ *
+ * A marker counts as it works, not as it was meant: one that is to be deleted but stands in the
+ * clean view for another's words is kept; one that was withdrawn and stands is inserted, by whoever
+ * wrote those words. Hidden tokens are left out.
+ */
+export function blocksWithMarks({ marked, base, clean }: MarkedViews): Block[] {
+  const inBase = byKey(base)
+  const inClean = byKey(clean)
+  const blocks: Block[] = []
+  for (const paragraph of marked.paragraphs) {
+    let pieces: Piece[] = []
+    let open: Opening = { ...paragraph, key: paragraph.key }
+    const close = () => {
+      blocks.push(block(open, pieces, inBase.get(open.key), inClean.get(open.key)))
+      pieces = []
+    }
+    for (const piece of paragraph.pieces) {
+      const key = idKey(piece.client, piece.clock)
+      // A withdrawn marker can lie hidden here and yet open a paragraph of the clean view.
+      const standing = piece.type === 'marker' ? inClean.get(key) : undefined
+      if (standing) {
+        close()
+        open = { ...standing, state: piece.state }
+      } else if (piece.type === 'text' && piece.shown) pieces.push(piece)
+    }
+    close()
+  }
+  return blocks
+}
+
+type Opening = Pick<Paragraph, 'key' | 'state' | 'kind' | 'level'>
+
+const byKey = ({ paragraphs }: Projection): ReadonlyMap<string, Paragraph> =>
+  new Map(paragraphs.map((paragraph) => [paragraph.key, paragraph]))
+
+function block(
+  { state, kind, level }: Opening,
+  pieces: readonly Piece[],
+  base: Paragraph | undefined,
+  clean: Paragraph | undefined,
+): Block {
+  const revision: Revision = {
+    inserted: base ? null : (inserterOf(state) ?? inserterAmong(pieces) ?? unknownDelegation),
+    deleted: clean ? null : (deleterOf(state) ?? state.author ?? unknownDelegation),
+  }
+  const runs = new Runs()
+  if (base && clean) {
+    const by = clean.label.delegation ?? unknownDelegation
+    for (const { type, text } of labelRevision(withTab(base), withTab(clean))) {
+      runs.add('label', text, revisionOfLabel[type](by))
+    }
+  } else if (base || clean) runs.add('label', withTab((base ?? clean)!), revision)
+  for (const { text, state: ofLetters, formats } of pieces) {
+    runs.add('text', text, revisionOf(ofLetters), formats)
+  }
+  return {
+    revision,
+    shape: { kind, level },
+    base: base ? { kind: base.kind, level: base.level } : null,
+    clean: clean ? { kind: clean.kind, level: clean.level } : null,
+    runs: runs.list,
+  }
+}
+
+const withTab = ({ label }: Paragraph): string => (label.view === null ? '' : `${label.view}\t`)
+
+const revisionOfLabel: Readonly<Record<LabelPart['type'], (by: string) => Revision>> = {
+  kept: () => kept,
+  deleted: (by) => ({ inserted: null, deleted: by }),
+  inserted: (by) => ({ inserted: by, deleted: null }),
+}
+
+const revisionOf = (state: TokenState): Revision => ({
+  inserted: state.ins === 'base' ? null : state.author,
+  deleted: state.del === 'none' ? null : (deleterOf(state) ?? unknownDelegation),
+})
+
+/** Of several that propose to delete the same, the first signs for all. */
+const deleterOf = ({ proposers }: TokenState): string | null => proposers[0]?.delegation ?? null
+
+const inserterOf = ({ ins, author }: TokenState): string | null =>
+  ins === 'pending' || ins === 'accepted' ? author : null
+
+const inserterAmong = (pieces: readonly Piece[]): string | null =>
+  pieces.map(({ state }) => inserterOf(state)).find((author) => author !== null) ?? null
+
+/** Gathers runs; what only ids tell apart becomes one. */
+class Runs {
+  readonly list: Run[] = []
+
+  add(part: Run['part'], text: string, revision: Revision, formats: readonly Format[] = []): void {
+    if (text === '') return
+    const last = this.list.at(-1)
+    if (
+      last?.part === part &&
+      sameRevision(last.revision, revision) &&
+      last.formats.join() === formats.join()
+    ) {
+      this.list[this.list.length - 1] = { ...last, text: last.text + text }
+    } else this.list.push({ part, text, revision, formats })
+  }
+}
+
+/** Whether two revisions are the same delegations' and the same thing. */
+export const sameRevision = (a: Revision, b: Revision): boolean =>
+  a.inserted === b.inserted && a.deleted === b.deleted
+
+/** Neighbours for which `by` says the same, together, in order. */
+export function grouped<T, K>(list: readonly T[], by: (one: T) => K): [K, T[]][] {
+  const groups: [K, T[]][] = []
+  for (const one of list) {
+    const key = by(one)
+    const last = groups.at(-1)
+    if (last && last[0] === key) last[1].push(one)
+    else groups.push([key, [one]])
+  }
+  return groups
+}

@@ -1,0 +1,290 @@
+/** Word files before engines that we did not write: docxodus and, where it is installed, pandoc. */
+import { spawnSync } from 'node:child_process'
+import * as docxodus from 'docxodus/core'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { documentXml } from '../src/docx/document.ts'
+import { exportDocx } from '../src/docx/index.ts'
+import { packDocx } from '../src/docx/package.ts'
+import { Signature } from '../src/docx/signature.ts'
+import { styleOf } from '../src/docx/styles.ts'
+import type { Projection } from '../src/ledger/index.ts'
+import { blocksWithMarks, kept, markedViews, plainText } from '../src/text/index.ts'
+import type { Block, Revision } from '../src/text/index.ts'
+import { partOf, readParagraphs } from './docx-reading.ts'
+import { Draft, provision } from './text-draft.ts'
+
+const base = [
+  'number RESOLUTION 45 (Rev. Dubai, 2014)',
+  'title Mechanisms for enhancing cooperation',
+  'adopting The World Telecommunication Development Conference (Dubai, 2014),',
+  'call recalling',
+  'item a) one two;',
+  'item b) three four;',
+  'item c) five six,',
+  'call resolves',
+  'item 1 to go on:',
+  'item/2 i) here;',
+  'item/2 ii) there;',
+  'text and everywhere.',
+]
+
+const facts = {
+  title: 'Resolution 45 (Rev. Dubai, 2014)',
+  language: 'en',
+  delegations: [
+    { code: 'B', name: 'Brazil' },
+    { code: 'USA', name: 'United States & others' },
+  ],
+  at: Date.UTC(2017, 9, 9, 8, 30, 15, 250),
+}
+
+const marked = (draft: Draft) => exportDocx({ text: markedViews(draft.ledger), ...facts })
+
+const drafted = (edit: (draft: Draft) => void): Draft => {
+  const draft = new Draft(base.map(provision))
+  edit(draft)
+  return draft
+}
+
+beforeAll(async () => {
+  // The runtime tells about its tables while it starts.
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+  await docxodus.initialize()
+  vi.restoreAllMocks()
+}, 30_000)
+
+/** Styles and texts of a view, and the empty paragraph that ends the file. */
+const expected = (projection: Projection) => {
+  const lines = plainText(projection).split('\n')
+  return [
+    ...projection.paragraphs.map((paragraph, i) => ({
+      style: styleOf(paragraph),
+      text: lines[i],
+    })),
+    { style: 'Reasons', text: '' },
+  ]
+}
+
+/** Accepting everything is the clean view, rejecting everything the base view, kinds included. */
+async function proves(draft: Draft): Promise<void> {
+  const docx = marked(draft)
+  const accepted = await docxodus.docxDiffAcceptRevisions(docx)
+  expect(readParagraphs(accepted)).toEqual(expected(draft.project('clean')))
+  const rejected = await docxodus.docxDiffRejectRevisions(docx)
+  expect(readParagraphs(rejected)).toEqual(expected(draft.project('base')))
+}
+
+const someEdits = (draft: Draft): void => {
+  draft.as('B', (pen) => pen.replace(draft.at(0, 20), draft.at(0, 25), 'Buenos Aires'))
+  draft.as('B', (pen) => pen.insert(pen.split(draft.at(4, 8)), 'new & <x>;'))
+  draft.as('USA', (pen) => pen.insert(draft.at(5, 3), ' and newer'))
+  draft.as('USA', (pen) => pen.erase(draft.at(5, 0), draft.at(5, 2)))
+  draft.as('B', (pen) => pen.split(draft.at(6, 5)))
+  draft.as('USA', (pen) => pen.joinBackward(draft.paragraphs[4]!.key))
+}
+
+const everyEdit = (draft: Draft): void => {
+  someEdits(draft)
+  draft.as('USA', (pen) => pen.strikeParagraphs([draft.paragraphs[9]!.key]))
+  draft.as('B', (pen) => pen.joinBackward(draft.paragraphs.at(-1)!.key))
+  draft.as('B', (pen) => pen.insert(pen.split(draft.at(12, 20)), 'the end'))
+}
+
+const cases: readonly (readonly [string, (draft: Draft) => void])[] = [
+  ['nothing', () => {}],
+  ['letters', (draft) => draft.as('B', (pen) => pen.replace(draft.at(4, 0), draft.at(4, 3), 'x'))],
+  ['a split', (draft) => draft.as('B', (pen) => pen.split(draft.at(4, 3)))],
+  [
+    'a call split: its tail is an item',
+    (draft) => draft.as('B', (pen) => pen.split(draft.at(3, 4))),
+  ],
+  [
+    'a join of an item into a call',
+    (draft) => draft.as('B', (pen) => pen.joinBackward(draft.paragraphs[4]!.key)),
+  ],
+  [
+    'an inserted paragraph',
+    (draft) => draft.as('B', (pen) => pen.insert(pen.split(draft.at(4, 8)), 'new;')),
+  ],
+  [
+    'an inserted paragraph at the end',
+    (draft) => draft.as('B', (pen) => pen.insert(pen.split(draft.at(11, 15)), 'new.')),
+  ],
+  [
+    'two deleted paragraphs',
+    (draft) =>
+      draft.as('B', (pen) => pen.strikeParagraphs([4, 5].map((i) => draft.paragraphs[i]!.key))),
+  ],
+  [
+    'the last paragraph deleted',
+    (draft) => draft.as('B', (pen) => pen.strikeParagraphs([draft.paragraphs[11]!.key])),
+  ],
+  ['all of it together', everyEdit],
+]
+
+describe('docxodus accepts and rejects', () => {
+  test.each(cases)('%s', async (_name, edit) => {
+    await proves(drafted(edit))
+  })
+})
+
+test('the Open XML SDK finds the files valid', async () => {
+  const draft = drafted(everyEdit)
+  for (const docx of [
+    marked(draft),
+    ...(['base', 'clean', 'accepted'] as const).map((view) =>
+      exportDocx({ text: draft.project(view), ...facts }),
+    ),
+  ]) {
+    const { decision, findings } = await docxodus.verifyDeliverable(docx)
+    expect(findings).toEqual([])
+    expect(decision).toBe('passed')
+  }
+})
+
+/** What is left of marked blocks when everything that one aspect hides is gone: run by run as it was. */
+function read(blocks: readonly Block[], hides: keyof Revision): Block[] {
+  const out: Block[] = []
+  for (const block of blocks) {
+    const runs = block.runs.filter(({ revision }) => revision[hides] === null)
+    const plain = runs.map((run) => ({ ...run, revision: kept }))
+    const shape = (hides === 'deleted' ? block.clean : block.base) ?? block.shape
+    if (block.revision[hides] === null) {
+      out.push({ revision: kept, shape, base: shape, clean: shape, runs: plain })
+    } else {
+      const before = out.pop()!
+      out.push({ ...before, runs: [...before.runs, ...plain] })
+    }
+  }
+  return out
+}
+
+/**
+ * The proof compares packages part by part, so base and clean are written here with the runs that
+ * the marked file has and with its settings. Nothing may differ then but how revisions were drawn.
+ */
+async function isProved(draft: Draft): Promise<void> {
+  const blocks = blocksWithMarks(markedViews(draft.ledger))
+  const [before, after] = (['inserted', 'deleted'] as const).map((hides) => {
+    const signature = new Signature(facts.delegations, facts.at)
+    const document = documentXml(read(blocks, hides), signature, 'published')
+    return packDocx({ ...facts, document, tracksRevisions: true })
+  })
+  const proof = await docxodus.proveRedlineReversibility(before!, after!, marked(draft))
+  expect(proof.findings).toEqual([])
+  expect(proof.success).toBe(true)
+}
+
+test('docxodus proves the marked file, part by part', async () => {
+  await isProved(drafted(someEdits))
+})
+
+const hasPandoc = spawnSync('pandoc', ['--version']).status === 0
+
+/** pandoc's reading, white space aside: it puts a space where a removed mark joins paragraphs. */
+function pandocReads(docx: Uint8Array, changes: 'accept' | 'reject'): string {
+  const options = ['-f', 'docx', `--track-changes=${changes}`, '-t', 'json']
+  const { stdout, stderr } = spawnSync('pandoc', options, { input: docx })
+  expect(stderr.toString()).toBe('')
+  const words: string[] = []
+  JSON.parse(stdout.toString(), (_, node: { t?: string; c?: unknown }) => {
+    if (node?.t === 'Str') words.push(node.c as string)
+    return node
+  })
+  return words.join('')
+}
+
+test.skipIf(!hasPandoc)('pandoc, where it is installed, accepts and rejects', () => {
+  const draft = drafted(everyEdit)
+  const docx = marked(draft)
+  const bare = (projection: Projection) => plainText(projection).replaceAll(/\s/g, '')
+  expect(pandocReads(docx, 'accept')).toBe(bare(draft.project('clean')))
+  expect(pandocReads(docx, 'reject')).toBe(bare(draft.project('base')))
+})
+
+describe('what stands in the file', () => {
+  const xmlOf = (edit: (draft: Draft) => void) => partOf(marked(drafted(edit)), 'word/document.xml')
+
+  test('equal arguments give equal bytes', () => {
+    expect(marked(drafted(everyEdit))).toEqual(marked(drafted(everyEdit)))
+  })
+
+  test('a delegation signs with its name, in UTC, every revision with its own number', () => {
+    const xml = xmlOf(everyEdit)
+    const date = '2017-10-09T08:30:15Z'
+    const signed = [...xml.matchAll(/<w:(?:ins|del|pPrChange) ([^>]*?)\/?>/g)].map(([, by]) => by!)
+    expect(signed.length).toBeGreaterThan(15)
+    signed.forEach((by) => {
+      expect(by).toMatch(
+        new RegExp(
+          `^w:id="\\d+" w:author="(Brazil|United States &amp; others)" w:date="${date}" w16du:dateUtc="${date}"$`,
+        ),
+      )
+    })
+    expect(new Set(signed.map((by) => by.split(' ')[0])).size).toBe(signed.length)
+  })
+
+  test('a delegation without a name signs with its code', () => {
+    const xml = xmlOf((draft) => draft.as('CAN', (pen) => pen.insert(draft.at(4, 3), 'x')))
+    expect(xml).toContain('w:author="CAN"')
+  })
+
+  test('a label that moves is a revision of its letters, in italics, the tab untouched', () => {
+    const xml = xmlOf((draft) => draft.as('B', (pen) => pen.split(draft.at(4, 8))))
+    expect(xml.replaceAll(/ w:(id|author|date)="[^"]*"| w16du:\w+="[^"]*"/g, '')).toContain(
+      '<w:del><w:r><w:rPr><w:i/><w:iCs/></w:rPr><w:delText xml:space="preserve">b</w:delText></w:r></w:del>' +
+        '<w:ins><w:r><w:rPr><w:i/><w:iCs/></w:rPr><w:t xml:space="preserve">c</w:t></w:r></w:ins>' +
+        '<w:r><w:rPr><w:i/><w:iCs/></w:rPr><w:t xml:space="preserve">)</w:t><w:tab/></w:r>',
+    )
+  })
+
+  test('the labels of operative paragraphs are roman', () => {
+    const xml = xmlOf(() => {})
+    expect(xml).toContain('<w:r><w:t xml:space="preserve">1</w:t><w:tab/></w:r>')
+    expect(xml).toContain('<w:r><w:t xml:space="preserve">ii)</w:t><w:tab/></w:r>')
+  })
+
+  test("another's deletion of an insertion stands within it", () => {
+    const xml = xmlOf((draft) => {
+      draft.as('B', (pen) => pen.insert(draft.at(4, 3), ' and more'))
+      draft.as('USA', (pen) => pen.erase(draft.at(4, 4), draft.at(4, 7)))
+    })
+    expect(xml).toMatch(
+      /<w:ins [^>]*"Brazil"[^>]*><w:r>.*?<\/w:r><w:del [^>]*"United States[^>]*><w:r><w:delText [^>]*>and<\/w:delText><\/w:r><\/w:del><w:r>.*?<\/w:r><\/w:ins>/,
+    )
+  })
+
+  test('the number line is in capitals up to its bracket, or all of it', () => {
+    const capitals = /<w:caps w:val="0"\/><\/w:rPr><w:t [^>]*>\(Rev. Dubai, 2014</
+    const text = new Draft(base.map(provision)).project('base')
+    const published = exportDocx({ text, ...facts })
+    expect(partOf(published, 'word/document.xml')).toMatch(capitals)
+    const proposed = exportDocx({ text, ...facts, numberLine: 'capitals' })
+    expect(partOf(proposed, 'word/document.xml')).not.toContain('w:caps')
+  })
+
+  test('only the marked file goes on tracking', () => {
+    const draft = drafted(() => {})
+    const tracks = '<w:trackRevisions/>'
+    expect(partOf(marked(draft), 'word/settings.xml')).toContain(tracks)
+    const clean = exportDocx({ text: draft.project('clean'), ...facts })
+    expect(partOf(clean, 'word/settings.xml')).not.toContain(tracks)
+  })
+
+  test('letters that XML cannot hold become U+FFFD, hard spaces and tabs stay', () => {
+    const draft = new Draft(
+      ['number 1', 'title a\u{0}b\u{1F}c\u{FFFF}d\u{A0}e\u{2011}f\tg]]>😀'].map(provision),
+    )
+    const docx = exportDocx({ text: draft.project('base'), ...facts })
+    expect(readParagraphs(docx)[1]).toEqual({
+      style: 'Restitle',
+      text: 'a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{A0}e\u{2011}f\tg]]>😀',
+    })
+  })
+
+  test('a time that is none throws', () => {
+    const { ledger } = drafted(() => {})
+    const text = ledger.project('base')
+    expect(() => exportDocx({ text, ...facts, at: Number.NaN })).toThrow(RangeError)
+  })
+})

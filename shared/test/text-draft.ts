@@ -1,0 +1,86 @@
+/** A draft in memory with several delegations at work in one document, for the tests of formats. */
+import * as Y from 'yjs'
+import {
+  Ledger,
+  Pen,
+  decide,
+  enterPerson,
+  parseIdKey,
+  seenDigest,
+  serverClient,
+  writeBase,
+  writeDecision,
+} from '../src/ledger/index.ts'
+import type { Change, Place, Verb, View } from '../src/ledger/index.ts'
+import type { Kind, Provision } from '../src/resolution/index.ts'
+
+/** A provision from a line: `call recalling`, `item a) one` or, one level down, `item/2 i) one`. */
+export function provision(line: string): Provision {
+  const [, kind, level, label, text] = /^(\w+)(?:\/(\d))? (?:([\w-]+\)\w*|\d+) )?(.*)$/.exec(line)!
+  return {
+    kind: kind as Kind,
+    level: Number(level ?? 1),
+    label: label ?? null,
+    text: text!,
+    formats: [],
+  }
+}
+
+export class Draft {
+  readonly ydoc = new Y.Doc({ gc: false })
+  readonly ledger: Ledger
+  private readonly pens = new Map<string, { client: number; pen: Pen }>()
+  private decisions = 0
+  private time = 0
+
+  constructor(provisions: readonly Provision[]) {
+    writeBase(this.ydoc, 'test', provisions)
+    this.ledger = new Ledger(this.ydoc)
+  }
+
+  /** Lets a delegation write; a step of its own every time. */
+  as<T>(delegation: string, work: (pen: Pen) => T): T {
+    let hand = this.pens.get(delegation)
+    if (!hand) {
+      const client = 1001 + this.pens.size
+      const author = { delegation, user: delegation.toLowerCase() }
+      hand = { client, pen: new Pen(this.ledger, author, () => (this.time += 10_000)) }
+      this.pens.set(delegation, hand)
+      this.ydoc.clientID = serverClient
+      enterPerson(this.ydoc, client, author)
+    }
+    this.ydoc.clientID = hand.client
+    return work(hand.pen)
+  }
+
+  /** The place after the first `offset` letters that a paragraph of the marked view shows. */
+  at(index: number, offset: number): Place {
+    const { key, pieces } = this.paragraphs[index]!
+    let after = parseIdKey(key)
+    let left = offset
+    for (const piece of pieces) {
+      if (!piece.shown || left === 0) continue
+      const taken = Math.min(left, piece.length)
+      after = { client: piece.client, clock: piece.clock + taken - 1 }
+      left -= taken
+    }
+    return { paragraph: key, after }
+  }
+
+  /** Decides changes as the chair sees them; changes that have gone meanwhile are left alone. */
+  chair(verb: Verb, { ins, del, entries }: Change): void {
+    this.ydoc.clientID = serverClient
+    const seen = seenDigest(this.ledger, ins, del)
+    const request = { verb, ins: [...ins], del: [...del], entries: [...entries], seen }
+    const decided = decide(this.ledger, request, `d${this.decisions++}`)
+    if ('decision' in decided) writeDecision(this.ydoc, decided.decision)
+  }
+
+  get paragraphs() {
+    return this.ledger.project('marked').paragraphs
+  }
+
+  project(view: View) {
+    return this.ledger.project(view)
+  }
+}
