@@ -37,6 +37,9 @@ const enough = 0.4
 const moved = 0.7
 /** How much of a paragraph must come from another to be a piece of it. */
 const piece = 0.65
+/** A paragraph of which so much is in a longer one may be what is left of it, if it has this many letters. */
+const part = 0.75
+const leastPart = 30
 /** No chain of other pairs weighs as much. */
 const certain = 1e9
 /** Words in more paragraphs than this tell nothing about which is which. */
@@ -109,7 +112,7 @@ function proposals(
     for (const [i] of likely) {
       if (!sameSort(base[i]!, target[j]!)) continue
       const like = likeness(baseBags[i]!, bag)
-      if (like < (isUnique(target[j]!) ? 0.1 : enough)) continue
+      if (like < (isUnique(target[j]!) ? 0.1 : enough) && !isShortened(baseBags[i]!, bag)) continue
       // Long and very like pairs hold the chain; a small bonus for a whole equal paragraph.
       const equal = base[i]!.text === target[j]!.text ? 1.2 : 1
       const weight = like * like * equal * (10 + bag.weight)
@@ -117,6 +120,12 @@ function proposals(
     }
   })
   return pairs
+}
+
+/** Whether one of them is hardly more than a part of the other, though much shorter. */
+function isShortened(a: Bag, b: Bag): boolean {
+  const [small, large] = a.weight < b.weight ? [a, b] : [b, a]
+  return small.weight >= leastPart && containment(small, large) >= part
 }
 
 /** A resolution has one number line, one title, one opening: they correspond however they differ. */

@@ -1,5 +1,7 @@
 /** The words of one paragraph against another's, as few and as readable edits as a drafter would make. */
-import { isMeaningful, isSpace, paragraphMark, plain, wordsOf } from './words.ts'
+import { stretchesBetween } from './shortest.ts'
+import type { Stretch } from './shortest.ts'
+import { isMeaningful, isSpace, paragraphMark, wordsOf } from './words.ts'
 import type { Word } from './words.ts'
 
 /** Offsets `from` to `to` of the base text give way to `insert`; in order, never touching. */
@@ -9,17 +11,10 @@ export interface Edit {
   readonly insert: string
 }
 
-/** A stretch of both texts: kept words, or words deleted and words inserted in their place. */
-interface Stretch {
-  readonly kept: boolean
-  readonly base: Word[]
-  readonly target: Word[]
-}
-
 /** A paragraph of which less than this part stays is replaced as a whole. */
 const hopeless = 0.3
-/** Larger tables are not worth their time: what lies between the ends is replaced. */
-const largest = 4_000_000
+/** A word that has at least so many letters of another, and only more beside them, has grown. */
+const stem = 3
 
 /**
  * The edits that make `target` of `base`, apart from typography (`plain` in words.ts), which no
@@ -27,135 +22,79 @@ const largest = 4_000_000
  */
 export function editsBetween(base: string, target: string): Edit[] {
   if (base === target) return []
-  const stretches = readable(stretchesOf(wordsOf(base), wordsOf(target)), base, target)
+  const old = wordsOf(base)
+  const now = wordsOf(target)
+  const stretches = stretchesBetween(old, now)
+  if (isHopeless(stretches, old, now))
+    return [narrowed({ from: 0, to: base.length, insert: target }, base)]
   const edits: Edit[] = []
   let at = 0
-  for (const stretch of stretches) {
+  for (const stretch of slid(stretches)) {
     const length = lengthOf(stretch.base)
     if (!stretch.kept) {
-      const edit = { from: at, to: at + length, insert: stretch.target.join('') }
-      edits.push(narrowed(edit, base))
+      edits.push(narrowed({ from: at, to: at + length, insert: stretch.target.join('') }, base))
     }
     at += length
   }
   return edits
 }
 
-const same = (a: Word, b: Word): boolean => a === b || plain(a) === plain(b)
-
 const lengthOf = (words: readonly Word[]): number =>
   words.reduce((sum, word) => sum + word.length, 0)
 
-/** The heaviest common subsequence, by letters; white space counts little, paragraph marks much. */
-function stretchesOf(base: readonly Word[], target: readonly Word[]): Stretch[] {
-  let start = 0
-  while (start < base.length && start < target.length && same(base[start]!, target[start]!)) start++
-  let baseEnd = base.length
-  let targetEnd = target.length
-  while (baseEnd > start && targetEnd > start && same(base[baseEnd - 1]!, target[targetEnd - 1]!)) {
-    baseEnd--
-    targetEnd--
-  }
-  const stretches: Stretch[] = []
-  const push = (kept: boolean, from: readonly Word[], to: readonly Word[]) => {
-    if (from.length + to.length === 0) return
-    const last = stretches.at(-1)
-    if (last?.kept === kept) {
-      last.base.push(...from)
-      last.target.push(...to)
-    } else stretches.push({ kept, base: [...from], target: [...to] })
-  }
-  push(true, base.slice(0, start), target.slice(0, start))
-  const a = base.slice(start, baseEnd)
-  const b = target.slice(start, targetEnd)
-  if (a.length * b.length > largest) push(false, a, b)
-  else {
-    for (const [i, j] of commonWords(a, b)) {
-      if (i >= 0 && j >= 0) push(true, [a[i]!], [b[j]!])
-      else push(false, i >= 0 ? [a[i]!] : [], j >= 0 ? [b[j]!] : [])
-    }
-  }
-  push(true, base.slice(baseEnd), target.slice(targetEnd))
-  return stretches
+const meaningOf = (words: readonly Word[]): number => lengthOf(words.filter(isMeaningful))
+
+/** Whether too little stays to call the target a version of the base. */
+function isHopeless(
+  stretches: readonly Stretch[],
+  base: readonly Word[],
+  target: readonly Word[],
+): boolean {
+  if (base.includes(paragraphMark) || target.includes(paragraphMark)) return false
+  const kept = stretches.reduce(
+    (sum, { kept: stays, base: words }) => sum + (stays ? meaningOf(words) : 0),
+    0,
+  )
+  return kept < hopeless * Math.min(meaningOf(base), meaningOf(target))
 }
 
-/** A walk through both lists: `[i, j]` for a common word, `[i, -1]` and `[-1, j]` for the others. */
-function commonWords(a: readonly Word[], b: readonly Word[]): [number, number][] {
-  const width = b.length + 1
-  const plainA = a.map(plain)
-  const plainB = b.map(plain)
-  const table = new Int32Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      const here = i * width + j
-      const skip = Math.max(table[here + width]!, table[here + 1]!)
-      const take = plainA[i] === plainB[j] ? table[here + width + 1]! + weightOf(a[i]!) : -1
-      table[here] = Math.max(skip, take)
-    }
+/**
+ * Where words come in, or go, between two spaces, the first space stays and the second one comes or
+ * goes with them: `the {strengthened }role`, as it is written.
+ */
+function slid(stretches: readonly Stretch[]): Stretch[] {
+  const out = stretches.map(({ kept, base, target }) => ({
+    kept,
+    base: [...base],
+    target: [...target],
+  }))
+  for (let i = 0; i + 1 < out.length; i++) {
+    const before = out[i - 1]
+    const change = out[i]!
+    const after = out[i + 1]!
+    if (change.kept || !before || (change.base.length > 0 && change.target.length > 0)) continue
+    const words = change.base.length > 0 ? change.base : change.target
+    if (words.length < 2 || !isSpace(words[0]!) || !isSpace(after.base[0]!)) continue
+    const space = words.shift()!
+    words.push(space)
+    const [baseSpace, targetSpace] = [after.base.shift()!, after.target.shift()!]
+    before.base.push(baseSpace)
+    before.target.push(targetSpace)
   }
-  const walk: [number, number][] = []
-  let i = 0
-  let j = 0
-  while (i < a.length || j < b.length) {
-    const here = i * width + j
-    if (i < a.length && j < b.length && plainA[i] === plainB[j]) {
-      if (table[here] === table[here + width + 1]! + weightOf(a[i]!)) {
-        walk.push([i++, j++])
-        continue
-      }
-    }
-    if (i < a.length && (j === b.length || table[here] === table[here + width]))
-      walk.push([i++, -1])
-    else walk.push([-1, j++])
-  }
-  return walk
-}
-
-/** Ten a letter; white space and signs, which stand everywhere, hardly anything. */
-const weightOf = (word: Word): number =>
-  word === paragraphMark ? 40 : isMeaningful(word) ? 10 * word.length : isSpace(word) ? 1 : 3
-
-/** No confetti: lone small words between two replacements go with them; lost causes are replaced. */
-function readable(stretches: readonly Stretch[], base: string, target: string): Stretch[] {
-  const kept = stretches.filter((stretch) => stretch.kept)
-  const meaning = kept.reduce((sum, stretch) => sum + meaningOf(stretch.base), 0)
-  const least = Math.min(meaningOf(wordsOf(base)), meaningOf(wordsOf(target)))
-  const hasMark = base.includes(paragraphMark) || target.includes(paragraphMark)
-  if (!hasMark && meaning < hopeless * least) {
-    return [{ kept: false, base: wordsOf(base), target: wordsOf(target) }]
-  }
-  const out: Stretch[] = []
-  stretches.forEach((stretch, i) => {
-    const before = out.at(-1)
-    const after = stretches[i + 1]
-    if (stretch.kept && before && !before.kept && after && isConfetti(stretch, before, after)) {
-      before.base.push(...stretch.base)
-      before.target.push(...stretch.target)
-    } else if (before && !before.kept && !stretch.kept) {
-      before.base.push(...stretch.base)
-      before.target.push(...stretch.target)
-    } else out.push({ kept: stretch.kept, base: [...stretch.base], target: [...stretch.target] })
-  })
   return out
 }
 
-const meaningOf = (words: readonly Word[]): number => lengthOf(words.filter(isMeaningful))
-
-/** White space, or one short word, between replacements of whole phrases on both sides. */
-function isConfetti(kept: Stretch, before: Stretch, after: Stretch): boolean {
-  if (kept.base.includes(paragraphMark)) return false
-  const replaces = (stretch: Stretch) => stretch.base.length > 0 && stretch.target.length > 0
-  if (kept.base.every(isSpace)) return replaces(before) && replaces(after)
-  const words = kept.base.filter(isMeaningful)
-  const isShort = words.length === 1 && meaningOf(kept.base) <= 3
-  return isShort && replaces(before) && replaces(after)
-}
-
-/** Of a word that only grew or shrank at its end (year, plural) the common part stays. */
+/** Of a number that changed at its end, and of a word that only grew or shrank, the common part stays. */
 function narrowed({ from, to, insert }: Edit, base: string): Edit {
   const old = base.slice(from, to)
-  if (!/^\p{N}+$/u.test(old) || !/^\p{N}+$/u.test(insert)) return { from, to, insert }
-  let same = 0
-  while (same < old.length && same < insert.length && old[same] === insert[same]) same++
-  return { from: from + same, to, insert: insert.slice(same) }
+  const least = Math.min(old.length, insert.length)
+  let head = 0
+  while (head < least && old[head] === insert[head]) head++
+  let tail = 0
+  while (tail < least - head && old.at(-1 - tail) === insert.at(-1 - tail)) tail++
+  const isNumber = /^\p{N}+$/u.test(old) && /^\p{N}+$/u.test(insert)
+  if (isNumber) return { from: from + head, to, insert: insert.slice(head) }
+  const isWord = least >= stem && !/\s/.test(old + insert)
+  if (!isWord || head + tail < least) return { from, to, insert }
+  return { from: from + head, to: to - tail, insert: insert.slice(head, insert.length - tail) }
 }
