@@ -30,6 +30,8 @@ export class History {
   private readonly done: Undoable[] = []
   private readonly undone: Undoable[] = []
   private growth: (Growth & { until: number }) | null = null
+  /** While steps are gathered into one: whether there is one already. */
+  private gathering: 'empty' | 'begun' | null = null
 
   get canUndo(): boolean {
     return this.done.length > 0
@@ -57,12 +59,22 @@ export class History {
   /** Adds a step, or widens the last one. What was undone cannot be redone any more. */
   record(step: Undoable, now: number, grown: boolean, next: Growth | null): void {
     this.undone.length = 0
-    const last = grown ? this.done.pop() : undefined
+    const last = grown || this.gathering === 'begun' ? this.done.pop() : undefined
+    if (this.gathering) this.gathering = 'begun'
     this.done.push(
       last ? { place: last.place, parts: merged([...last.parts, ...step.parts]) } : step,
     )
     const pause = next?.kind === 'erasing' ? erasingPause : typingPause
     this.growth = next && { ...next, until: now + pause }
+  }
+
+  /** From now on everything recorded is one step, until `scatter`. */
+  gather(): void {
+    this.gathering ??= 'empty'
+  }
+
+  scatter(): void {
+    this.gathering = null
   }
 
   /** Ends the step in the making. */
@@ -73,6 +85,7 @@ export class History {
   /** Moves a step from one stack to the other, as `invert` makes it. */
   turn(direction: 'undo' | 'redo', invert: (step: Undoable) => Undoable): Undoable | null {
     this.rest()
+    if (this.gathering) this.gathering = 'empty'
     const [from, to] = direction === 'undo' ? [this.done, this.undone] : [this.undone, this.done]
     const step = from.pop()
     if (!step) return null

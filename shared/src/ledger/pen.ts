@@ -57,6 +57,15 @@ export class Pen {
     this.history.rest()
   }
 
+  /** From now on everything written is one undo step, until `closeStep`: a composed word, a drag. */
+  openStep(): void {
+    this.history.gather()
+  }
+
+  closeStep(): void {
+    this.history.scatter()
+  }
+
   /**
    * Writes text at the caret; a line feed in it splits. Returns the caret after the text. A word that
    * is being typed stays together even where somebody strikes what stands around it meanwhile.
