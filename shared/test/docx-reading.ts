@@ -18,7 +18,7 @@ export function readParagraphs(docx: Uint8Array): ReadParagraph[] {
   const xml = partOf(docx, 'word/document.xml')
   const left = /<w:(?:ins|del|delText|pPrChange)\b[^>]*>/.exec(xml)
   if (left) throw new Error(`a revision is left: ${left[0]}`)
-  return [...xml.matchAll(/<w:p(?:\s[^>]*)?(?:\/>|>(.*?)<\/w:p>)/gs)].map(([, inside = '']) => ({
+  return [...xml.matchAll(/<w:p(?:\s[^>]*?)?(?:\/>|>(.*?)<\/w:p>)/gs)].map(([, inside = '']) => ({
     style: /<w:pStyle w:val="(\w+)"/.exec(inside)?.[1] ?? 'Normal',
     text: [...inside.matchAll(/<w:tab\s?\/>|<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>/g)]
       .map(([tag, letters]) => (letters === undefined && tag.startsWith('<w:tab') ? '\t' : letters))

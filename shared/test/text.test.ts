@@ -1,8 +1,12 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { criticMarkup, markedViews, plainText } from '../src/text/index.ts'
 import { labelRevision } from '../src/resolution/index.ts'
+import { Play, played, scripts } from '../src/testing/index.ts'
 import { resolveCritic } from './text-critic.ts'
 import { Draft, provision } from './text-draft.ts'
+
+const numRuns = Number(process.env['FUZZ'] ?? 100)
 
 const base = [
   'number RESOLUTION 45 (Rev. Dubai, 2014)',
@@ -113,6 +117,24 @@ test('braces, backslashes and pilcrows of the text are letters', () => {
   )
   expect(lines).toEqual(['\\{++\\¶{++++\\}\\\\\\¶\\{--x++}'])
 })
+
+test(
+  'CriticMarkup reads both ways whatever several delegations and a chair did',
+  () => {
+    fc.assert(
+      fc.property(scripts(60), ({ seats, steps }) => {
+        const play = new Play(seats)
+        played(play, { steps }, () => [])
+        const { ledger } = play.meeting
+        const text = criticMarkup(markedViews(ledger))
+        expect(resolveCritic(text, 'accept')).toBe(plainText(ledger.project('clean')))
+        expect(resolveCritic(text, 'reject')).toBe(plainText(ledger.project('base')))
+      }),
+      { numRuns },
+    )
+  },
+  20_000 + 500 * numRuns,
+)
 
 test('label revisions are as small as letters allow', () => {
   const shown = (from: string, to: string) =>

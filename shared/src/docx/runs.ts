@@ -1,6 +1,6 @@
 /** The letters of a paragraph as Word's runs, within their revisions. */
 import { grouped } from '../text/story.ts'
-import type { Block, Run } from '../text/story.ts'
+import type { Block, Revision, Run } from '../text/story.ts'
 import type { Format } from '../resolution/provision.ts'
 import type { Signature } from './signature.ts'
 import { numberStyle } from './styles.ts'
@@ -39,14 +39,26 @@ export function runsXml(block: Block, signature: Signature, numberLine: NumberLi
     .join('')
 }
 
-/** The letters that label a preamble's own items are italic, all other labels roman. */
+/**
+ * The letters that label a preamble's own items are italic; their tabs and all other labels are
+ * roman. Where a letter takes a number's place, each looks as it does in its own reading.
+ */
 function looked({ runs, shape }: Block): LookedRun[] {
-  const isLetter = ({ part, text }: Run) => part === 'label' && /\p{L}/u.test(text)
-  const italic = shape.kind === 'item' && shape.level === 1 && runs.some(isLetter)
-  return runs.map((run) => ({
-    ...run,
-    look: new Set<Format>(run.part === 'label' && italic ? ['italic'] : run.formats),
-  }))
+  const isOwn = shape.kind === 'item' && shape.level === 1
+  const isLettered = (hidden: keyof Revision): boolean =>
+    runs.some(
+      ({ part, text, revision }) =>
+        part === 'label' && revision[hidden] === null && /\p{L}/u.test(text),
+    )
+  return runs.flatMap(({ part, text, revision, formats }): LookedRun[] => {
+    if (part === 'text') return [{ text, revision, look: new Set(formats) }]
+    const italic = isOwn && isLettered(revision.deleted === null ? 'deleted' : 'inserted')
+    return (text.match(/\t|[^\t]+/g) ?? []).map((letters) => ({
+      text: letters,
+      revision,
+      look: new Set<Format>(italic && letters !== '\t' ? ['italic'] : []),
+    }))
+  })
 }
 
 /** The number gets its character style, what stands in brackets its letters as written. */
