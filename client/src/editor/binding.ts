@@ -15,7 +15,7 @@ import { BlockView } from './block-view.ts'
 import { clipboardParser, outgoingText } from './clipboard.ts'
 import { Composition } from './composition.ts'
 import { difference } from './difference.ts'
-import { blocksOf, placeAt, spotAt } from './lines.ts'
+import { blocksOf, placeAt, posAt, spotAt } from './lines.ts'
 import type { Line } from './lines.ts'
 import { markViews } from './mark-views.ts'
 import { overlaysOf, rangesIn } from './overlays.ts'
@@ -151,7 +151,7 @@ export class Binding {
     if (!this.canWrite) return
     this.composition.end()
     const before = this.caret
-    const after = this.stroke(() => stroke(this.desk.pen!))
+    const after = this.oneStep(() => stroke(this.desk.pen!))
     const caret = after && 'after' in after ? { anchor: after, head: after } : after
     this.show(caret ?? before, true)
   }
@@ -161,7 +161,7 @@ export class Binding {
     const { doc } = this.view.state
     const replacement = replacementAt(doc, from, to, text)
     if (!replacement || this.composition.isOn) return false
-    const lines = this.stroke(() => write(this.hand, this.lines, replacement))
+    const lines = this.oneStep(() => write(this.hand, this.lines, replacement))
     const { line, offset } = spotAt(doc, from)!
     const place = placeAt(lines[line]!, offset + text.length)
     this.show({ anchor: place, head: place }, true)
@@ -189,6 +189,17 @@ export class Binding {
     }
   }
 
+  /** Strokes that are undone together. */
+  private oneStep<T>(run: () => T): T {
+    const { pen } = this.desk
+    pen?.openStep()
+    try {
+      return this.stroke(run)
+    } finally {
+      pen?.closeStep()
+    }
+  }
+
   /** Shows the projection as it is now, with the caret at its tokens. */
   show(caret: Caret | null, scroll = false): void {
     const { paragraphs, reading } = this
@@ -211,6 +222,8 @@ export class Binding {
   }
 
   update(tr: Transaction): void {
+    // Stored marks would end a composition.
+    if (this.view.composing) tr.setStoredMarks(null)
     this.view.updateState(this.view.state.apply(tr))
     if (this.view.hasFocus()) this.desk.presence.setCaret(this.caret)
   }
@@ -235,7 +248,7 @@ export class Binding {
       this.composition.take(tr, replacements)
       return
     }
-    const lines = this.stroke(() =>
+    const lines = this.oneStep(() =>
       replacements.reduce<readonly Line[]>(
         (seen, replacement) => write(this.hand, seen, replacement),
         this.lines,
@@ -254,9 +267,17 @@ export class Binding {
     if (!this.composition.follow()) this.show(this.caret)
   }
 
-  private redraw(): void {
+  /** Draws what lies over the text anew. */
+  redraw(): void {
     this.overlays = null
-    this.view.updateState(this.view.state)
+    this.update(this.view.state.tr)
+  }
+
+  private closedIn(doc: Node): { from: number; to: number } | null {
+    const { frozen } = this.composition
+    if (!frozen) return null
+    const from = posAt(doc, { line: frozen.from, offset: 0 })
+    return { from, to: posAt(doc, { line: frozen.to - 1, offset: Infinity }) }
   }
 
   private overlaysOn(doc: Node): DecorationSet {
@@ -264,7 +285,7 @@ export class Binding {
     const { presence, palette } = this.desk
     const isWhole = blocksOf(doc).length === this.lines.length
     const set = isWhole
-      ? overlaysOf(doc, this.lines, presence.others(), palette, this.pointed)
+      ? overlaysOf(doc, this.lines, presence.others(), palette, this.pointed, this.closedIn(doc))
       : DecorationSet.empty
     this.overlays = { doc, set }
     return set

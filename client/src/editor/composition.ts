@@ -28,7 +28,7 @@ interface Frozen {
 
 export class Composition {
   private readonly binding: Binding
-  private frozen: Frozen | null = null
+  private held: Frozen | null = null
   private timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(binding: Binding) {
@@ -37,7 +37,7 @@ export class Composition {
 
   /** Whether the screen may differ from the projection. */
   get isOn(): boolean {
-    return this.frozen !== null || this.binding.view.composing
+    return this.held !== null || this.binding.view.composing
   }
 
   /** Listeners that run before ProseMirror's own. */
@@ -58,8 +58,9 @@ export class Composition {
     const { state } = binding.view
     const shown = state.tr
     let lines = binding.lines
+    binding.desk.pen?.openStep()
     for (const replacement of replacements) {
-      this.frozen = widened(this.frozen, lines, replacement.from.line, replacement.to.line)
+      this.held = widened(this.held, lines, replacement.from.line, replacement.to.line)
       shown.step(this.raw(shown.doc, replacement))
       const seen = lines
       lines = binding.stroke(() => write(binding.hand, seen, replacement))
@@ -79,16 +80,15 @@ export class Composition {
    * the place of the frozen blocks cannot be told any more, everything waits until the thaw.
    */
   follow(): boolean {
-    const { binding, frozen } = this
-    if (!frozen) return false
+    const { binding, held, frozen: kept } = this
+    if (!held) return false
     const { paragraphs, lines, reading, caret } = binding
-    const now = rangeOf(paragraphs, frozen)
-    const kept = rangeOf(lines, frozen)
+    const now = rangeOf(paragraphs, held)
     if (!now || !kept) return true
     const nodes = blocksOf(binding.view.state.doc)
-    const around = <T>(blocks: readonly T[], held: readonly T[]): T[] => [
+    const around = <T>(blocks: readonly T[], frozen: readonly T[]): T[] => [
       ...blocks.slice(0, now.from),
-      ...held.slice(kept.from, kept.to),
+      ...frozen.slice(kept.from, kept.to),
       ...blocks.slice(now.to),
     ]
     const blocks = paragraphs.map((paragraph) => blockOf(paragraph, reading))
@@ -99,21 +99,31 @@ export class Composition {
   /** Shows the projection again, at once. */
   end(): void {
     this.hold()
-    if (!this.frozen) return
+    if (!this.held) return
     const { caret } = this.binding
-    this.frozen = null
+    this.held = null
+    this.binding.desk.pen?.closeStep()
     this.binding.show(caret)
   }
 
   destroy(): void {
     this.hold()
+    this.binding.desk.pen?.closeStep()
+  }
+
+  /** The lines that are frozen, `to` excluded; null where none are. */
+  get frozen(): { from: number; to: number } | null {
+    return this.held && rangeOf(this.binding.lines, this.held)
   }
 
   private begin(view: EditorView): void {
     this.hold()
     const { span } = this.binding
-    if (!this.binding.canWrite || !span || this.frozen) return
-    this.frozen = widened(null, this.binding.lines, span.from.line, span.to.line)
+    if (!this.binding.canWrite || !span || this.held) return
+    this.binding.desk.pen?.closeStep()
+    this.held = widened(null, this.binding.lines, span.from.line, span.to.line)
+    // What is drawn over these blocks goes before the browser composes in them.
+    this.binding.redraw()
     const { selection, tr } = view.state
     const own = this.ownMark
     if (!own || !selection.empty) return

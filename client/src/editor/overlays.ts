@@ -8,19 +8,24 @@ import { posAt, spotOf } from './lines.ts'
 import type { Line } from './lines.ts'
 import type { Palette } from './palette.ts'
 
-/** Few decorations, made anew from ids: mapped ones would drift where others write. */
+/**
+ * Few decorations, made anew from ids: mapped ones would drift where others write. Nothing touches
+ * the positions of `closed`, where the browser composes.
+ */
 export function overlaysOf(
   doc: Node,
   lines: readonly Line[],
   company: Company,
   palette: Palette,
   pointed: Change | null,
+  closed: { from: number; to: number } | null,
 ): DecorationSet {
   const decorations = company.participants.flatMap((participant) =>
     caretOf(doc, lines, participant, palette),
   )
   if (pointed) decorations.push(...pointerTo(doc, lines, pointed))
-  return DecorationSet.create(doc, decorations)
+  const open = decorations.filter(({ from, to }) => !closed || to < closed.from || closed.to < from)
+  return DecorationSet.create(doc, open)
 }
 
 function caretOf(

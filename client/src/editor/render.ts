@@ -1,7 +1,8 @@
 /** From paragraphs to ProseMirror nodes. */
-import type { Paragraph, Piece, TokenState, View } from '@revmark/shared/ledger'
+import type { Label, Paragraph, Piece, TokenState, View } from '@revmark/shared/ledger'
+import { labelRevision } from '@revmark/shared/resolution'
+import type { LabelPart } from '@revmark/shared/resolution'
 import type { Mark, Node } from 'prosemirror-model'
-import { labelPartsOf } from './label.ts'
 import { attrsOf, schema } from './schema.ts'
 import type { BlockAttrs, DeletionAttrs, InsertionAttrs } from './schema.ts'
 
@@ -23,7 +24,7 @@ function render(paragraph: Paragraph, view: View): Node {
     .map((piece) => schema.text(piece.text, marksOf(piece, isMarked)))
   const ins = isMarked ? insertionOf(state) : null
   const del = isMarked ? deletionOf(state) : null
-  const parts = labelPartsOf(label, view)
+  const parts = labelOf(label, view)
   const attrs: BlockAttrs = {
     key,
     kind,
@@ -45,6 +46,11 @@ function render(paragraph: Paragraph, view: View): Node {
         })),
   }
   return schema.node('block', attrs, texts)
+}
+
+/** The marked view alone shows what a label was. */
+function labelOf({ base, view: now }: Label, view: View): readonly LabelPart[] {
+  return labelRevision(view === 'marked' ? (base ?? '') : (now ?? ''), now ?? '')
 }
 
 function marksOf({ state, formats }: Piece, isMarked: boolean): Mark[] {

@@ -1,8 +1,7 @@
 /** What ProseMirror shows: a document made from a projection, never the other way round. */
 import { Schema } from 'prosemirror-model'
 import type { DOMOutputSpec, Node } from 'prosemirror-model'
-import type { Kind } from '@revmark/shared/resolution'
-import type { LabelPart } from './label.ts'
+import type { Kind, LabelPart } from '@revmark/shared/resolution'
 
 /** Pending is a proposal, accepted stays visible against the text in force. */
 export type MarkState = 'pending' | 'accepted'
