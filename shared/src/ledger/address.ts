@@ -1,29 +1,45 @@
 /** Addresses: "recalling b)", "instructs the Director of the ... 2": how people name a paragraph. */
+import type { Kind } from '../resolution/provision.ts'
 import type { Projection } from './paragraph.ts'
 
 /** Longer calls are cut after this many letters, at a word. */
 const longCall = 40
 
+/** What an address is made of; `words` are those of a call. */
+export interface Addressed {
+  readonly kind: Kind
+  readonly level: number
+  readonly label: string | null
+  readonly words: string
+}
+
 /** The address of every paragraph of a projection, by key. */
 export function addressesOf({ paragraphs }: Projection): Map<string, string> {
-  const out = new Map<string, string>()
+  const addresses = addressesIn(
+    paragraphs.map(({ kind, level, label, text, pieces }) => ({
+      kind,
+      level,
+      label: label.view ?? label.base,
+      words: text || pieces.map((piece) => piece.text).join(''),
+    })),
+  )
+  return new Map(paragraphs.map(({ key }, index) => [key, addresses[index]!]))
+}
+
+/** The addresses of a text's paragraphs, in its order. */
+export function addressesIn(paragraphs: readonly Addressed[]): string[] {
   let call = ''
   let parents: string[] = []
-  for (const { key, kind, level, label, text, pieces } of paragraphs) {
-    const words = text || pieces.map((piece) => piece.text).join('')
+  return paragraphs.map(({ kind, level, label, words }) => {
     if (kind === 'call') {
       call = shortened(words)
       parents = []
-      out.set(key, call)
-    } else if (kind === 'item' || kind === 'text') {
-      const own = label.view ?? label.base ?? ''
-      parents = [...parents.slice(0, level - 1), own]
-      out.set(key, [call, ...parents].filter(Boolean).join(' '))
-    } else {
-      out.set(key, names[kind])
+      return call
     }
-  }
-  return out
+    if (kind !== 'item' && kind !== 'text') return names[kind]
+    parents = [...parents.slice(0, level - 1), label ?? '']
+    return [call, ...parents].filter(Boolean).join(' ')
+  })
 }
 
 const names = {

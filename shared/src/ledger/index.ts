@@ -1,4 +1,4 @@
-export { addressesOf } from './address.ts'
+export { addressesIn, addressesOf } from './address.ts'
 export { baseFactsOf, provisionsOf, writeBase } from './base.ts'
 export { changesOf } from './changes.ts'
 export type { Change, ChangeKind, ChangeState } from './changes.ts'
