@@ -45,7 +45,7 @@ function render(paragraph: Paragraph, view: View): Node {
           return shown && (by !== 'base' || gone !== 'none')
         })),
   }
-  return schema.node('block', attrs, texts)
+  return schema.nodes.block.create({ ...attrs }, texts)
 }
 
 /** The marked view alone shows what a label was. */
@@ -82,7 +82,8 @@ const largestSection = 100
  * where they are, and one that has grown too large is divided.
  */
 export function docOf(blocks: readonly Node[], former: ReadonlySet<string>): Node {
-  if (blocks.length <= undivided && former.size <= 1) return schema.node('doc', null, part(blocks))
+  if (blocks.length <= undivided && former.size <= 1)
+    return schema.nodes.doc.create(null, part(blocks))
   const sections: Node[] = []
   let from = 0
   for (let i = 1; i <= blocks.length; i++) {
@@ -92,12 +93,12 @@ export function docOf(blocks: readonly Node[], former: ReadonlySet<string>): Nod
       sections.push(...part(blocks.slice(from, Math.min(from + step, i))))
     from = i
   }
-  return schema.node('doc', null, sections)
+  return schema.nodes.doc.create(null, sections)
 }
 
 function part(blocks: readonly Node[]): Node[] {
   const [first] = blocks
-  return first ? [schema.node('section', { key: attrsOf(first).key }, [...blocks])] : []
+  return first ? [schema.nodes.section.create({ key: attrsOf(first).key }, [...blocks])] : []
 }
 
 /** The keys with which a document's sections begin, for the next `docOf`. */
