@@ -3,8 +3,9 @@ import { isKept, paragraphMarks, untouchedBlock } from '../text/paragraph-marks.
 import type { Block, Revision } from '../text/story.ts'
 import { countedProperties } from './paragraph-properties.ts'
 import type { Properties } from './paragraph-properties.ts'
+import { NumberLineLooks } from './number-line.ts'
+import type { NumberLine } from './number-line.ts'
 import { runsXml } from './runs.ts'
-import type { NumberLine } from './runs.ts'
 import type { Signature } from './signature.ts'
 import { styleOf } from './styles.ts'
 import { declaration, element } from './xml.ts'
@@ -37,12 +38,13 @@ export function documentXml(
   const ended = [...blocks, untouchedBlock('text')]
   const marks = paragraphMarks(ended)
   const properties = countedProperties(ended, marks)
+  const looks = numberLine === 'published' ? new NumberLineLooks() : null
   let decider: string | null = null
   const paragraphs = blocks.map((block, k) => {
     const mark = marks[k]!
     decider = mark.deleted ?? mark.inserted ?? decider
     const opening = propertiesXml(properties[k]!, mark, decider, signature)
-    return `<w:p>${opening}${runsXml(block, signature, numberLine)}</w:p>`
+    return `<w:p>${opening}${runsXml(block, signature, looks)}</w:p>`
   })
   const end = '<w:p><w:pPr><w:pStyle w:val="Reasons"/></w:pPr></w:p>'
   const body = `<w:body>${paragraphs.join('')}${end}${section}</w:body>`

@@ -4,7 +4,7 @@ import { blocksOf, blocksWithMarks } from '../text/story.ts'
 import type { MarkedViews } from '../text/story.ts'
 import { documentXml } from './document.ts'
 import { packDocx } from './package.ts'
-import type { NumberLine } from './runs.ts'
+import type { NumberLine } from './number-line.ts'
 import { Signature } from './signature.ts'
 
 export interface DocxExport {

@@ -1,3 +1,3 @@
 export { exportDocx } from './export.ts'
 export type { DocxExport } from './export.ts'
-export type { NumberLine } from './runs.ts'
+export type { NumberLine } from './number-line.ts'

@@ -2,37 +2,39 @@
 import { grouped } from '../text/story.ts'
 import type { Block, Revision, Run } from '../text/story.ts'
 import type { Format } from '../resolution/provision.ts'
+import type { NumberLineLooks, NumberLook } from './number-line.ts'
 import type { Signature } from './signature.ts'
 import { numberStyle } from './styles.ts'
 import { element, escapeXml } from './xml.ts'
 
-/**
- * How a number line is set. `published`, as in the final acts: capitals up to the bracket, then as
- * written, "RESOLUTION 45 (Rev. Dubai, 2014)". `capitals`, as in many proposals: all of it. The
- * letters of the text are the same; the capitals are a format.
- */
-export type NumberLine = 'published' | 'capitals'
-
 /** What a run looks like beside its paragraph's style. */
-type Look = ReadonlySet<Format | 'number' | 'as written'>
+type Look = ReadonlySet<Format | NumberLook>
 
 interface LookedRun extends Pick<Run, 'text' | 'revision'> {
   readonly look: Look
+  /** What it looked like in the text in force, and who changed that. */
+  readonly former: { readonly look: Look; readonly by: string } | null
 }
 
 /**
  * The content of a block's paragraph. Another's deletion of an insertion stands within it; runs of
- * one revision share its element.
+ * one revision share its element. `numberLine` must have seen the blocks before; null where the
+ * number line is in capitals.
  */
-export function runsXml(block: Block, signature: Signature, numberLine: NumberLine): string {
-  const runs = block.shape.kind === 'number' ? numberRuns(block.runs, numberLine) : looked(block)
+export function runsXml(
+  block: Block,
+  signature: Signature,
+  numberLine: NumberLineLooks | null,
+): string {
   const within = (name: string, delegation: string | null, content: () => string): string =>
     delegation === null ? content() : `<${name}${signature.next(delegation)}>${content()}</${name}>`
-  return grouped(runs, ({ revision }) => revision.inserted)
+  return grouped(looked(block, numberLine), ({ revision }) => revision.inserted)
     .map(([inserted, group]) =>
       within('w:ins', inserted, () =>
         grouped(group, ({ revision }) => revision.deleted)
-          .map(([deleted, equal]) => within('w:del', deleted, () => equal.map(runXml).join('')))
+          .map(([deleted, equal]) =>
+            within('w:del', deleted, () => equal.map((run) => runXml(run, signature)).join('')),
+          )
           .join(''),
       ),
     )
@@ -43,40 +45,39 @@ export function runsXml(block: Block, signature: Signature, numberLine: NumberLi
  * The letters that label a preamble's own items are italic; their tabs and all other labels are
  * roman. Where a letter takes a number's place, each looks as it does in its own reading.
  */
-function looked({ runs, shape }: Block): LookedRun[] {
+function looked(block: Block, numberLine: NumberLineLooks | null): LookedRun[] {
+  const { runs, shape } = block
+  numberLine?.begin(block)
   const isOwn = shape.kind === 'item' && shape.level === 1
   const isLettered = (hidden: keyof Revision): boolean =>
     runs.some(
       ({ part, text, revision }) =>
         part === 'label' && revision[hidden] === null && /\p{L}/u.test(text),
     )
-  return runs.flatMap(({ part, text, revision, formats }): LookedRun[] => {
-    if (part === 'text') return [{ text, revision, look: new Set(formats) }]
+  return runs.flatMap((run): LookedRun[] => {
+    const { part, revision, formats } = run
+    if (part === 'text') {
+      const lookWith = (look: NumberLook | null): Look =>
+        new Set([...formats, ...(look ? [look] : [])])
+      const stretches = numberLine?.stretches(run) ?? [{ text: run.text, look: null, former: null }]
+      return stretches.map(({ text, look, former }) => ({
+        text,
+        revision,
+        look: lookWith(look),
+        former: former && { look: lookWith(former.look), by: former.by },
+      }))
+    }
     const italic = isOwn && isLettered(revision.deleted === null ? 'deleted' : 'inserted')
-    return (text.match(/\t|[^\t]+/g) ?? []).map((letters) => ({
-      text: letters,
+    return (run.text.match(/\t|[^\t]+/g) ?? []).map((text) => ({
+      text,
       revision,
-      look: new Set<Format>(italic && letters !== '\t' ? ['italic'] : []),
+      look: new Set<Format>(italic && text !== '\t' ? ['italic'] : []),
+      former: null,
     }))
   })
 }
 
-/** The number gets its character style, what stands in brackets its letters as written. */
-function numberRuns(runs: readonly Run[], numberLine: NumberLine): LookedRun[] {
-  let inBrackets = false
-  return runs.flatMap(({ text, revision, formats }) =>
-    (text.match(/\([^)]*|\)|\d+|[^()\d]+/g) ?? []).map((stretch) => {
-      if (stretch.startsWith('(')) inBrackets = true
-      if (stretch === ')') inBrackets = false
-      const look = new Set<Format | 'number' | 'as written'>(formats)
-      if (!inBrackets && /\d/.test(stretch)) look.add('number')
-      if (inBrackets && numberLine === 'published') look.add('as written')
-      return { text: stretch, revision, look }
-    }),
-  )
-}
-
-function runXml({ text, revision, look }: LookedRun): string {
+function runXml({ text, revision, look, former }: LookedRun, signature: Signature): string {
   const letters = revision.deleted === null ? 'w:t' : 'w:delText'
   const content = text
     .split(/([\t\n])/)
@@ -90,7 +91,10 @@ function runXml({ text, revision, look }: LookedRun): string {
             : `<${letters} xml:space="preserve">${escapeXml(part)}</${letters}>`,
     )
     .join('')
-  const properties = propertiesOf(look)
+  const change =
+    former &&
+    `<w:rPrChange${signature.next(former.by)}>${element('w:rPr', {}, propertiesOf(former.look))}</w:rPrChange>`
+  const properties = propertiesOf(look) + (change ?? '')
   return `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}${content}</w:r>`
 }
 
