@@ -36,7 +36,7 @@ export class SuggestPeer {
   /** A text with these edits suggested; made at once, since one by one takes minutes. */
   constructor(texts: readonly string[], made: readonly BenchEdit[]) {
     const paragraphs = texts.map((text) =>
-      [...text].map((one): Letter => ({ text: one, mark: null })),
+      text.split('').map((one): Letter => ({ text: one, mark: null })),
     )
     for (const edit of made) suggest(paragraphs[edit.paragraph]!, edit)
     const doc = schema.node(
@@ -77,7 +77,11 @@ export class SuggestPeer {
 function suggest(letters: Letter[], { type, at }: BenchEdit): void {
   const from = Math.floor(at * Math.max(1, letters.length - 6))
   if (type === 'insert') {
-    letters.splice(from, 0, ...[...'word'].map((text) => ({ text, mark: 'insertion' as const })))
+    letters.splice(
+      from,
+      0,
+      ...'word'.split('').map((text) => ({ text, mark: 'insertion' as const })),
+    )
     return
   }
   for (const letter of letters.slice(from, from + 4)) {
