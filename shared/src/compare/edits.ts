@@ -39,6 +39,10 @@ export function editsBetween(base: string, target: string): Edit[] {
   return edits
 }
 
+/** Whether the edits of a text leave nothing of it. */
+export const isReplacedWhole = (base: string, edits: readonly Edit[]): boolean =>
+  edits.length === 1 && edits[0]!.from === 0 && edits[0]!.to === base.length
+
 const lengthOf = (words: readonly Word[]): number =>
   words.reduce((sum, word) => sum + word.length, 0)
 

@@ -1,6 +1,6 @@
 export { align, sizeOf } from './align.ts'
 export type { Alignment, Span, Step } from './align.ts'
-export { editsBetween } from './edits.ts'
+export { editsBetween, isReplacedWhole } from './edits.ts'
 export type { Edit } from './edits.ts'
 export { likeness, bagOf } from './likeness.ts'
 export { writePassages } from './passages.ts'

@@ -1,6 +1,6 @@
 /** Addresses: "recalling b)", "instructs the Director of the ... 2": how people name a paragraph. */
 import type { Kind } from '../resolution/provision.ts'
-import type { Projection } from './paragraph.ts'
+import type { Piece, Projection } from './paragraph.ts'
 
 /** Longer calls are cut after this many letters, at a word. */
 const longCall = 40
@@ -20,11 +20,15 @@ export function addressesOf({ paragraphs }: Projection): Map<string, string> {
       kind,
       level,
       label: label.view ?? label.base,
-      words: text || pieces.map((piece) => piece.text).join(''),
+      words: standing(pieces) || text || pieces.map((piece) => piece.text).join(''),
     })),
   )
   return new Map(paragraphs.map(({ key }, index) => [key, addresses[index]!]))
 }
+
+/** The words shown that nobody wants to delete: of a call that is reworded, the new words. */
+const standing = (pieces: readonly Piece[]): string =>
+  pieces.map(({ shown, state, text }) => (shown && state.del === 'none' ? text : '')).join('')
 
 /** The addresses of a text's paragraphs, in its order. */
 export function addressesIn(paragraphs: readonly Addressed[]): string[] {
