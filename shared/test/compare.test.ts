@@ -4,9 +4,10 @@ import * as Y from 'yjs'
 import { align, editsBetween, redline } from '../src/compare/index.ts'
 import type { Edit } from '../src/compare/index.ts'
 import { plain, wordsOf } from '../src/compare/words.ts'
+import { checkUpdate } from '../src/gate/index.ts'
 import { Ledger, enterPerson, provisionsOf, serverClient, writeBase } from '../src/ledger/index.ts'
 import { fingerprint } from '../src/resolution/index.ts'
-import type { Provision } from '../src/resolution/index.ts'
+import type { Kind, Provision } from '../src/resolution/index.ts'
 import { provision } from '../src/testing/index.ts'
 
 const applied = (base: string, edits: readonly Edit[]): string =>
@@ -75,14 +76,22 @@ const base = [
   'item c) that spam is a significant problem for users, networks and the Internet as a whole,',
 ].map(provision)
 
-function drafted(target: readonly Provision[]) {
+function drafted(target: readonly Provision[], from: readonly Provision[] = base) {
   const ydoc = new Y.Doc({ gc: false })
-  writeBase(ydoc, 'test', base)
-  const alignment = redline(ydoc, base, target, { client: 2000, delegation: 'X', user: 'x' })
+  writeBase(ydoc, 'test', from)
+  const before = new Y.Doc({ gc: false })
+  Y.applyUpdate(before, Y.encodeStateAsUpdate(ydoc))
+  const alignment = redline(ydoc, from, target, { client: 2000, delegation: 'X', user: 'x' })
+  const update = Y.encodeStateAsUpdate(ydoc, Y.encodeStateVector(before))
+  const verdict = checkUpdate(before, update, {
+    user: 'x',
+    delegation: 'X',
+    owns: (client) => client === 2000,
+  })
   ydoc.clientID = serverClient
   enterPerson(ydoc, 2000, { user: 'x', delegation: 'X' })
   const ledger = new Ledger(ydoc)
-  return { alignment, ledger, clean: ledger.project('clean').paragraphs }
+  return { alignment, verdict, ledger, clean: ledger.project('clean').paragraphs }
 }
 
 const written = (provisions: readonly Provision[], lines: readonly string[]): Provision[] => [
@@ -146,6 +155,74 @@ describe('redline', () => {
     const { ledger, alignment } = drafted(['call wholly', 'item a) other'].map(provision))
     expect(ledger.project('clean').paragraphs[0]!.text).toBe(base[0]!.text)
     expect(alignment.steps[0]).toEqual({ base: { from: 0, to: 1 }, target: { from: 0, to: 1 } })
+  })
+
+  const words = fc
+    .array(
+      fc.constantFrom(
+        'the',
+        'role',
+        'of',
+        'ITU',
+        'security',
+        'confidence',
+        'spam',
+        'networks',
+        ',',
+      ),
+      { minLength: 1, maxLength: 14 },
+    )
+    .map((list) => list.join(' '))
+  const paragraph = fc.record({
+    kind: fc.constantFrom<Kind>('call', 'item', 'item', 'item', 'text'),
+    level: fc.constantFrom(1, 1, 2),
+    text: words,
+  })
+  const resolution = fc.array(paragraph, { maxLength: 12 }).map((list): Provision[] => [
+    provision('number RESOLUTION 1'),
+    ...list.map((each) => ({
+      ...each,
+      label: each.kind === 'item' ? 'a)' : null,
+      formats: [],
+    })),
+  ])
+  /** A version of a text: paragraphs left out, swapped, split, merged, reworded. */
+  const version = fc
+    .tuple(resolution, resolution, fc.array(fc.tuple(fc.nat(5), fc.nat(12)), { maxLength: 6 }))
+    .map(([base, other, acts]) => {
+      const target = [...base]
+      for (const [act, place] of acts) {
+        const at = 1 + (place % Math.max(1, target.length - 1))
+        const each = target[at]
+        const next = target[at + 1]
+        const fresh = other[1 + (place % Math.max(1, other.length - 1))]
+        if (!each) continue
+        const half = each.text.indexOf(' ', each.text.length >> 1)
+        if (act === 0) target.splice(at, 1)
+        else if (act === 1 && fresh) target.splice(at, 0, fresh)
+        else if (act === 2 && next) target.splice(at, 2, next, each)
+        else if (act === 3 && next) target.splice(at, 2, { ...each, text: each.text + next.text })
+        else if (act === 4 && half > 0) {
+          const [left, right] = [each.text.slice(0, half), each.text.slice(half + 1)]
+          target.splice(at, 1, { ...each, text: left }, { ...each, text: right })
+        } else if (fresh) target[at] = { ...each, text: `${each.text} ${fresh.text}` }
+      }
+      return { base, target }
+    })
+
+  test('whatever became of a text: base is the one, clean the other', () => {
+    const read = (provisions: readonly Provision[]) =>
+      provisions.map(({ kind, level, text }) => [kind, level, text])
+    fc.assert(
+      fc.property(version, ({ base: from, target: to }) => {
+        const { ledger, clean, verdict } = drafted(to, from)
+        expect(verdict).toMatchObject({ ok: true })
+        expect(fingerprint(provisionsOf(ledger.project('base')))).toBe(fingerprint(from))
+        expect(read(provisionsOf(ledger.project('clean')))).toEqual(read(to))
+        expect(clean.some(({ leftBehind }) => leftBehind)).toBe(false)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('equal paragraphs without end are the same', () => {
