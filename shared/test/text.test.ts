@@ -24,7 +24,6 @@ function marks(edit: (draft: Draft) => void, lines = base): string[] {
   const text = criticMarkup(markedViews(draft.ledger))
   expect(resolveCritic(text, 'accept')).toBe(plainText(draft.project('clean')))
   expect(resolveCritic(text, 'reject')).toBe(plainText(draft.project('base')))
-  expect(text.match(/\n/g)).toHaveLength(draft.paragraphs.length)
   return text.split('\n').filter((line) => /[{¶]/.test(line))
 }
 
@@ -108,6 +107,19 @@ test('a paragraph that was withdrawn and stands is inserted by whose words it ho
     draft.as('B', (pen) => [pen.undo(), pen.undo()])
   })
   expect(lines).toEqual(['{++b)\tX¶++}', '{--b--}{++c++})\ttwo;', '{--c--}{++d++})\tthree,'])
+})
+
+test('a rejected split that the marked view hides opens a paragraph of the clean view', () => {
+  const lines = marks((draft) => {
+    draft.as('B', (pen) => pen.split(draft.at(4, 2)))
+    draft.as('USA', (pen) => pen.strikeParagraphs([draft.paragraphs[4]!.key]))
+    draft.as('CAN', (pen) => pen.insert(draft.at(5, 1), 'X'))
+    draft.chair(
+      'reject',
+      draft.ledger.changes().find(({ kind }) => kind === 'split')!,
+    )
+  })
+  expect(lines).toEqual(['a)\tone;{--¶--}', '{--b)\ttw--}{++¶++}', '{++b)\t++}o{++X++};'])
 })
 
 test('braces, backslashes and pilcrows of the text are letters', () => {

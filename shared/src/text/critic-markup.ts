@@ -7,7 +7,7 @@ import type { MarkedViews, Revision } from './story.ts'
 export const pilcrow = '¶'
 
 /**
- * One paragraph of the marked view a line, `label TAB text`, every line ended by a line feed, with
+ * One paragraph a line, `label TAB text`, every line ended by a line feed, with
  * `{--deleted--}` and `{++inserted++}` letters; an insertion whose deletion is proposed stands in
  * both, `{++{--so--}++}`. A label is marked letter by letter: `{--b--}{++c++})`.
  *

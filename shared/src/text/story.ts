@@ -86,7 +86,7 @@ export function blocksWithMarks({ marked, base, clean }: MarkedViews): Block[] {
   const blocks: Block[] = []
   for (const paragraph of marked.paragraphs) {
     let pieces: Piece[] = []
-    let open: Opening = { ...paragraph, key: paragraph.key }
+    let open: Opening = paragraph
     const close = () => {
       blocks.push(block(open, pieces, inBase.get(open.key), inClean.get(open.key)))
       pieces = []
