@@ -49,6 +49,18 @@ describe('edits', () => {
     ).toBe('the [+strengthened +]role of ITU[+-D+] in building')
   })
 
+  test('a paragraph of 20,000 words changes only where it changes', () => {
+    const list = Array.from({ length: 20_000 }, (_, i) => `w${(i * i + (i >> 4)) % 3001}`)
+    const target = list.with(100, 'first').with(10_000, 'second').with(19_900, 'third').join(' ')
+    const edits = editsBetween(list.join(' '), target)
+    expect(edits.map(({ insert }) => insert)).toEqual(['first', 'second', 'third'])
+  })
+
+  test('two long paragraphs without a phrase in common are one replacement', () => {
+    const long = (word: string) => Array.from({ length: 3000 }, (_, i) => `${word}${i}`).join(' ')
+    expect(editsBetween(long('a'), long('b'))).toHaveLength(1)
+  })
+
   const sentence = fc
     .array(
       fc.constantFrom('the', 'role', 'of', 'ITU', 'in', '2014', '2017', ',', 'spam', '😀', '\n'),

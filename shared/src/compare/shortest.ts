@@ -1,4 +1,5 @@
 /** The cheapest way from one list of words to another, by letters and by the number of changes. */
+import { anchorsOf } from './anchors.ts'
 import { isMeaningful, isSpace, paragraphMark, plain } from './words.ts'
 import type { Word } from './words.ts'
 
@@ -15,14 +16,15 @@ const opening = 6
 const markCost = 8
 /** What a sign costs: a comma parts two changes, as in `(Rev. {Dubai}, 20{14})`. */
 const signCost = 6
-/** Larger tables are not worth their time: what lies between the ends is replaced. */
-const largest = 4_000_000
+/** Larger tables are not worth their time. */
+const largest = 1_000_000
 
 /**
  * Keeps and changes in turn, such that the letters deleted and inserted plus `opening` for each run
  * of deletions and each run of insertions are the fewest. Where a short word stands between two
  * replacements it therefore goes with them; between two insertions it stays. Words are the same
- * where they are plain the same. The time grows with the product of what differs.
+ * where they are plain the same. The time grows with the product of what differs, up to a thousand
+ * words or so; longer texts are parted at phrases that occur once in both.
  */
 export function stretchesBetween(base: readonly Word[], target: readonly Word[]): Stretch[] {
   const isSame = (i: number, j: number) =>
@@ -44,15 +46,12 @@ export function stretchesBetween(base: readonly Word[], target: readonly Word[])
   push(true, base.slice(0, start), target.slice(0, start))
   const a = base.slice(start, base.length - end)
   const b = target.slice(start, target.length - end)
-  if (a.length * b.length > largest) push(false, a, b)
-  else {
-    let i = 0
-    let j = 0
-    for (const move of cheapest(a, b)) {
-      if (move === keep) push(true, [a[i++]!], [b[j++]!])
-      else if (move === drop) push(false, [a[i++]!], [])
-      else push(false, [], [b[j++]!])
-    }
+  let i = 0
+  let j = 0
+  for (const move of movesThrough(a, b)) {
+    if (move === keep) push(true, [a[i++]!], [b[j++]!])
+    else if (move === drop) push(false, [a[i++]!], [])
+    else push(false, [], [b[j++]!])
   }
   push(true, base.slice(base.length - end), target.slice(target.length - end))
   return stretches
@@ -66,6 +65,32 @@ const drop: Move = 1
 const add: Move = 2
 
 const never = 1e9
+
+/** The moves through lists of any length: through long ones from one sure place to the next. */
+function movesThrough(a: readonly Word[], b: readonly Word[]): Move[] {
+  if (a.length * b.length <= largest) return cheapest(a, b)
+  const moves: Move[] = []
+  let i = 0
+  let j = 0
+  const go = (nextI: number, nextJ: number) => {
+    const left = a.slice(i, nextI)
+    const right = b.slice(j, nextJ)
+    const isShort = left.length * right.length <= largest
+    const all = [...left.map(() => drop), ...right.map(() => add)]
+    for (const move of isShort ? cheapest(left, right) : all) moves.push(move)
+    i = nextI
+    j = nextJ
+  }
+  for (const [nextI, nextJ] of anchorsOf(a.map(plain), b.map(plain))) {
+    if (nextI < i || nextJ < j) continue
+    go(nextI, nextJ)
+    moves.push(keep)
+    i++
+    j++
+  }
+  go(a.length, b.length)
+  return moves
+}
 
 /**
  * The moves from the beginning to the end. `cost[state]` at (i, j) is what remains when the move
