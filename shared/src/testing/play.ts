@@ -41,7 +41,7 @@ export interface Player {
 }
 
 /**
- * Acts out steps. The protected methods are the joints at which a test injects a fault; they do what
+ * Acts out steps. The first and the protected methods are the joints at which a test injects a fault; they do what
  * an honest program does.
  */
 export class Play {
@@ -72,10 +72,21 @@ export class Play {
     return ledger.changes()
   }
 
+  /** A decision as it is written. */
+  decided(decision: Decision): Decision {
+    return decision
+  }
+
+  /** One undo or redo. */
+  turn({ pen }: Delegate, direction: 'undo' | 'redo'): void {
+    pen[direction]()
+  }
+
   step(step: Step): void {
     const player = this.players[step.who % this.players.length]!
     const deed = deedOf(step, this.project(player.delegate.ledger, step.view))
-    if (deed) this.perform(player.delegate, deed, step.view)
+    if (deed?.does === 'undo' || deed?.does === 'redo') this.turn(player.delegate, deed.does)
+    else if (deed) this.perform(player.delegate, deed, step.view)
     else if (step.does === 'withdraw') this.withdraw(player.delegate, step.a)
     else if (step.does === 'offline') player.isOnline = false
     else if (step.does === 'online') player.isOnline = true
@@ -115,10 +126,6 @@ export class Play {
 
   protected perform(delegate: Delegate, deed: Deed, view: View): void {
     act(delegate, deed, view)
-  }
-
-  protected decided(decision: Decision): Decision {
-    return decision
   }
 
   /** An update on its way to the meeting. */

@@ -1,0 +1,140 @@
+/** A copy of a draft in which a chair tries things out, and the laws of deciding that it shows. */
+import * as Y from 'yjs'
+import {
+  Ledger,
+  decide,
+  decisionsOf,
+  eachRange,
+  seenDigest,
+  toRanges,
+  writeDecision,
+} from '../ledger/index.ts'
+import type { Change, Decided, Verb, View } from '../ledger/index.ts'
+import { difference, linesIn, pictureOf } from './laws.ts'
+import type { Law } from './laws.ts'
+import type { Play } from './play.ts'
+
+export class Court {
+  readonly ledger: Ledger
+  private readonly play: Play
+  private decisions = 0
+
+  constructor(play: Play) {
+    this.play = play
+    const ydoc = new Y.Doc({ gc: false })
+    Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(play.meeting.ydoc))
+    this.ledger = new Ledger(ydoc)
+  }
+
+  /** One decision over all of some changes. */
+  decide(verb: Verb, changes: readonly Change[]): Decided {
+    const ins = toRanges(changes.flatMap((change) => change.ins))
+    const del = toRanges(changes.flatMap((change) => change.del))
+    const entries = changes.flatMap((change) => change.entries)
+    const seen = seenDigest(this.ledger, ins, del)
+    const request = { verb, ins: [...ins], del: [...del], entries, seen }
+    const decided = decide(this.ledger, request, `court ${this.decisions++}`)
+    if ('decision' in decided) {
+      writeDecision(this.ledger.ydoc, this.play.decided(decided.decision))
+    }
+    return decided
+  }
+
+  changes(...states: readonly Change['state'][]): Change[] {
+    return this.play.changes(this.ledger).filter(({ state }) => states.includes(state))
+  }
+
+  lines(view: View): string[] {
+    return linesIn(this.play.project(this.ledger, view))
+  }
+
+  /**
+   * Decides all changes of some states, at once or one by one, and what comes to light then: where a
+   * deletion loses its acceptance, another delegation's is pending again.
+   */
+  all(verb: Verb, way: 'at once' | 'one by one', ...states: readonly Change['state'][]): void {
+    for (let times = 3 * this.changes(...states).length; times > 0; times--) {
+      const changes = this.changes(...states)
+      if (changes.length > 0) this.decide(verb, way === 'at once' ? changes : changes.slice(0, 1))
+    }
+  }
+}
+
+const ways = ['at once', 'one by one'] as const
+
+/** Accepting all, what is left behind included, gives what was clean, and leaves clean as it was. */
+export const acceptingAllIsClean: Law = function* acceptingAllIsClean(play) {
+  const clean = linesIn(play.project(play.meeting.ledger, 'clean'))
+  for (const way of ways) {
+    const court = new Court(play)
+    court.all('accept', way, 'pending')
+    for (const view of ['accepted', 'clean'] as const) {
+      const differs = difference(clean, court.lines(view))
+      if (differs) yield `W6: accepting all ${way}: ${view} ${differs}`
+    }
+    if (court.changes('pending').length > 0) yield `W6: accepting all ${way} leaves changes pending`
+  }
+}
+
+/** Rejecting all, what was accepted included, gives the text in force, labels included. */
+export const rejectingAllIsBase: Law = function* rejectingAllIsBase(play) {
+  for (const way of ways) {
+    const court = new Court(play)
+    court.all('reject', way, 'pending', 'accepted')
+    const differs = difference(court.lines('base'), court.lines('accepted'))
+    if (differs) yield `W7: rejecting all ${way}: ${differs}`
+    const left = court.changes('pending', 'accepted').length
+    if (left > 0) yield `W7: rejecting all ${way} leaves ${left} changes`
+  }
+}
+
+/** Deciding twice changes nothing, and reopening a first decision restores exactly what was. */
+export const decidingIsReversible: Law = function* decidingIsReversible(play) {
+  const court = new Court(play)
+  const before = [...pictureOf(play, court.ledger), JSON.stringify(play.changes(court.ledger))]
+  const decided = decidedIn(court.ledger)
+  const fresh = court.changes('pending').filter((change) => !touches(decided, change))
+  for (const change of fresh.slice(0, 6)) {
+    for (const verb of ['accept', 'reject'] as const) {
+      const first = court.decide(verb, [change])
+      if (!('decision' in first)) yield `W8: ${verb} of ${change.id}: ${JSON.stringify(first)}`
+      const once = pictureOf(play, court.ledger)
+      court.decide(verb, [change])
+      const twice = difference(once, pictureOf(play, court.ledger))
+      if (twice) yield `W8: ${verb} of ${change.id}, twice: ${twice}`
+      court.decide('reopen', [change])
+      const after = [...pictureOf(play, court.ledger), JSON.stringify(play.changes(court.ledger))]
+      const reopened = difference(before, after)
+      if (reopened) yield `W8: ${verb} of ${change.id}, reopened: ${reopened}`
+    }
+  }
+}
+
+/** Every aspect that a decision ever covered, by token. */
+function decidedIn({ ydoc }: Ledger): { ins: Set<string>; del: Set<string> } {
+  const out = { ins: new Set<string>(), del: new Set<string>() }
+  for (const decision of decisionsOf(ydoc)) {
+    for (const aspect of ['ins', 'del'] as const) {
+      eachRange(decision[aspect], (client, clock, length) => {
+        for (let i = 0; i < length; i++) out[aspect].add(`${client}:${clock + i}`)
+      })
+    }
+  }
+  return out
+}
+
+function touches(decided: ReturnType<typeof decidedIn>, change: Change): boolean {
+  let found = false
+  for (const aspect of ['ins', 'del'] as const) {
+    eachRange(change[aspect], (client, clock, length) => {
+      for (let i = 0; i < length; i++) found ||= decided[aspect].has(`${client}:${clock + i}`)
+    })
+  }
+  return found
+}
+
+export const lawsOfDeciding: readonly Law[] = [
+  acceptingAllIsClean,
+  rejectingAllIsBase,
+  decidingIsReversible,
+]
