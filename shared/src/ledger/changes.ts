@@ -7,6 +7,7 @@ import { removalOf } from './aspect.ts'
 import type { Aspects } from './aspect.ts'
 import type { Block } from './blocks.ts'
 import type { EntryRef } from './decision.ts'
+import { entryName } from './entries.ts'
 import { idKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { toRanges } from './ranges.ts'
@@ -26,7 +27,7 @@ export type ChangeKind =
 export type ChangeState = 'pending' | 'accepted' | 'rejected'
 
 export interface Change {
-  /** Names the change on screen; built from its first token, so it lasts as long as that is first. */
+  /** Names the change on screen; built from its first token, and lasts as long as that is first. */
   readonly id: string
   readonly kind: ChangeKind
   readonly delegation: string
@@ -71,9 +72,7 @@ export function changesOf(ledger: Ledger): Change[] {
   return blocks.flatMap((block) => {
     const paragraph = paragraphOf.get(block.key) ?? block.key
     return new Reading(block).changes().map((draft) => ({
-      id: [isDeletion(draft.kind) ? 'd' : 'i', draft.delegation, draft.state, draft.first].join(
-        '/',
-      ),
+      id: [aspectOf(draft.kind), draft.delegation, draft.state, draft.first].join('/'),
       kind: draft.kind,
       delegation: draft.delegation,
       state: draft.state,
@@ -96,6 +95,8 @@ class Reading {
   private insertion: Draft | null = null
   /** The deletions, one a delegation and state, that the next token may go on with. */
   private deletions = new Map<string, Draft>()
+  /** Those of them that others' words have interrupted: only the same entry goes on with them. */
+  private readonly interrupted = new Set<Draft>()
 
   constructor(block: Block) {
     this.block = block
@@ -125,7 +126,7 @@ class Reading {
       const kind = whole ? 'paragraph deleted' : 'join'
       const draft = this.open(kind, delegation, deleted, client, clock)
       draft.del.push(client, clock, 1)
-      for (const ref of refs) draft.entries.set(`${ref.delegation}/${ref.entry}`, ref)
+      for (const ref of refs) draft.entries.set(entryName(ref.delegation, ref.entry), ref)
       made.push(draft)
     }
     return made
@@ -140,10 +141,10 @@ class Reading {
     for (const [delegation, deletedState, refs] of deleted) {
       const name = `${delegation}/${deletedState}`
       const draft =
-        this.deletions.get(name) ?? this.open('deletion', delegation, deletedState, client, clock)
+        this.resumed(name, refs) ?? this.open('deletion', delegation, deletedState, client, clock)
       draft.deleted += text
       draft.del.push(client, clock, text.length)
-      for (const ref of refs) draft.entries.set(`${ref.delegation}/${ref.entry}`, ref)
+      for (const ref of refs) draft.entries.set(entryName(ref.delegation, ref.entry), ref)
       goesOn.set(name, draft)
     }
     if (inserted) {
@@ -151,7 +152,7 @@ class Reading {
       let draft = this.insertion
       if (draft?.delegation !== author || draft.state !== inserted) {
         // A deletion directly followed by the same delegation's insertion is one replacement.
-        const struck = this.deletions.get(`${author}/${inserted}`)
+        const struck = this.resumed(`${author}/${inserted}`, [])
         if (struck?.kind === 'deletion' && deleted.length === 0) {
           struck.kind = 'replacement'
           draft = struck
@@ -162,8 +163,23 @@ class Reading {
       this.insertion = draft
       // Rejected words are hidden: they do not part what stands on both their sides.
       if (inserted === 'rejected' && deleted.length === 0) return
+      for (const [name, other] of this.deletions) {
+        if (goesOn.has(name) || other.delegation === author) continue
+        goesOn.set(name, other)
+        this.interrupted.add(other)
+      }
     } else this.insertion = null
     this.deletions = goesOn
+  }
+
+  /** The deletion that a token goes on with. */
+  private resumed(name: string, refs: readonly EntryRef[]): Draft | null {
+    const draft = this.deletions.get(name)
+    if (!draft) return null
+    const goesOn = refs.some((ref) => draft.entries.has(entryName(ref.delegation, ref.entry)))
+    if (this.interrupted.has(draft) && !goesOn) return null
+    this.interrupted.delete(draft)
+    return draft
   }
 
   private open(
@@ -190,8 +206,9 @@ class Reading {
   }
 }
 
-const isDeletion = (kind: ChangeKind): boolean =>
-  kind === 'deletion' || kind === 'paragraph deleted' || kind === 'join'
+/** Which aspect of its first token a change decides: a replacement begins with what it deletes. */
+const aspectOf = (kind: ChangeKind): 'ins' | 'del' =>
+  kind === 'insertion' || kind === 'paragraph inserted' || kind === 'split' ? 'ins' : 'del'
 
 const changeState = (ins: InsertionState): ChangeState | null =>
   ins === 'pending' || ins === 'accepted' || ins === 'rejected' ? ins : null

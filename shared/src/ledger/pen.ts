@@ -209,8 +209,9 @@ export class Pen {
     eachRange(r, (client, clock, length) => {
       for (const stretch of this.ledger.states.stretches(client, clock, length)) {
         const { state, insDecided, delDecided } = stretch.aspects
-        const isOwn = state.author === this.author.delegation
-        const decided = type === 'entry' ? delDecided || (isOwn && insDecided) : insDecided
+        // Over own words an entry withdraws them, unless they are accepted: then it proposes.
+        const withdraws = state.author === this.author.delegation && state.ins !== 'accepted'
+        const decided = type === 'entry' && !withdraws ? delDecided : insDecided
         if (!decided) out.push(client, stretch.clock, stretch.length)
       }
     })
