@@ -150,6 +150,7 @@ export class Binding {
   write(stroke: Stroke): void {
     if (!this.canWrite) return
     this.composition.end()
+    this.settle()
     const before = this.caret
     const after = this.oneStep(() => stroke(this.desk.pen!))
     const caret = after && 'after' in after ? { anchor: after, head: after } : after
@@ -264,11 +265,24 @@ export class Binding {
 
   /** Somebody else wrote, or the chair decided: the selection stays at its tokens. */
   private follow(): void {
-    if (!this.composition.follow()) this.show(this.caret)
+    if (this.composition.follow()) return
+    this.settle()
+    this.show(this.caret)
+  }
+
+  /**
+   * Reads what the browser has done and not told yet: a click sets the selection at once, and its
+   * event comes later. An update in between would set the selection back to where it was.
+   */
+  private settle(): void {
+    // Not among ProseMirror's declared names; the update of a view calls it in the same way.
+    const { domObserver } = this.view as unknown as { domObserver: { flush(): void } }
+    domObserver.flush()
   }
 
   /** Draws what lies over the text anew. */
   redraw(): void {
+    if (!this.composition.isOn) this.settle()
     this.overlays = null
     this.update(this.view.state.tr)
   }
