@@ -8,7 +8,7 @@ import { edits, paragraphs } from './text.ts'
 
 interface Peer {
   readonly ydoc: { on(event: 'update', listener: (update: Uint8Array) => void): void }
-  type(paragraph: number): void
+  type(paragraph: number, typed: number): void
 }
 
 const strokes = 200
@@ -21,7 +21,7 @@ function keystrokes(peer: Peer, blocks: number): number[] {
   for (let i = 0; i < strokes; i++) {
     const before = bytes
     const start = performance.now()
-    peer.type(blocks >> 1)
+    peer.type(blocks >> 1, i)
     times.push(performance.now() - start)
     if (bytes === before) throw new Error('a keystroke without an update')
   }

@@ -4,10 +4,12 @@ import { EditorState } from 'prosemirror-state'
 import * as Y from 'yjs'
 import { difference } from '../src/editor/difference.ts'
 import type { Line } from '../src/editor/lines.ts'
-import { blockOf, docOf, sectionKeys } from '../src/editor/render.ts'
+import { docOf, renderingOf } from '../src/editor/render.ts'
+import type { Rendering } from '../src/editor/render.ts'
 import { schema } from '../src/editor/schema.ts'
 import { replacementsOf } from '../src/editor/steps.ts'
 import { write } from '../src/editor/writing.ts'
+import { typingOffset } from './text.ts'
 import type { BenchEdit } from './text.ts'
 
 const client = 5000
@@ -18,6 +20,7 @@ export class RevmarkPeer {
   private readonly ledger: Ledger
   private readonly pen: Pen
   private lines: readonly Line[] = []
+  private rendering: Rendering | null = null
   private state = EditorState.create({ schema })
   private time = 0
 
@@ -45,9 +48,10 @@ export class RevmarkPeer {
     this.dispatch(type === 'insert' ? tr.insertText('word', from) : tr.delete(from, from + 4))
   }
 
-  type(paragraph: number): void {
-    const { start, size } = this.place(paragraph)
-    this.dispatch(this.state.tr.insertText('x', start + (size >> 1)))
+  /** One letter typed in a paragraph, after `typed` letters before it. */
+  type(paragraph: number, typed: number): void {
+    const { start } = this.place(paragraph)
+    this.dispatch(this.state.tr.insertText('x', start + typingOffset + typed))
   }
 
   private dispatch(tr: EditorState['tr']): void {
@@ -58,8 +62,8 @@ export class RevmarkPeer {
 
   private show(): void {
     const { paragraphs } = this.ledger.project('marked')
-    const blocks = paragraphs.map((paragraph) => blockOf(paragraph, 'marked'))
-    const doc = docOf(blocks, sectionKeys(this.state.doc))
+    this.rendering = renderingOf(paragraphs, 'marked', this.rendering)
+    const doc = docOf(this.rendering.blocks, this.state.doc)
     const step = difference(this.state.doc, doc)
     if (step) this.state = this.state.apply(this.state.tr.step(step))
     this.lines = paragraphs

@@ -10,6 +10,7 @@ import type { Node } from 'prosemirror-model'
 import { EditorState } from 'prosemirror-state'
 import { updateYFragment } from 'y-prosemirror'
 import * as Y from 'yjs'
+import { typingOffset } from './text.ts'
 import type { BenchEdit } from './text.ts'
 
 const schema = new Schema({
@@ -55,10 +56,10 @@ export class SuggestPeer {
     })
   }
 
-  /** One letter typed in the middle of a paragraph, from dispatch to state and encoded update. */
-  type(paragraph: number): void {
-    const { start, size } = this.place(paragraph)
-    this.dispatch(this.state.tr.insertText('x', start + (size >> 1)))
+  /** One letter typed in a paragraph, after `typed` letters before it. */
+  type(paragraph: number, typed: number): void {
+    const { start } = this.place(paragraph)
+    this.dispatch(this.state.tr.insertText('x', start + typingOffset + typed))
     this.sync()
   }
 

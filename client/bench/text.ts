@@ -42,3 +42,6 @@ export function edits(count: number, ofParagraphs: number): BenchEdit[] {
     at: roll(1000) / 1000,
   }))
 }
+
+/** Where in a paragraph somebody types, in letters. */
+export const typingOffset = 40

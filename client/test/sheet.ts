@@ -5,7 +5,7 @@ import type { Transaction } from 'prosemirror-state'
 import { difference } from '../src/editor/difference.ts'
 import { blocksOf } from '../src/editor/lines.ts'
 import type { Line } from '../src/editor/lines.ts'
-import { blockOf, docOf, sectionKeys } from '../src/editor/render.ts'
+import { blockOf, docOf } from '../src/editor/render.ts'
 import { schema } from '../src/editor/schema.ts'
 import { replacementsOf } from '../src/editor/steps.ts'
 import { write } from '../src/editor/writing.ts'
@@ -31,7 +31,7 @@ export class Sheet {
   /** The projection as a document of its own, made from nothing. */
   get fresh() {
     const blocks = this.paragraphs.map((paragraph) => blockOf(paragraph, this.reading))
-    return docOf(blocks, sectionKeys(this.state.doc))
+    return docOf(blocks, this.state.doc)
   }
 
   /** Takes what the projection says, as the editor does. */

@@ -20,7 +20,8 @@ import type { Line } from './lines.ts'
 import { markViews } from './mark-views.ts'
 import { overlaysOf, rangesIn } from './overlays.ts'
 import type { Palette } from './palette.ts'
-import { blockOf, docOf, sectionKeys } from './render.ts'
+import { docOf, renderingOf } from './render.ts'
+import type { Rendering } from './render.ts'
 import { schema } from './schema.ts'
 import { caretOf, selectionAt, spanOf } from './selection.ts'
 import type { Span } from './selection.ts'
@@ -54,6 +55,7 @@ export class Binding {
   private readonly composition: Composition
   private pointed: Change | null = null
   private writing = false
+  private rendering: Rendering | null = null
   private overlays: { doc: Node; set: DecorationSet } | null = null
   private readonly leave: (() => void)[]
 
@@ -204,14 +206,14 @@ export class Binding {
   /** Shows the projection as it is now, with the caret at its tokens. */
   show(caret: Caret | null, scroll = false): void {
     const { paragraphs, reading } = this
-    const blocks = paragraphs.map((paragraph) => blockOf(paragraph, reading))
-    this.put(paragraphs, blocks, caret, scroll)
+    this.rendering = renderingOf(paragraphs, reading, this.rendering)
+    this.put(paragraphs, this.rendering.blocks, caret, scroll)
   }
 
   /** Brings blocks and their lines on screen by the smallest replacement, in one update. */
   put(lines: readonly Line[], blocks: readonly Node[], caret: Caret | null, scroll: boolean): void {
     const { state } = this.view
-    const doc = docOf(blocks, sectionKeys(state.doc))
+    const doc = docOf(blocks, state.doc)
     const step = difference(state.doc, doc)
     const tr = state.tr
     if (step) tr.step(step)

@@ -2,6 +2,7 @@
 import type { Label, Paragraph, Piece, TokenState, View } from '@revmark/shared/ledger'
 import { labelRevision } from '@revmark/shared/resolution'
 import type { LabelPart } from '@revmark/shared/resolution'
+import { Fragment } from 'prosemirror-model'
 import type { Mark, Node } from 'prosemirror-model'
 import { attrsOf, schema } from './schema.ts'
 import type { BlockAttrs, DeletionAttrs, InsertionAttrs } from './schema.ts'
@@ -14,6 +15,24 @@ export function blockOf(paragraph: Paragraph, view: View): Node {
   let node = rendered.get(paragraph)
   if (!node) rendered.set(paragraph, (node = render(paragraph, view)))
   return node
+}
+
+/** What a view showed: its paragraphs and, one for each, their nodes. */
+export interface Rendering {
+  readonly paragraphs: readonly Paragraph[]
+  readonly blocks: readonly Node[]
+}
+
+/** The nodes of all paragraphs; those of `former` serve again where they stand at the same place. */
+export function renderingOf(
+  paragraphs: readonly Paragraph[],
+  view: View,
+  former: Rendering | null,
+): Rendering {
+  const blocks = paragraphs.map((paragraph, i) =>
+    paragraph === former?.paragraphs[i] ? former.blocks[i]! : blockOf(paragraph, view),
+  )
+  return { paragraphs, blocks }
 }
 
 function render(paragraph: Paragraph, view: View): Node {
@@ -78,10 +97,35 @@ const sectionSize = 50
 const largestSection = 100
 
 /**
- * The document of some blocks. `former` has the keys that began a section before: sections stay
- * where they are, and one that has grown too large is divided.
+ * The document of some blocks. Sections of `former`, the document before, stay where they are, and
+ * one that has grown too large is divided; what is unchanged is the same object.
  */
-export function docOf(blocks: readonly Node[], former: ReadonlySet<string>): Node {
+export function docOf(blocks: readonly Node[], former: Node): Node {
+  return inPlace(blocks, former) ?? divided(blocks, sectionKeys(former))
+}
+
+/** The common case: the paragraphs are the same ones, of which some have changed. */
+function inPlace(blocks: readonly Node[], former: Node): Node | null {
+  const sections: Node[] = []
+  let next = 0
+  for (let i = 0; i < former.childCount; i++) {
+    const section = former.child(i)
+    const own = blocks.slice(next, next + section.childCount)
+    next += section.childCount
+    let isChanged = false
+    for (let k = 0; k < section.childCount; k++) {
+      const block = own[k]
+      const before = section.child(k)
+      if (block === before) continue
+      if (!block || attrsOf(block).key !== attrsOf(before).key) return null
+      isChanged = true
+    }
+    sections.push(isChanged ? section.copy(Fragment.fromArray(own)) : section)
+  }
+  return next === blocks.length && next > 0 ? schema.nodes.doc.create(null, sections) : null
+}
+
+function divided(blocks: readonly Node[], former: ReadonlySet<string>): Node {
   if (blocks.length <= undivided && former.size <= 1)
     return schema.nodes.doc.create(null, part(blocks))
   const sections: Node[] = []
@@ -101,8 +145,8 @@ function part(blocks: readonly Node[]): Node[] {
   return first ? [schema.nodes.section.create({ key: attrsOf(first).key }, [...blocks])] : []
 }
 
-/** The keys with which a document's sections begin, for the next `docOf`. */
-export function sectionKeys(doc: Node): Set<string> {
+/** The keys with which a document's sections begin. */
+function sectionKeys(doc: Node): Set<string> {
   const keys = new Set<string>()
   doc.forEach((section) => keys.add(String(section.attrs['key'])))
   return keys
