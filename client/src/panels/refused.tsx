@@ -25,9 +25,7 @@ export function RefusedEdits({
           {edits === 1 ? 'Your last change was' : `Your last ${edits} changes were`} not accepted.
         </strong>{' '}
         {reason} The draft has been loaded anew; everything saved before is there.{' '}
-        {text
-          ? 'The words you had written are kept here: copy them and write them again where they belong.'
-          : 'They were deletions only; make them again if they are still wanted.'}
+        {!text && 'You had deleted only; do it again if it is still wanted.'}
       </div>
       {text && <textarea readOnly value={text} rows={3} aria-label="Your words" />}
       <div className="notice-bar-acts">

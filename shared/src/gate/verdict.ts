@@ -83,8 +83,7 @@ const reasons: Record<RefusalCode, string> = {
   'unknown-entry': 'This edit takes back a proposal that your delegation has not made.',
 }
 
-const kept =
-  'Nothing of it was applied, and your text is kept: copy it, reload the draft and enter it again.'
+const kept = 'Nothing of it was applied, and your text is kept: copy it and enter it again.'
 
 export const refused = (code: RefusalCode): Verdict => ({
   ok: false,
