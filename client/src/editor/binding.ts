@@ -276,10 +276,16 @@ export class Binding {
    * Reads what the browser has done and not told yet: a click sets the selection at once, and its
    * event comes later. An update in between would set the selection back to where it was.
    */
-  private settle(): void {
+  settle(): void {
     // Not among ProseMirror's declared names; the update of a view calls it in the same way.
     const { domObserver } = this.view as unknown as { domObserver: { flush(): void } }
     domObserver.flush()
+  }
+
+  /** Puts the focus into the text, also where it can only be read. */
+  focus(): void {
+    this.view.focus()
+    if (!this.view.hasFocus()) this.view.dom.focus({ preventScroll: true })
   }
 
   /** Draws what lies over the text anew. */

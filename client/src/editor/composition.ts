@@ -118,7 +118,7 @@ export class Composition {
 
   private begin(view: EditorView): void {
     this.hold()
-    takeSelection(view)
+    this.binding.settle()
     const { span } = this.binding
     if (!this.binding.canWrite || !span || this.held) return
     this.binding.desk.pen?.closeStep()
@@ -164,18 +164,6 @@ export class Composition {
     const blocks = lines.map((line) => schema.node('block', null, line))
     return new ReplaceStep(at(from), at(to), new Slice(Fragment.from(blocks), 1, 1))
   }
-}
-
-/** The caret may have been set a moment ago: the browser tells of it only after it has begun to compose. */
-function takeSelection(view: EditorView): void {
-  const { anchorNode, anchorOffset, focusNode, focusOffset } =
-    view.dom.ownerDocument.getSelection()!
-  if (!anchorNode || !focusNode || !view.dom.contains(anchorNode)) return
-  const anchor = view.posAtDOM(anchorNode, anchorOffset)
-  const head = view.posAtDOM(focusNode, focusOffset)
-  const { selection, doc, tr } = view.state
-  if (selection.anchor === anchor && selection.head === head) return
-  view.updateState(view.state.apply(tr.setSelection(TextSelection.create(doc, anchor, head))))
 }
 
 /** The frozen blocks, taking in some lines more. */

@@ -65,7 +65,7 @@ export function DraftEditor({ copy, view, editable, ref }: DraftEditorProps) {
     () => ({
       focusChange: (change) => binding.current && goTo(binding.current, change),
       showChange: (change) => binding.current && showAt(binding.current, change),
-      focus: () => binding.current?.view.focus(),
+      focus: () => binding.current?.focus(),
       selection: () => binding.current?.caret ?? null,
     }),
     [],

@@ -20,7 +20,7 @@ export function goTo(binding: Binding, change: Change): void {
   const { doc } = view.state
   const start = binding.rangesOf(change)[0]?.from ?? posAt(doc, { line, offset: 0 })
   binding.update(view.state.tr.setSelection(TextSelection.create(doc, start)))
-  view.focus()
+  binding.focus()
   showAt(binding, change)
 }
 
