@@ -187,6 +187,38 @@ test('a selection across paragraphs is replaced, and struck paragraphs stay in s
   await stage.agree()
 })
 
+test('words are dragged and cut, each in one step', async ({ server, visit }) => {
+  const stage = await Stage.open(server, visit)
+  const { brazil } = stage
+  const before = await marks(brazil)
+  await brazil.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await brazil.select('enhancing ')
+  const { mouse } = brazil.page
+  await mouse.move(...(await middleOf(brazil, 'enhancing ')))
+  await mouse.down()
+  await mouse.move(...(await middleOf(brazil, 'spam')), { steps: 8 })
+  await mouse.up()
+  expect(await markOf(brazil, 'Mechanisms')).toMatch(
+    /^Mechanisms for \[-enhancing -\]cooperation .*\{\+enhancing \+\}/,
+  )
+  await stage.agree()
+  await brazil.press('Control+z')
+  expect(await marks(brazil)).toEqual(before)
+  await brazil.caretAfter('Resolution 130')
+  await brazil.page.keyboard.down('Shift')
+  await brazil.press('ArrowDown')
+  await brazil.press('ArrowDown')
+  await brazil.press('ArrowDown')
+  await brazil.page.keyboard.up('Shift')
+  await brazil.press('Control+x')
+  const gone = (await marks(brazil)).filter((line) => line.includes('[-')).join('\n')
+  expect(gone).toMatch(/^a\) Resolution 130\[- .*-\]\n-¶ \[-Resol/)
+  await stage.agree()
+  await brazil.press('Control+z')
+  expect(await marks(brazil)).toEqual(before)
+  await stage.agree()
+})
+
 test('composing in base, own and struck text, and over a selection', async ({ server, visit }) => {
   const stage = await Stage.open(server, visit)
   const { brazil } = stage
@@ -210,6 +242,28 @@ test('composing in base, own and struck text, and over a selection', async ({ se
   // One composed word, one step.
   await brazil.press('Control+z')
   await brazil.press('Control+Shift+z')
+  await stage.agree()
+})
+
+test('composing in the clean view, and over several paragraphs', async ({ server, visit }) => {
+  const stage = await Stage.open(server, visit)
+  const { brazil } = stage
+  const once = { begun: 1, ended: 1 }
+  await brazil.select('Guadalajara')
+  await brazil.press('Delete')
+  await brazil.view('Clean')
+  await brazil.caretAfter('(Rev. ')
+  expect(await compose(brazil.page, korean)).toEqual(once)
+  await brazil.caretAfter('Resolution 174')
+  await brazil.page.keyboard.down('Shift')
+  await brazil.press('ArrowDown')
+  await brazil.press('ArrowDown')
+  await brazil.page.keyboard.up('Shift')
+  expect(await compose(brazil.page, japanese)).toEqual(once)
+  await expect
+    .poll(() => brazil.lines())
+    .toContainEqual(expect.stringMatching(/Resolution 174日本/))
+  await brazil.view('Marked')
   await stage.agree()
 })
 
@@ -286,7 +340,22 @@ test('who only reads can select and copy, with labels, but not write', async ({
   expect(copied.split('\n')[1]).toMatch(/^a\)\tResolution 130 \(Rev\. Guadalajara, 2010\)/)
 })
 
+/** The middle of some letters of one paragraph on the screen. */
 async function middleOf(draft: DraftPage, letters: string): Promise<[number, number]> {
-  const box = await draft.paragraph(letters).boundingBox()
-  return [box!.x + box!.width / 2, box!.y + box!.height / 2]
+  const box = await draft
+    .paragraph(letters)
+    .locator('p')
+    .evaluate((element, wanted) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        const at = walker.currentNode.textContent!.indexOf(wanted)
+        if (at < 0) continue
+        const range = document.createRange()
+        range.setStart(walker.currentNode, at)
+        range.setEnd(walker.currentNode, at + wanted.length)
+        return range.getClientRects()[0]!.toJSON() as DOMRect
+      }
+      throw new RangeError(wanted)
+    }, letters)
+  return [box.x + box.width / 2, box.y + box.height / 2]
 }
