@@ -4,7 +4,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { baseClient, ledgerOf, peopleOf, sequenceOf } from '../src/ledger/index.ts'
 import type { Change, Decision, Entry, Ledger, Projection, View } from '../src/ledger/index.ts'
-import { Play, act, scripts, tried } from '../src/testing/index.ts'
+import { insertAfter } from '../src/ledger/sequence.ts'
+import {
+  Play,
+  act,
+  cleanIsWhatEditsSay,
+  placeAt,
+  scripts,
+  soloScripts,
+  tried,
+} from '../src/testing/index.ts'
 import type { Deed, Delegate, Player } from '../src/testing/index.ts'
 
 const script = fc.sample(scripts(60), { numRuns: 12, seed: 45 })
@@ -155,6 +164,30 @@ class ListsLess extends Play {
   }
 }
 
+/** A hand that strikes and then writes at the start of the selection, not after what it struck. */
+class ReplacesBefore extends Play {
+  protected override perform(delegate: Delegate, deed: Deed, view: View): void {
+    if (deed.does !== 'replace') return super.perform(delegate, deed, view)
+    const { ledger, pen, ydoc } = delegate
+    const [from, to] = [deed.from, deed.to].map(({ paragraph, offset }) =>
+      placeAt(ledger.project(view), paragraph, offset),
+    )
+    pen.erase(from!, to!)
+    ydoc.transact((transaction) => insertAfter(transaction, from!.after, [deed.text]))
+  }
+}
+
+/** A hand that joins paragraphs without saying to which. */
+class JoinsWithoutNames extends Play {
+  protected override perform(delegate: Delegate, deed: Deed, view: View): void {
+    super.perform(delegate, deed, view)
+    const ledger = ledgerOf(delegate.ydoc, delegate.delegation)
+    for (const [key, entry] of ledger.entries()) {
+      if (entry.type === 'del' && entry.j) ledger.set(key, { ...entry, j: undefined })
+    }
+  }
+}
+
 /** A hand that deletes what its delegation has just written instead of withdrawing it. */
 class DeletesOwn extends Play {
   protected override perform(delegate: Delegate, deed: Deed, view: View): void {
@@ -211,6 +244,7 @@ describe('is caught', () => {
     ['W13 mutation: a client skips an update', 'W13', SkipsUpdates],
     ['W14 mutation: own words are deleted instead of withdrawn', 'W14', DeletesOwn],
     ['W15 mutation: a label is counted twice', 'W15', CountsFromZero],
+    ['W5 mutation: a replacement stands before what it replaces', 'W5', ReplacesBefore],
   ])(
     '%s',
     (_name, law, Faulty) => {
@@ -218,4 +252,11 @@ describe('is caught', () => {
     },
     timeout,
   )
+
+  test('W4 mutation: joined paragraphs do not say to which', () => {
+    const complaints = fc
+      .sample(soloScripts(50), { numRuns: 12, seed: 45 })
+      .flatMap(({ seats, steps }) => cleanIsWhatEditsSay(new JoinsWithoutNames(seats), steps))
+    expect(complaints[0]).toMatch(/^W4: /)
+  })
 })

@@ -13,14 +13,16 @@ export interface Spot {
 }
 
 export type Deed =
-  | { readonly does: 'insert' | 'type'; readonly at: Spot; readonly text: string }
+  | { readonly does: 'insert'; readonly at: Spot; readonly text: string }
+  | { readonly does: 'type'; readonly at: Spot; readonly text: string }
   | { readonly does: 'erase'; readonly from: Spot; readonly to: Spot }
   | { readonly does: 'replace'; readonly from: Spot; readonly to: Spot; readonly text: string }
   | { readonly does: 'backspace'; readonly at: Spot; readonly times: number }
   | { readonly does: 'split'; readonly at: Spot }
   | { readonly does: 'join'; readonly paragraph: number }
   | { readonly does: 'strike'; readonly first: number; readonly last: number }
-  | { readonly does: 'undo' | 'redo' }
+  | { readonly does: 'undo' }
+  | { readonly does: 'redo' }
 
 /** The deed of a step on what a view shows; null for what is no edit of the text. */
 export function deedOf({ does, a, b, c, text }: Step, { paragraphs }: Projection): Deed | null {

@@ -7,6 +7,7 @@ import { act, deedOf } from './deed.ts'
 import type { Deed } from './deed.ts'
 import { Meeting, provision } from './meeting.ts'
 import type { Delegate } from './meeting.ts'
+import { replaced } from './replacing.ts'
 import type { Script, Step } from './script.ts'
 
 /** The text in force of every play: irregular labels, levels, formats, scripts of all kinds. */
@@ -86,7 +87,10 @@ export class Play {
     const player = this.players[step.who % this.players.length]!
     const deed = deedOf(step, this.project(player.delegate.ledger, step.view))
     if (deed?.does === 'undo' || deed?.does === 'redo') this.turn(player.delegate, deed.does)
-    else if (deed) this.perform(player.delegate, deed, step.view)
+    else if (deed?.does === 'replace') {
+      const act = () => this.perform(player.delegate, deed, step.view)
+      this.complaints.push(...replaced(player.delegate, deed, step.view, act))
+    } else if (deed) this.perform(player.delegate, deed, step.view)
     else if (step.does === 'withdraw') this.withdraw(player.delegate, step.a)
     else if (step.does === 'offline') player.isOnline = false
     else if (step.does === 'online') player.isOnline = true
