@@ -21,7 +21,7 @@ export type HomeOf = (block: Block) => number
  * 1. when its insertion is not shown and it is a split (or base letters follow it): if its own
  *    anchor lies in that paragraph;
  * 2. when a deletion that counts in this view joins it: if that paragraph is the one the join
- *    names or lies before it;
+ *    names, or lies before it, or has in it what was split from it (and so what followed);
  *
  * otherwise the block stands, a paragraph of its own, left behind. In the base view all words flow.
  */
@@ -66,7 +66,26 @@ export function layOut(
     }
     const counted = view === 'clean' ? 'clean' : 'accepted'
     const { whole, joins } = removalOf(block.aspects, block.client, block.clock, counted)
-    return !whole && joins.some((join) => open <= indexOf(join[2], join[3]))
+    if (whole || joins.length === 0) return false
+    return comesFrom(index, Math.max(...joins.map((join) => indexOf(join[2], join[3]))))
+  }
+
+  /**
+   * Whether the open paragraph lies at or before the named block, or has a block in it that was split
+   * from one that does, or that flows into one.
+   */
+  function comesFrom(index: number, named: number): boolean {
+    if (open <= named) return true
+    const asked = new Set<number>()
+    for (let at = open; at < index; at++) if (home[at] === open) asked.add(at)
+    // A set is walked to its end, what is added on the way included.
+    for (const at of asked) {
+      if (at >= 0 && at <= named) return true
+      if (at < 0) continue
+      asked.add(home[at]!)
+      if (blocks[at]!.marker.s) asked.add(homeOf(blocks[at]!))
+    }
+    return false
   }
 }
 

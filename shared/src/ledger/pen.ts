@@ -2,6 +2,7 @@
 import type { Change } from './changes.ts'
 import { deletionBetween, deletionOf, joinOf, withdrawalOf } from './deletion.ts'
 import type { Deletion } from './deletion.ts'
+import { anchorAfter, entersAt, followerOf, markerLike, paragraphOf } from './enter.ts'
 import { ledgerOf } from './entries.ts'
 import type { Del, Entry, EntryKey } from './entry.ts'
 import { History } from './history.ts'
@@ -9,9 +10,7 @@ import type { Growth, Part } from './history.ts'
 import { idKey, parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
 import type { Ledger } from './ledger.ts'
-import type { Marker } from './marker.ts'
-import type { Paragraph } from './paragraph.ts'
-import { endOf, isLive, isRoot, landing, seenAt, walk } from './place.ts'
+import { endOf, isLive, landing, seenAt } from './place.ts'
 import type { Place } from './place.ts'
 import { countOf, eachRange, intersect, range, toRanges, union } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
@@ -92,33 +91,34 @@ export class Pen {
 
   /** Strikes what lies between two places and writes text after it, as one undo step. */
   replace(from: Place, to: Place, text: string): Place {
+    if (from.after.client === to.after.client && from.after.clock === to.after.clock) {
+      return this.insert(from, text)
+    }
     const deletion = deletionBetween(this.ledger, this.author.delegation, from, to)
-    if (!deletion) return this.insert(from, text)
-    this.strike(from, deletion)
+    if (deletion) this.strike(from, deletion)
     // Over several blocks the text stands in the last one, and is seen in the first.
-    const after = from.paragraph === to.paragraph ? from.after : to.after
-    return this.write(from, landing(this.ledger, after), text, true)
+    const isOneBlock = this.ledger.blockOf(from.after) === this.ledger.blockOf(to.after)
+    const after = landing(this.ledger, isOneBlock ? from.after : to.after)
+    return this.write(from, after, text, deletion !== null)
   }
 
   /** Enter. Returns the caret in the later of the two paragraphs, at its start. */
   split(at: Place): Place {
-    const paragraph = this.paragraph(at.paragraph)
-    const own = parseIdKey(at.paragraph)
-    const isStart = idKey(at.after.client, at.after.clock) === at.paragraph
-    const marker = followerOf(paragraph)
-    if (!hasLiveAfter(paragraph, at.after)) {
-      const { client, clock } = this.writeStep(at, this.anchorAfter(at.after), [marker, { e: 1 }])
-      return { paragraph: idKey(client, clock), after: { client, clock } }
-    }
-    if (isStart && !isRoot(own)) {
-      const { lastId } = findItem(this.ledger.ydoc, own)!.left!
-      this.writeStep(at, lastId, [markerLike(paragraph), { e: 1 }])
+    const { ledger } = this
+    const enters = entersAt(ledger, at.after)
+    if (enters === 'before') {
+      const { lastId } = findItem(ledger.ydoc, at.after)!.left!
+      const marker = markerLike(paragraphOf(ledger, at.paragraph))
+      this.writeStep(at, lastId, [marker, { e: 1 }])
       return at
     }
-    const tokens = [{ e: 1 as const }, { ...marker, s: 1 as const }]
-    const first = this.writeStep(at, landing(this.ledger, at.after), tokens)
-    const id = { client: first.client, clock: first.clock + 1 }
-    return { paragraph: idKey(id.client, id.clock), after: id }
+    const follower = followerOf(ledger, at.paragraph)
+    const { client, clock } =
+      enters === 'after'
+        ? this.writeStep(at, anchorAfter(ledger, at.after), [follower, { e: 1 }])
+        : this.writeStep(at, landing(ledger, at.after), [{ e: 1 }, { ...follower, s: 1 }])
+    const marker = { client, clock: enters === 'after' ? clock : clock + 1 }
+    return { paragraph: idKey(marker.client, marker.clock), after: marker }
   }
 
   /**
@@ -138,7 +138,11 @@ export class Pen {
       return caret
     }
     const r = range(id.client, id.clock, 1)
-    const hasLive = paragraph.pieces.some(({ type, state }) => type === 'text' && isLive(state))
+    // In the clean view it may have words that the marked view shows behind a struck mark.
+    const clean = this.ledger.project('clean').paragraphs.find((other) => other.key === key)
+    const hasLive = [...paragraph.pieces, ...(clean?.pieces ?? [])].some(
+      ({ type, state }) => type === 'text' && isLive(state),
+    )
     this.strike(caret, hasLive ? { r, j: [joinOf(id, before.key)] } : { r, w: r })
     return caret
   }
@@ -268,24 +272,38 @@ export class Pen {
     return `${clientID}:${this.nextEntry++}`
   }
 
-  /** Writes lines of text after a token, each line but the first in a paragraph of its own. */
+  /**
+   * Writes lines of text after a token, each line but the first in a paragraph of its own: split from
+   * the one before, or, where nothing stands after the token, added after it.
+   */
   private write(at: Place, after: Id, text: string, grows: boolean): Place {
-    const [head, ...lines] = text.split('\n')
-    const marker = lines.length > 0 ? followerOf(this.paragraph(at.paragraph)) : null
-    const tokens: Token[] = [head!]
-    for (const line of lines) tokens.push({ e: 1 }, { ...marker!, s: 1 }, line)
     if (text === '') return at
-    const first = this.writeTokens(after, tokens)
-    const length = knownClock(this.ledger.ydoc, first.client) - first.clock
-    const last = { client: first.client, clock: first.clock + length - 1 }
-    const step = {
-      place: at,
-      parts: [{ type: 'tokens' as const, r: range(first.client, first.clock, length) }],
-    }
+    const [head, ...lines] = text.split('\n')
+    const { ydoc } = this.ledger
+    const clock = knownClock(ydoc, ydoc.clientID)
+    const adds = lines.length > 0 && entersAt(this.ledger, after) === 'after'
+    ydoc.transact(() => {
+      if (lines.length === 0) return this.writeTokens(after, [head!])
+      const follower = followerOf(this.ledger, at.paragraph)
+      if (adds) {
+        const anchor = anchorAfter(this.ledger, after)
+        this.writeTokens(after, [head!])
+        return this.writeTokens(
+          anchor,
+          lines.flatMap((line): Token[] => [follower, line, { e: 1 }]),
+        )
+      }
+      const splits = lines.flatMap((line): Token[] => [{ e: 1 }, { ...follower, s: 1 }, line])
+      return this.writeTokens(after, [head!, ...splits])
+    }, this)
+    const length = knownClock(ydoc, ydoc.clientID) - clock
+    const r = range(ydoc.clientID, clock, length)
+    const last = { client: ydoc.clientID, clock: clock + length - (adds ? 2 : 1) }
     const next: Growth = { kind: 'typing', at: idKey(last.client, last.clock) }
+    const step = { place: at, parts: [{ type: 'tokens' as const, r }] }
     this.history.record(step, this.now(), grows, lines.length > 0 ? null : next)
-    const paragraph =
-      lines.length > 0 ? idKey(last.client, last.clock - lines.at(-1)!.length) : at.paragraph
+    const marker = last.clock - (lines.at(-1) ?? '').length
+    const paragraph = lines.length > 0 ? idKey(last.client, marker) : at.paragraph
     return { paragraph, after: last }
   }
 
@@ -300,45 +318,4 @@ export class Pen {
   private writeTokens(after: Id, tokens: readonly Token[]): Id {
     return this.ledger.ydoc.transact((transaction) => insertAfter(transaction, after, tokens), this)
   }
-
-  /** The first anchor to the right of a token: the end of the block in which it stands. */
-  private anchorAfter(after: Id): Id {
-    for (const step of walk(this.ledger, after)) if (step.type === 'anchor') return step
-    throw new RangeError('a block without an anchor')
-  }
-
-  private paragraph(key: string): Paragraph {
-    for (const view of ['marked', 'clean'] as const) {
-      const found = this.ledger.project(view).paragraphs.find((other) => other.key === key)
-      if (found) return found
-    }
-    throw new RangeError(`no paragraph ${key} is shown`)
-  }
-}
-
-/** Whether anything that the clean view shows stands in a paragraph after a token. */
-function hasLiveAfter(paragraph: Paragraph, { client, clock }: Id): boolean {
-  let seen = idKey(client, clock) === paragraph.key
-  for (const piece of paragraph.pieces) {
-    const isLetter = piece.type === 'text' && isLive(piece.state)
-    if (seen && isLetter) return true
-    const end = piece.clock + piece.length
-    if (piece.client === client && piece.clock <= clock && clock < end) {
-      seen = true
-      if (isLetter && clock + 1 < end) return true
-    }
-  }
-  return false
-}
-
-const markerLike = ({ kind, level }: Paragraph): Marker => ({
-  b: kind,
-  ...(level > 1 && { lvl: level }),
-})
-
-/** What Enter begins after a paragraph: an item after a call, a title after the number line, else its like. */
-function followerOf(paragraph: Paragraph): Marker {
-  if (paragraph.kind === 'call') return { b: 'item' }
-  if (paragraph.kind === 'number') return { b: 'title' }
-  return markerLike(paragraph)
 }

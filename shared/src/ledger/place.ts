@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { baseClient, idKey, parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
 import type { Ledger } from './ledger.ts'
-import type { Paragraph } from './paragraph.ts'
+import type { Paragraph, Piece, Projection } from './paragraph.ts'
 import { embedOf, findItem, lettersOf, markerOf } from './sequence.ts'
 import type { Item } from './sequence.ts'
 import type { TokenState } from './state.ts'
@@ -100,22 +100,27 @@ export function endOf({ key, pieces }: Paragraph): Place {
   return { paragraph: key, after }
 }
 
+/** The paragraph of a projection in which a token stands, its own marker included; null after the body. */
+export const holding = ({ paragraphs }: Projection, { client, clock }: Id): Paragraph | null =>
+  paragraphs.find(
+    ({ key, pieces }) =>
+      key === idKey(client, clock) || pieces.some((piece) => has(piece, client, clock)),
+  ) ?? null
+
+const has = (piece: Piece, client: number, clock: number): boolean =>
+  piece.client === client && piece.clock <= clock && clock < piece.clock + piece.length
+
 /**
  * A remembered place as the marked view shows it now: itself, or, where its token is hidden, after
  * the last letter shown before it in its paragraph. null where the token is in no paragraph.
  */
 export function seenAt(ledger: Ledger, { after }: Place): Place | null {
   const { client, clock } = after
-  for (const paragraph of ledger.project('marked').paragraphs) {
-    if (paragraph.key === idKey(client, clock)) return { paragraph: paragraph.key, after }
-    const index = paragraph.pieces.findIndex(
-      (piece) =>
-        piece.client === client && piece.clock <= clock && clock < piece.clock + piece.length,
-    )
-    if (index < 0) continue
-    return paragraph.pieces[index]!.shown
-      ? { paragraph: paragraph.key, after }
-      : endOf({ ...paragraph, pieces: paragraph.pieces.slice(0, index) })
-  }
-  return null
+  const paragraph = holding(ledger.project('marked'), after)
+  if (!paragraph) return null
+  const { key, pieces } = paragraph
+  const index = pieces.findIndex((piece) => has(piece, client, clock))
+  return index < 0 || pieces[index]!.shown
+    ? { paragraph: key, after }
+    : endOf({ ...paragraph, pieces: pieces.slice(0, index) })
 }
