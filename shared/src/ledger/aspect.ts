@@ -80,9 +80,7 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
   const proposals = withdrawing ? live.filter((record) => !isOwn(record)) : live
   const del: DeletionState = acceptance ? 'accepted' : proposals.length > 0 ? 'pending' : 'none'
   const proposers = acceptance
-    ? acceptance.entries.filter(({ delegation, entry }) =>
-        cover.entries.some((record) => record.delegation === delegation && record.key === entry),
-      )
+    ? acceptedOf(acceptance, cover)
     : proposals.map(({ delegation, key }) => ({ delegation, entry: key }))
   return {
     state: { ins, author, del, proposers: proposers.length > 0 ? sorted(proposers) : nobody },
@@ -93,6 +91,19 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
     delDecided: acceptance !== null || rejected.size > 0,
     rejected: rejected.size > 0 ? rejected : noNames,
   }
+}
+
+/**
+ * Whose deletion of this token a decision accepted: those of its entries that cover the token, and if
+ * some of them were taken back here, the others.
+ */
+function acceptedOf({ entries }: Decision, cover: Cover<Aspects>): readonly Proposer[] {
+  const among = (records: Iterable<EntryRecord>) => {
+    const names = new Set([...records].map(({ delegation, key }) => entryName(delegation, key)))
+    return entries.filter(({ delegation, entry }) => names.has(entryName(delegation, entry)))
+  }
+  const standing = among(effective(cover.entries))
+  return standing.length > 0 ? standing : among(cover.entries)
 }
 
 const sorted = (proposers: readonly Proposer[]): Proposer[] =>

@@ -9,7 +9,7 @@ import { baseClient } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { eachRange, isCanonical, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
-import { embedOf, itemsOf, knownClock, markerOf } from './sequence.ts'
+import { embedOf, itemsOf, knownClock, lettersOf, markerOf } from './sequence.ts'
 import { isRoot } from './place.ts'
 
 export type Decided =
@@ -61,9 +61,12 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
   const w: number[] = []
   const j: Join[] = []
   const live = new Map<string, EntryRef>()
+  let isProposed = true
   eachRange(del, (client, clock, length) => {
     for (const { aspects } of ledger.states.stretches(client, clock, length)) {
-      for (const ref of aspects.state.proposers) live.set(entryName(ref.delegation, ref.entry), ref)
+      const { proposers } = aspects.state
+      for (const ref of proposers) live.set(entryName(ref.delegation, ref.entry), ref)
+      isProposed &&= proposers.length > 0
     }
     if (verb !== 'accept') return
     for (const item of itemsOf(ledger.ydoc, client, clock, length)) {
@@ -75,8 +78,9 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
   })
   const named = new Set(request.entries.map((ref) => entryName(ref.delegation, ref.entry)))
   const entries = [...live].filter(([name]) => verb === 'accept' || named.has(name))
-  if (verb === 'reject' && del.length > 0 && entries.length === 0) {
-    return { conflict: 'Nobody proposes this deletion any more.' }
+  const isEmpty = del.length > 0 && entries.length === 0
+  if ((verb === 'accept' && !isProposed) || (verb === 'reject' && isEmpty)) {
+    return { conflict: 'Nobody proposes this deletion, or not all of it. Look at it again.' }
   }
   return {
     decision: {
@@ -112,6 +116,10 @@ function problemIn(ledger: Ledger, { ins, del, verb }: DecisionRequest): string 
   return withdrawn ? 'These words have been withdrawn by their delegation.' : null
 }
 
+/** Whether an offset lies between the halves of a surrogate pair. */
+const isCut = (letters: string, offset: number): boolean =>
+  offset > 0 && (letters.codePointAt(offset - 1) ?? 0) > 0xffff
+
 function problemOf(
   ledger: Ledger,
   client: number,
@@ -124,7 +132,12 @@ function problemOf(
   let found = 0
   for (const item of itemsOf(ledger.ydoc, client, clock, length)) {
     const from = Math.max(item.id.clock, clock)
-    found += Math.min(item.id.clock + item.length, clock + length) - from
+    const to = Math.min(item.id.clock + item.length, clock + length)
+    found += to - from
+    const letters = lettersOf(item)
+    if (isCut(letters, from - item.id.clock) || isCut(letters, to - item.id.clock)) {
+      return 'The ranges cut a letter in two.'
+    }
     if (embedOf(item) && !markerOf(item)) {
       return 'The ranges cover the end of a paragraph, which nobody decides.'
     }
