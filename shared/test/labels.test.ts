@@ -1,0 +1,143 @@
+/** Labels: computed from the view, never stored. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Meeting, act, deedOf, provision, soloScripts } from '../src/testing/index.ts'
+import type { Delegate } from '../src/testing/index.ts'
+
+const alone = (...lines: string[]): Delegate =>
+  new Meeting(['number RESOLUTION 45', ...lines].map(provision)).admit('A')
+
+/** The labels of the clean view's items, `-` where there is none. */
+const labels = ({ ledger }: Delegate): string =>
+  ledger
+    .project('clean')
+    .paragraphs.filter(({ kind }) => kind === 'item')
+    .map(({ label }) => label.view ?? '-')
+    .join(' ')
+
+const keyOf = ({ ledger }: Delegate, text: string): string =>
+  ledger.project('marked').paragraphs.find((paragraph) => paragraph.text === text)!.key
+
+const strike = (a: Delegate, ...texts: string[]): void =>
+  a.pen.strikeParagraphs(texts.map((text) => keyOf(a, text)))
+
+/** Adds a paragraph after the one with a text. */
+function add(a: Delegate, after: string, text: string): void {
+  const index = a.ledger.project('marked').paragraphs.findIndex((each) => each.text === after)
+  a.pen.insert(a.pen.split(a.at(index, after.length)), text)
+}
+
+describe('a list', () => {
+  test('L1: counts what is inserted and what is struck before an item', () => {
+    const a = alone('call recalling', 'item a) one', 'item b) two', 'item c) three')
+    add(a, 'recalling', 'new')
+    expect(labels(a)).toBe('a) b) c) d)')
+    strike(a, 'one', 'two')
+    expect(labels(a)).toBe('a) b)')
+  })
+
+  test('L1: keeps its gaps until something before them changes', () => {
+    const a = alone('call recalling', 'item a) one', 'item d) two', 'item e) three')
+    expect(labels(a)).toBe('a) d) e)')
+    strike(a, 'one')
+    expect(labels(a)).toBe('c) d)')
+  })
+
+  test('L1: has no label below the first, however irregular the text in force', () => {
+    const a = alone('call recalling', 'item a) one', 'item a) two', 'item b) three')
+    expect(labels(a)).toBe('a) a) b)')
+    strike(a, 'one')
+    expect(labels(a)).toBe('a) a)')
+  })
+
+  test('L2: keeps a literal that is in no sequence, and does not count it', () => {
+    const a = alone('call recalling', 'item a) one', 'item a)bis two', 'item b) three')
+    add(a, 'one', 'new')
+    expect(labels(a)).toBe('a) b) a)bis c)')
+    strike(a, 'two')
+    expect(labels(a)).toBe('a) b) c)')
+  })
+
+  test('L3: begins anew under each call and under each item of a lower level', () => {
+    const a = alone(
+      'call recalling',
+      'item a) one',
+      'item/2 i) two',
+      'item b) three',
+      'item/2 i) four',
+      'call resolves',
+      'item 1 five',
+    )
+    expect(labels(a)).toBe('a) i) b) i) 1')
+    add(a, 'two', 'new')
+    expect(labels(a)).toBe('a) i) ii) b) i) 1')
+  })
+
+  test('L3: that an inserted item of a lower level parts begins anew after it', () => {
+    const nested = alone('call recalling', 'item a) one', 'item/2 i) two', 'item/2 ii) three')
+    nested.pen.replace(nested.at(2, 3), nested.at(3, 3), '\nnew')
+    expect(labels(nested)).toBe('a) b) i)')
+  })
+
+  test('L4: takes in the items of a list whose call is deleted, in its own style', () => {
+    const a = alone('call recalling', 'item a) one', 'call resolves', 'item 1 two', 'item 2 three')
+    strike(a, 'resolves')
+    expect(labels(a)).toBe('a) b) c)')
+    const { label } = a.ledger.project('clean').paragraphs[3]!
+    expect(label).toEqual({ base: '1', view: 'b)', delegation: 'A' })
+  })
+
+  test('L5: without a literal is counted as its call asks, and follows the call as it is typed', () => {
+    const a = alone('call recalling', 'call noting', 'item a) one')
+    add(a, 'recalling', 'new')
+    expect(labels(a)).toBe('a) a)')
+    a.pen.replace(a.at(1, 0), a.at(1, 9), 'resolves')
+    expect(labels(a)).toBe('1 a)')
+    a.pen.erase(a.at(1, 9), a.at(1, 17))
+    expect(labels(a)).toBe('a) a)')
+  })
+})
+
+test('L6: what moves a label is named; what stays has nobody', () => {
+  const room = new Meeting(
+    ['number N', 'call recalling', 'item a) one', 'item b) two', 'item c) three'].map(provision),
+  )
+  const [a, b] = [room.admit('A'), room.admit('B')]
+  strike(b, 'two')
+  add(a, 'recalling', 'new')
+  room.sync()
+  room.sync()
+  const moved = a.ledger.project('marked').paragraphs.slice(2)
+  expect(moved.map(({ label }) => label)).toEqual([
+    { base: null, view: 'a)', delegation: 'A' },
+    { base: 'a)', view: 'b)', delegation: 'A' },
+    { base: 'b)', view: null, delegation: 'B' },
+    { base: 'c)', view: 'c)', delegation: null },
+  ])
+})
+
+test('L7: an insertion that is taken back leaves every label as it was', () => {
+  fc.assert(
+    fc.property(soloScripts(12), ({ steps }) => {
+      const a = alone(
+        'call recalling',
+        'item a) one',
+        'item b)bis two',
+        'item d) three',
+        'call resolves',
+        'item 1 four',
+        'item/2 a) five',
+        'item/2 b) six',
+        'item 2 seven',
+      )
+      const before = a.lines('clean')
+      for (const step of steps) {
+        const deed = deedOf(step, a.ledger.project('clean'))
+        if (deed && deed.does !== 'undo' && deed.does !== 'redo') act(a, deed, 'clean')
+      }
+      while (a.pen.canUndo) a.pen.undo()
+      expect(a.lines('clean')).toEqual(before)
+      expect(a.lines('accepted')).toEqual(before)
+    }),
+  )
+})
