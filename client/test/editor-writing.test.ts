@@ -18,9 +18,9 @@ function transactionOf(
   { does, a, b, c, text }: Step,
 ): Transaction | null {
   const { tr } = state
-  // Joining what was left behind to what follows is the ledger's matter: its mark is hidden already.
-  if (paragraphs.slice(a % lines.length, (a % lines.length) + 3).some((one) => one.leftBehind))
-    return null
+  // What was left behind stands only while something stands before it: SPEC.md's matter, not ours.
+  const near = paragraphs.slice(a % lines.length, (a % lines.length) + 4)
+  if (near.some(({ leftBehind }) => leftBehind)) return null
   const texts = textsOf(state.doc)
   const first = a % lines.length
   const last = Math.min(first + (c % 5 === 0 ? 1 + (b % 2) : 0), lines.length - 1)
