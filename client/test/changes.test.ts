@@ -1,6 +1,6 @@
 import type { Change } from '@revmark/shared/ledger'
 import { describe, expect, test } from 'vitest'
-import { excerptOf, spoken } from '../src/panels/change-words.ts'
+import { excerptOf } from '../src/panels/change-words.ts'
 import { actsOn } from '../src/panels/deciding.ts'
 import { countsOf, filtered, groupsOf } from '../src/panels/filter.ts'
 
@@ -40,13 +40,6 @@ describe('the words of a change', () => {
     const [stretch] = excerptOf(change({ inserted: `start ${'x'.repeat(400)} end` }))
     expect(stretch!.text).toMatch(/^start x+ … x+ end$/)
     expect(stretch!.text.length).toBeLessThan(220)
-  })
-
-  test('are one sentence for who hears them', () => {
-    const replacement = change({ kind: 'replacement', deleted: '2014', inserted: '2017' })
-    expect(spoken(replacement, 'Brazil')).toBe(
-      'Replacement by Brazil in recalling b), pending. Struck: 2014. Inserted: 2017.',
-    )
   })
 })
 

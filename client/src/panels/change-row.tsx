@@ -1,11 +1,11 @@
 import type { Change } from '@revmark/shared/ledger'
 import { Check, X } from 'lucide-react'
 import { memo } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { lookOf } from '../ui/look.ts'
-import { excerptOf, kindName, spoken, stateName } from './change-words.ts'
+import { excerptOf, kindName, stateName } from './change-words.ts'
 import { actKeys, actNames } from './deciding.ts'
 import type { Act } from './deciding.ts'
 
@@ -49,23 +49,29 @@ export const ChangeRow = memo(function ChangeRow({
         className="change-main"
         data-change={change.id}
         tabIndex={isSelected ? 0 : -1}
-        aria-label={spoken(change, delegation?.name ?? change.delegation)}
         onFocus={() => onSelect(change)}
         onClick={() => onGo(change)}
         onKeyDown={onKeyDown}
       >
         <span className="change-head">
           <Chip code={change.delegation} />
-          <span className="change-kind">{kindName(change.kind)}</span>
+          <span className="change-kind">
+            {kindName(change.kind)}
+            <Spoken>{change.address && ` in ${change.address}`},</Spoken>
+          </span>
           <span className="change-state">
             {change.state === 'accepted' && <Check aria-hidden="true" />}
             {change.state === 'rejected' && <X aria-hidden="true" />}
             {stateName(change.state)}
+            <Spoken>.</Spoken>
           </span>
         </span>
         <span className="change-words">
           {excerptOf(change).map(({ mark: Mark, text }) => (
-            <Mark key={Mark}>{text}</Mark>
+            <Mark key={Mark}>
+              <Spoken>{Mark === 'del' ? 'Struck: ' : 'Inserted: '}</Spoken>
+              {text}
+            </Mark>
           ))}
         </span>
       </button>
@@ -89,3 +95,8 @@ export const ChangeRow = memo(function ChangeRow({
     </li>
   )
 })
+
+/** Words between the words on screen, so that the whole row reads as sentences when it is heard. */
+const Spoken = ({ children }: { readonly children: ReactNode }) => (
+  <span className="visually-hidden">{children}</span>
+)

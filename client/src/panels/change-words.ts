@@ -1,4 +1,4 @@
-/** A change in words: for the panel, and for who hears it read aloud. */
+/** A change in words, for the panel. */
 import type { Change, ChangeKind, ChangeState } from '@revmark/shared/ledger'
 
 const kindNames: Readonly<Record<ChangeKind, string>> = {
@@ -54,14 +54,4 @@ function shown(text: string, mark: string): string {
 function shortened(text: string): string {
   if (text.length <= head + tail) return text
   return `${text.slice(0, head).trimEnd()} … ${text.slice(-tail).trimStart()}`
-}
-
-/** One sentence: "Replacement by Brazil in recalling b), pending. Struck: 4. Inserted: 7." */
-export function spoken(change: Change, delegation: string): string {
-  const parts = excerptOf(change).map(
-    ({ mark, text }) => `${mark === 'del' ? 'Struck' : 'Inserted'}: ${text}.`,
-  )
-  const where = change.address ? ` in ${change.address}` : ''
-  const what = `${kindName(change.kind)} by ${delegation}${where}, ${change.state}.`
-  return [what, ...parts].join(' ')
 }

@@ -21,15 +21,14 @@ export function People({ presence, seat }: { readonly presence: Presence; readon
   const codes = [...new Set(people.map(({ delegation, role }) => delegation ?? role))]
   return (
     <Popover.Root>
-      <Popover.Trigger
-        className="button people-button"
-        data-kind="quiet"
-        aria-label={`${people.length + company.observers} here: show names`}
-      >
+      <Popover.Trigger className="button people-button" data-kind="quiet">
         {codes.slice(0, shownInBar).map((code) => (
           <Who key={code} code={code} own={code === (seat.delegation ?? seat.role)} />
         ))}
         {codes.length > shownInBar && <span>+{codes.length - shownInBar}</span>}
+        <span className="visually-hidden">
+          {people.length + company.observers} here: show names
+        </span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="menu people" align="end" sideOffset={6} collisionPadding={12}>

@@ -11,9 +11,11 @@ interface MessageProps {
 /** A page that has nothing else to show: what happened, what was kept, what to do. */
 export function Message({ title, children, actions }: MessageProps) {
   return (
-    <main className="message" role="alert">
-      <h1>{title}</h1>
-      {children}
+    <main className="message">
+      <div role="alert">
+        <h1>{title}</h1>
+        {children}
+      </div>
       {actions && <div className="actions">{actions}</div>}
     </main>
   )
