@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { ledgerOf } from '../src/ledger/index.ts'
 import type { Entry } from '../src/ledger/index.ts'
+import { insertAfter } from '../src/ledger/sequence.ts'
 import { Meeting, changeWith, provision } from '../src/testing/index.ts'
 import type { Delegate } from '../src/testing/index.ts'
 
@@ -206,4 +207,25 @@ test('E11: nothing is written between the halves of a surrogate pair', () => {
   a.pen.erase(a.at(2, 0), a.at(2, 1))
   room.sync()
   expect(a.lines('clean')[2]).toBe('a) xone two three;')
+})
+
+test('E12: more than 1,000 ranges are as many entries as they need, and one undo step', () => {
+  const { room, a, b } = meeting()
+  // Letters whose ids are not neighbours: what was withdrawn lies between them.
+  const { client, user, ydoc } = b
+  const { after } = b.at(2, 0)
+  for (let i = 0; i < 1100; i++) {
+    const { clock } = ydoc.transact((transaction) => insertAfter(transaction, after, ['xy']))
+    const entry: Entry = { type: 'del', r: [client, clock + 1, 1], user }
+    ledgerOf(ydoc, 'B').set(`${client}:${i}`, entry)
+  }
+  room.sync()
+  room.sync()
+  a.pen.erase(a.at(2, 0), a.at(2, 1114))
+  expect(entriesOf(a).map(({ r }) => r.length / 3)).toEqual([1000, 101])
+  room.sync()
+  expect(a.lines('clean')[2]).toBe('a) ')
+  a.pen.undo()
+  room.sync()
+  expect(a.lines('clean')).toEqual(b.lines('clean'))
 })

@@ -86,6 +86,20 @@ describe('what the chair has decided since', () => {
     expect(clean(a)[0]).toBe('a) one new two three;')
   })
 
+  test("U4: about another's deletion does not keep one's own of the same words", () => {
+    const { room, a, b } = meeting()
+    a.pen.erase(a.at(3, 0), a.at(3, 4))
+    b.pen.erase(b.at(3, 0), b.at(3, 4))
+    room.sync()
+    room.chair(
+      'reject',
+      room.ledger.changes().find(({ delegation }) => delegation === 'B')!,
+    )
+    room.sync()
+    expect(a.pen.undo()).toMatchObject({ decided: 0 })
+    expect(clean(a)[1]).toBe('b) four,')
+  })
+
   test("U4: of another's deletion does not keep one's own words from coming back", () => {
     const { room, a, b } = meeting()
     a.pen.insert(a.at(2, 4), 'new ')
@@ -136,6 +150,17 @@ test('U6: an edit ends what could be redone', () => {
   a.pen.insert(a.at(3, 0), 'x')
   expect(a.pen.canRedo).toBe(false)
   expect(a.pen.redo()).toBeNull()
+})
+
+test('U7: what the chair has decided meanwhile cannot be withdrawn', () => {
+  const { room, a } = meeting()
+  a.pen.replace(a.at(2, 4), a.at(2, 7), 'zwei')
+  room.sync()
+  const seen = changeWith(a.ledger, 'zwei')
+  room.chair('accept', changeWith(room.ledger, 'zwei'))
+  room.sync()
+  expect(a.pen.withdraw(seen)).toBe(false)
+  expect(a.outbox).toEqual([])
 })
 
 test('U7: a withdrawal is a step like any other', () => {

@@ -16,9 +16,8 @@ export interface Aspects {
   readonly proposals: readonly EntryRecord[]
   /** The decision that accepted its deletion. */
   readonly acceptance: Decision | null
-  /** Which aspects the chair has decided and not reopened. */
+  /** Whether the chair has decided the insertion and not reopened it. */
   readonly insDecided: boolean
-  readonly delDecided: boolean
   /** Names of entries rejected over it. */
   readonly rejected: ReadonlySet<string>
 }
@@ -36,7 +35,6 @@ export function untouched(author: string | null): Aspects {
     proposals: noRecords,
     acceptance: null,
     insDecided: false,
-    delDecided: false,
     rejected: noNames,
   }
 }
@@ -88,7 +86,6 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
     proposals,
     acceptance,
     insDecided,
-    delDecided: acceptance !== null || rejected.size > 0,
     rejected: rejected.size > 0 ? rejected : noNames,
   }
 }

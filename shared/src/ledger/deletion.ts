@@ -14,8 +14,8 @@ import type { TokenState } from './state.ts'
 /** A `del` before it is signed. */
 export interface Deletion {
   readonly r: Ranges
-  readonly w?: Ranges
-  readonly j?: readonly Join[]
+  readonly w?: Ranges | undefined
+  readonly j?: readonly Join[] | undefined
 }
 
 /** Gathers tokens; null where there was nothing to delete. */

@@ -31,8 +31,11 @@ export interface Keep {
 
 export type Entry = Del | Keep
 
+/** The most ranges that one list of an entry may have. */
+export const mostRanges = 1000
+
 const int = z.number().int().nonnegative().max(0xffffffff)
-const ranges = z.array(int).max(3000)
+const ranges = z.array(int).max(3 * mostRanges)
 
 /** The shape of an entry as it arrives; whether its ranges are well formed and known is the gate's. */
 export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion('type', [
@@ -42,7 +45,7 @@ export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion('type', [
     w: ranges.optional(),
     j: z
       .array(z.tuple([int, int, int, int]))
-      .max(1000)
+      .max(mostRanges)
       .optional(),
     user: z.string().min(1).max(64),
   }),

@@ -3,8 +3,10 @@ import type { Change } from './changes.ts'
 import { deletionBetween, deletionOf, joinOf, withdrawalOf } from './deletion.ts'
 import type { Deletion } from './deletion.ts'
 import { anchorAfter, entersAt, followerOf, markerLike, paragraphOf } from './enter.ts'
-import { ledgerOf } from './entries.ts'
-import type { Del, Entry, EntryKey } from './entry.ts'
+import { entryName } from './entries.ts'
+import { EntryWriter } from './entry-writer.ts'
+import type { Author } from './entry-writer.ts'
+import type { EntryKey } from './entry.ts'
 import { History } from './history.ts'
 import type { Growth, Part } from './history.ts'
 import { idKey, parseIdKey } from './id.ts'
@@ -12,16 +14,10 @@ import type { Id } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { endOf, isLive, landing, seenAt } from './place.ts'
 import type { Place } from './place.ts'
-import { countOf, eachRange, intersect, range, toRanges, union } from './ranges.ts'
+import { countOf, eachRange, intersect, range, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { findItem, insertAfter, knownClock } from './sequence.ts'
 import type { Token } from './sequence.ts'
-
-/** In whose name a pen writes. */
-export interface Author {
-  readonly delegation: string
-  readonly user: string
-}
 
 /** What an undo or a redo did: where the caret goes, and how many tokens it left alone as decided. */
 export interface Undone {
@@ -34,12 +30,13 @@ export class Pen {
   private readonly author: Author
   private readonly now: () => number
   private readonly history = new History()
-  private nextEntry = 0
+  private readonly writer: EntryWriter
 
   /** `now` tells the time in milliseconds; it only decides what one undo step takes in. */
   constructor(ledger: Ledger, author: Author, now: () => number) {
     this.ledger = ledger
     this.author = author
+    this.writer = new EntryWriter(ledger, author)
     this.now = now
   }
 
@@ -163,16 +160,19 @@ export class Pen {
     if (change.delegation !== delegation || change.state !== 'pending') return false
     const parts: Part[] = []
     this.ledger.ydoc.transact(() => {
-      const withdrawal = withdrawalOf(this.ledger, change.ins)
-      if (withdrawal) parts.push(this.writeDel(withdrawal))
-      for (const ref of change.entries) {
-        const record = this.ledger.recordOf(ref.delegation, ref.entry)
-        if (!record || ref.delegation !== delegation) continue
+      const withdrawal = withdrawalOf(
+        this.ledger,
+        this.undecided({ type: 'tokens', r: change.ins }),
+      )
+      if (withdrawal) parts.push(...this.writer.del(withdrawal))
+      for (const { delegation: by, entry: key } of change.entries) {
+        const record = this.ledger.recordOf(by, key)
+        if (!record || by !== delegation) continue
         const r = intersect(record.entry.r, change.del)
-        if (r.length > 0) parts.push(this.writeKeep(ref.entry, r))
+        parts.push(...this.writer.keep(key, this.undecided({ type: 'entry', key, r })))
       }
     }, this)
-    this.history.record({ place: null, parts }, this.now(), false, null)
+    if (parts.length > 0) this.history.record({ place: null, parts }, this.now(), false, null)
     return parts.length > 0
   }
 
@@ -195,11 +195,11 @@ export class Pen {
           decided += countOf(part.r) - countOf(open)
           if (open.length === 0) continue
           if (part.type === 'entry') {
-            inverse.push(this.writeKeep(part.key, open))
+            inverse.push(...this.writer.keep(part.key, open))
             continue
           }
           const withdrawal = withdrawalOf(this.ledger, open)
-          if (withdrawal) inverse.push(this.writeDel(withdrawal))
+          if (withdrawal) inverse.push(...this.writer.del(withdrawal))
         }
       }, this)
       return { parts: inverse, place }
@@ -208,14 +208,18 @@ export class Pen {
   }
 
   /** The tokens of a part whose aspect the chair has not decided since. */
-  private undecided({ type, r }: Part): Ranges {
+  private undecided(part: Part): Ranges {
+    const { delegation } = this.author
     const out: number[] = []
-    eachRange(r, (client, clock, length) => {
+    eachRange(part.r, (client, clock, length) => {
       for (const stretch of this.ledger.states.stretches(client, clock, length)) {
-        const { state, insDecided, delDecided } = stretch.aspects
+        const { state, insDecided, acceptance, rejected } = stretch.aspects
         // Over own words an entry withdraws them, unless they are accepted: then it proposes.
-        const withdraws = state.author === this.author.delegation && state.ins !== 'accepted'
-        const decided = type === 'entry' && !withdraws ? delDecided : insDecided
+        const withdraws = state.author === delegation && state.ins !== 'accepted'
+        const decided =
+          part.type === 'entry' && !withdraws
+            ? acceptance !== null || rejected.has(entryName(delegation, part.key))
+            : insDecided
         if (!decided) out.push(client, stretch.clock, stretch.length)
       }
     })
@@ -236,40 +240,9 @@ export class Pen {
     key: EntryKey | null = null,
     next: Growth | null = null,
   ): void {
-    const part = this.writeDel(deletion, key)
-    this.history.record({ place, parts: [part] }, this.now(), key !== null, next)
-  }
-
-  private writeDel({ r, w, j }: Deletion, widens: EntryKey | null = null): Part {
-    const former = widens === null ? undefined : (this.entries.get(widens) as Del)
-    const joins = [...(former?.j ?? []), ...(j ?? [])]
-    const whole = union(former?.w ?? [], w ?? [])
-    return this.writeEntry(widens ?? this.freshKey(), {
-      type: 'del',
-      r: union(former?.r ?? [], r),
-      ...(whole.length > 0 && { w: whole }),
-      ...(joins.length > 0 && { j: joins }),
-      user: this.author.user,
-    })
-  }
-
-  private writeKeep(of: EntryKey, r: Ranges): Part {
-    return this.writeEntry(this.freshKey(), { type: 'keep', of, r, user: this.author.user })
-  }
-
-  private writeEntry(key: EntryKey, entry: Entry): Part {
-    this.ledger.ydoc.transact(() => this.entries.set(key, entry), this)
-    return { type: 'entry', key, r: entry.r }
-  }
-
-  private get entries() {
-    return ledgerOf(this.ledger.ydoc, this.author.delegation)
-  }
-
-  private freshKey(): EntryKey {
-    const { clientID } = this.ledger.ydoc
-    while (this.entries.has(`${clientID}:${this.nextEntry}`)) this.nextEntry++
-    return `${clientID}:${this.nextEntry++}`
+    const parts = this.ledger.ydoc.transact(() => this.writer.del(deletion, key), this)
+    const grown = key !== null && parts.some((part) => part.type === 'entry' && part.key === key)
+    this.history.record({ place, parts }, this.now(), grown, next)
   }
 
   /**
