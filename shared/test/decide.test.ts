@@ -101,6 +101,18 @@ describe('accepting', () => {
     room.sync()
     expect(states(room)[0]).toBe('new |accepted pending A')
   })
+
+  test('D3: a withdrawal that did not see a rejection is no proposal either', () => {
+    const { room, a } = meeting()
+    a.pen.insert(a.at(2, 0), 'new ')
+    room.sync()
+    const change = changeWith(room.ledger, 'new')
+    a.pen.undo()
+    room.chair('reject', change)
+    room.sync()
+    expect(states(room)[0]).toBe('new |rejected none')
+    expect(room.ledger.changes().map(({ state }) => state)).toEqual(['rejected'])
+  })
 })
 
 describe('rejecting', () => {

@@ -72,10 +72,10 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
           : live.some(isOwn)
             ? 'withdrawn'
             : 'pending'
-  // A withdrawal that did not see the acceptance loses to it and is a proposal like any other.
-  const withdrawing = ins === 'withdrawn' || ins === 'pending'
-  const withdrawals = withdrawing ? live.filter(isOwn) : noRecords
-  const proposals = withdrawing ? live.filter((record) => !isOwn(record)) : live
+  // A withdrawal that did not see the acceptance loses to it and is a proposal like any other; of
+  // what the chair has rejected there is nothing left that its own delegation could delete.
+  const proposals = ins === 'accepted' ? live : live.filter((record) => !isOwn(record))
+  const withdrawals = ins === 'accepted' ? noRecords : live.filter(isOwn)
   const del: DeletionState = acceptance ? 'accepted' : proposals.length > 0 ? 'pending' : 'none'
   const proposers = acceptance
     ? acceptedOf(acceptance, cover)

@@ -215,7 +215,7 @@ export class Play {
     player.received = this.log.length
   }
 
-  private chair({ does, a, b }: Step, delegates: Ledger): void {
+  private chair({ does, a, b, c }: Step, delegates: Ledger): void {
     const all = does === 'acceptAll' || does === 'rejectAll' || does === 'reopenAll'
     const verb = all ? (does.slice(0, -3) as Verb) : (does as Verb)
     // Sometimes the chair has not seen what the meeting has.
@@ -224,8 +224,17 @@ export class Play {
       ({ state }) => (state === 'pending') === (verb !== 'reopen'),
     )
     if (fitting.length === 0) return
-    this.decide(verb, all ? fitting : [fitting[a % fitting.length]!], seen)
+    this.decide(verb, all ? fitting : [partOf(fitting[a % fitting.length]!, c)], seen)
   }
+}
+
+/** What a chair decides of a change: mostly all of it, else one aspect, or the first of its ranges. */
+function partOf(change: Change, which: number): Change {
+  const { ins, del } = change
+  if (which % 5 === 1 && del.length > 0) return { ...change, ins: [] }
+  if (which % 5 === 2 && ins.length > 0) return { ...change, del: [] }
+  if (which % 5 === 3) return { ...change, ins: ins.slice(0, 3), del: del.slice(0, 3) }
+  return change
 }
 
 /** Acts out a script, and checks after every sync and at the end. */
