@@ -1,6 +1,7 @@
 /** Labels: computed from the view, never stored. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { renumber } from '../src/ledger/labels.ts'
 import { Meeting, act, deedOf, provision, soloScripts } from '../src/testing/index.ts'
 import type { Delegate } from '../src/testing/index.ts'
 
@@ -48,6 +49,22 @@ describe('a list', () => {
     expect(labels(a)).toBe('a) a) b)')
     strike(a, 'one')
     expect(labels(a)).toBe('a) a)')
+  })
+
+  test('L1: shares the last label of its style where that cannot count any further', () => {
+    const item = {
+      kind: 'item' as const,
+      level: 2,
+      literal: null,
+      isBase: false,
+      isShown: true,
+      list: -1,
+      delegation: 'A',
+      style: 'letter' as const,
+    }
+    const counted = renumber(Array.from({ length: 4001 }, () => item))
+    expect(counted.at(1)?.label).toBe('ii)')
+    expect(counted.at(-1)?.label).toBe('mmmcmxcix)')
   })
 
   test('L2: keeps a literal that is in no sequence, and does not count it', () => {

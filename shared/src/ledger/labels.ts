@@ -1,5 +1,5 @@
 /** Labels as a function of a view (SPEC.md, "Labels"): the rule *renumber*, as Brazil drafted in 2017. */
-import { formatLabel, parseLabel } from '../resolution/numbering.ts'
+import { formatLabel, highestOrdinal, parseLabel } from '../resolution/numbering.ts'
 import type { LabelStyle } from '../resolution/numbering.ts'
 import type { Kind } from '../resolution/provision.ts'
 
@@ -120,7 +120,8 @@ function number(
   let mover = isMoved ? opener.delegation : null
   let last = begin + shift - 1
   const set = (i: number, ordinal: number) => {
-    last = Math.max(ordinal, 1)
+    // Of more items than a style can count the rest share its last label.
+    last = Math.min(Math.max(ordinal, 1), highestOrdinal[style])
     labels[i] = { label: formatLabel(style, last), delegation: mover }
   }
   for (const i of items) {

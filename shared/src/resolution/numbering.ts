@@ -13,7 +13,7 @@ export interface ParsedLabel {
 }
 
 /** The highest ordinal of each style: `zzz)`, 99999 and `mmmcmxcix)`. */
-const highest: Readonly<Record<LabelStyle, number>> = {
+export const highestOrdinal: Readonly<Record<LabelStyle, number>> = {
   letter: 18_278,
   number: 99_999,
   roman: 3999,
@@ -45,7 +45,7 @@ export function parseLabel(literal: string, style?: LabelStyle): ParsedLabel | n
  * RangeError where `ordinal` is not an integer from 1 to the last label of the style.
  */
 export function formatLabel(style: LabelStyle, ordinal: number): string {
-  if (!Number.isInteger(ordinal) || ordinal < 1 || ordinal > highest[style]) {
+  if (!Number.isInteger(ordinal) || ordinal < 1 || ordinal > highestOrdinal[style]) {
     throw new RangeError(`no ${style} label with the ordinal ${ordinal}`)
   }
   if (style === 'number') return String(ordinal)
@@ -147,5 +147,7 @@ function fromRoman(roman: string): number | null {
       ordinal += value
     }
   }
-  return rest === '' && ordinal <= highest.roman && toRoman(ordinal) === roman ? ordinal : null
+  return rest === '' && ordinal <= highestOrdinal.roman && toRoman(ordinal) === roman
+    ? ordinal
+    : null
 }
