@@ -48,6 +48,11 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       return true
     },
     handleDOMEvents: {
+      // What is typed goes where the last click was, also where its event is still to come.
+      keydown: (_view, event) => {
+        if (!event.isComposing) binding.settle()
+        return false
+      },
       beforeinput: (_view, event) => {
         const run = { historyUndo: undo, historyRedo: redo }[event.inputType]
         // Formats are not the browser's to set.
