@@ -52,6 +52,9 @@ describe('where it stands and what it is', () => {
     )
     const person = { client: server.ydoc.clientID, clock: 0 }
     expect(says(server, a, any([{}], { origin: person }))).toBe('server-only')
+    server.ydoc.getArray('decisions').push([new Y.Map([['x', 1]])])
+    const nested = { client: server.ydoc.clientID, clock: 2 }
+    expect(says(server, a, any([{}], { origin: nested }))).toBe('unknown-root')
     const chain = Array.from({ length: 20_000 }, (_, n) =>
       n === 0 ? letters('x', inTitle) : letters('x', { ...inTitle, origin: own(n - 1) }),
     )

@@ -9,11 +9,11 @@ import { isInText } from './tokens.ts'
 import type { Tokens } from './tokens.ts'
 import type { RefusalCode } from './verdict.ts'
 
-const mostRanges = 1000
-
-/** Judges the ranges of an entry, its `w` and its `j`, once all new structs of the update are known. */
+/**
+ * Judges the ranges of an entry, its `w` and its `j`, once all new structs of the update are known.
+ * Their form, and how many there may be, is judged where the entry is read.
+ */
 export function judgeCovering({ entry, id }: Written, tokens: Tokens): RefusalCode | null {
-  if (entry.r.length > 3 * mostRanges) return 'bad-ranges'
   for (let i = 0; i < entry.r.length; i += 3) {
     const code = judgeRange(entry.r[i]!, entry.r[i + 1]!, entry.r[i + 2]!, id, tokens)
     if (code) return code
