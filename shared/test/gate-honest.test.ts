@@ -91,6 +91,10 @@ function readsOf(edits: number): number {
   return reads
 }
 
-test('G27: 8,000 offline edits in one update cost eight times what 1,000 cost', () => {
-  expect(readsOf(8000) / readsOf(1000)).toBeLessThan(8.5)
-})
+test(
+  'G27: 8,000 offline edits in one update cost eight times what 1,000 cost',
+  () => {
+    expect(readsOf(8000) / readsOf(1000)).toBeLessThan(8.5)
+  },
+  timeout,
+)
