@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { describe, expect, test } from 'vitest'
 import { shown, unknownDelegation, views } from '../src/ledger/index.ts'
 import type { DeletionState, InsertionState, View } from '../src/ledger/index.ts'
+import { insertAfter } from '../src/ledger/sequence.ts'
 import { Meeting, changeWith, provision } from '../src/testing/index.ts'
 import type { Delegate } from '../src/testing/index.ts'
 
@@ -90,6 +91,21 @@ describe('words in a hidden block', () => {
     const { paragraphs } = b.ledger.project('clean')
     expect(paragraphs.map(({ text }) => text).slice(2)).toEqual(['one ', '', 'two;', 'three,'])
     expect(paragraphs[4]!.leftBehind).toBe(true)
+  })
+
+  test("V3: of the text in force flow back past a stranger's marker within it, split or not", () => {
+    const { room, a } = meeting()
+    const { after } = a.at(2, 3)
+    a.ydoc.transact((transaction) => {
+      const { client, clock } = insertAfter(transaction, after, [{ b: 'item' }, 'x', { e: 1 }])
+      insertAfter(transaction, { client, clock: clock + 1 }, [{ e: 1 }, { b: 'item', s: 1 }])
+    })
+    room.sync()
+    for (const change of room.ledger.changes()) room.chair('reject', change)
+    room.sync()
+    for (const view of ['marked', 'clean', 'accepted'] as const) {
+      expect(standing(a, view)).toEqual(['one two;', 'three,'])
+    }
   })
 
   test('V4: of a joined block flow into the paragraph that the join names', () => {

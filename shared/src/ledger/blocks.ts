@@ -40,6 +40,8 @@ export class Block {
   lettersShownIn = 0
   /** The views in which this is a call under which items are numbered. */
   numbersIn = 0
+  /** Whether the anchor of a block of the text in force stands in it. */
+  endsBase = false
   /** Raised by every `read`. */
   version = 0
   /** Kept by the projector: its place in the order, and in each view its paragraph's. */
@@ -109,6 +111,7 @@ export class Block {
     this.markerShownIn = markerShownIn
     this.lettersShownIn = letters
     this.numbersIn = numbersIn
+    this.endsBase = runs.some(({ type, client }) => type === 'anchor' && client === baseClient)
     this.version++
     return moved
   }

@@ -18,8 +18,8 @@ export type HomeOf = (block: Block) => number
  * Groups the blocks into the paragraphs of a view, from left to right. A shown marker opens a
  * paragraph. Words of a hidden block flow back into the open paragraph
  *
- * 1. when its insertion is not shown and it is a split (or base letters follow it): if its own
- *    anchor lies in that paragraph;
+ * 1. when its insertion is not shown and it is a split, or stands within a paragraph of the text in
+ *    force: if its own anchor, or what is before it, lies in that paragraph;
  * 2. when a deletion that counts in this view joins it: if that paragraph is the one the join
  *    names, or lies before it, or has in it what was split from it (and so what followed);
  *
@@ -36,23 +36,20 @@ export function layOut(
   // For each block the index of the paragraph's first block that takes its words; -1: it has none.
   const home: number[] = []
   let open = 0
+  // Whether the anchor of the last block of the text in force is still to come.
+  let isWithinBase = false
   blocks.forEach((block, index) => {
-    const isShown = (block.markerShownIn & bit) !== 0
-    if (index === 0 || isShown) {
+    const isShown = index === 0 || (block.markerShownIn & bit) !== 0
+    const flows = !isShown && (view === 'base' || flowsBack(block, index))
+    if (isShown || (!flows && (block.lettersShownIn & bit) !== 0)) {
       open = index
       home.push(index)
-      groups.push({ blocks: [block], leftBehind: false })
-      return
-    }
-    const flows = view === 'base' || flowsBack(block, index)
-    if (flows || (block.lettersShownIn & bit) === 0) {
+      groups.push({ blocks: [block], leftBehind: !isShown })
+    } else {
       home.push(flows ? open : -1)
       groups.at(-1)!.blocks.push(block)
-    } else {
-      open = index
-      home.push(index)
-      groups.push({ blocks: [block], leftBehind: true })
     }
+    isWithinBase = (block.isBase || isWithinBase) && !block.endsBase
   })
   return groups
 
@@ -60,7 +57,7 @@ export function layOut(
     const { ins } = block.aspects.state
     const insertionHidden =
       ins === 'rejected' || ins === 'withdrawn' || (ins === 'pending' && view === 'accepted')
-    if (insertionHidden && (block.marker.s || holdsBase(block))) {
+    if (insertionHidden && (block.marker.s || isWithinBase)) {
       const target = block.marker.s ? homeOf(block) : index - 1
       if (target >= 0 && home[target] === open) return true
     }
@@ -88,6 +85,3 @@ export function layOut(
     return false
   }
 }
-
-const holdsBase = (block: Block): boolean =>
-  block.runs.some((run) => run.aspects.state.ins === 'base' && run.type === 'text')

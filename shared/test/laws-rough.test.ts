@@ -1,0 +1,112 @@
+/** The laws hold for whatever the gate lets pass, not only for what our pen writes. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ledgerOf } from '../src/ledger/index.ts'
+import type { Entry } from '../src/ledger/index.ts'
+import { insertAfter } from '../src/ledger/sequence.ts'
+import { Play, complaintsOf, lawsOfDeciding, played, scripts } from '../src/testing/index.ts'
+import type { Delegate, Step } from '../src/testing/index.ts'
+import { toRanges, union } from '../src/ledger/ranges.ts'
+import { tokensOf } from './gate-draft.ts'
+import type { Seen } from './gate-draft.ts'
+
+const numRuns = Math.ceil(Number(process.env['FUZZ'] ?? 200) / 2)
+
+const isFirstHalf = ({ text }: Seen): boolean => text >= '\ud800' && text < '\udc00'
+const isSecondHalf = ({ text }: Seen): boolean => text >= '\udc00' && text < '\ue000'
+const flat = (tokens: readonly Seen[]) =>
+  toRanges(tokens.flatMap(({ client, clock }) => [client, clock, 1]))
+
+/** Some neighbouring letters and markers, but for the root. */
+function some(tokens: readonly Seen[], a: number, b: number): Seen[] {
+  let from = 1 + (a % (tokens.length - 1))
+  let to = Math.min(from + 1 + (b % 30), tokens.length)
+  if (isSecondHalf(tokens[from]!)) from--
+  if (isFirstHalf(tokens[to - 1]!)) to++
+  return tokens.slice(from, to).filter(({ type }) => type === 'letter' || type === 'marker')
+}
+
+/** A stranger's editor: honest in form, with ranges, `w` and `j` as they come. */
+class Rough extends Play {
+  override step(step: Step): void {
+    const isEdit = edits.has(step.does)
+    if (isEdit) write(this.players[step.who % this.players.length]!.delegate, step)
+    else super.step(step)
+  }
+}
+
+const edits: ReadonlySet<string> = new Set([
+  'insert',
+  'type',
+  'erase',
+  'backspace',
+  'replace',
+  'split',
+  'join',
+  'strike',
+  'paste',
+  'withdraw',
+  'undo',
+  'redo',
+])
+
+function write({ ydoc, client, delegation, user }: Delegate, { does, a, b, c, text }: Step): void {
+  const tokens = tokensOf(ydoc)
+  const places = tokens.filter((token) => token.type !== 'sentinel' && !isFirstHalf(token))
+  const place = places[(a * 7 + b) % places.length]!
+  const insert = (...written: Parameters<typeof insertAfter>[2]) =>
+    ydoc.transact((transaction) => insertAfter(transaction, place, written))
+  const entries = ledgerOf(ydoc, delegation)
+  const enter = (entry: Entry, key = `${client}:${entries.size}`) => entries.set(key, entry)
+  const covered = some(tokens, a * 5 + c, b)
+  const markers = covered.filter(({ type }) => type === 'marker')
+  if (does === 'insert' || does === 'type' || does === 'paste') insert(text)
+  else if (does === 'split' || does === 'replace') insert({ e: 1 }, { b: 'item', s: 1 }, text)
+  else if (does === 'strike') {
+    insert({ b: c % 2 ? 'call' : 'item', lvl: 1 + (c % 3) }, text, { e: 1 })
+  } else if (does === 'erase' || does === 'backspace' || does === 'join') {
+    if (covered.length === 0) return
+    const all = tokens.filter(({ type }) => type === 'marker')
+    const joined = markers.filter((_, i) => (c >> i) % 2 === 0)
+    const whole = markers.filter((marker) => (b + c) % 3 === 0 || !joined.includes(marker))
+    const j = joined.flatMap((marker) => {
+      const to = all[(a + c) % all.length]!
+      if (to === marker) return []
+      return [[marker.client, marker.clock, to.client, to.clock] as const]
+    })
+    enter({
+      type: 'del',
+      r: flat(covered),
+      ...(whole.length > 0 && { w: flat(whole) }),
+      ...(j.length > 0 && { j }),
+      user,
+    })
+  } else if (does === 'undo') {
+    const own = [...entries].filter(([key]) => key.startsWith(`${client}:`))
+    const [key, entry] = own[a % Math.max(own.length, 1)] ?? []
+    if (key && entry?.type === 'del') {
+      enter({ type: 'del', r: union(entry.r, flat(covered)), user: entry.user }, key)
+    }
+  } else {
+    const of = [...entries.keys()][b % Math.max(entries.size, 1)]
+    if (of && covered.length > 0) enter({ type: 'keep', of, r: flat(covered), user })
+  }
+}
+
+test(
+  'W1, W2, W3, W6, W7, W8, W9, W11, W12, W13, W14: whatever the gate lets pass',
+  () => {
+    fc.assert(
+      fc.property(scripts(60), ({ seats, steps }) => {
+        const play = new Rough(seats)
+        const complaints = played(play, { steps }, complaintsOf)
+        if (complaints.length === 0) {
+          for (const law of lawsOfDeciding) complaints.push(...law(play))
+        }
+        expect(complaints).toEqual([])
+      }),
+      { numRuns },
+    )
+  },
+  30_000 + 1000 * numRuns,
+)
