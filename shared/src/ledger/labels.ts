@@ -101,18 +101,16 @@ function listsOf(blocks: readonly LabelledBlock[]): List[] {
 }
 
 function number(
-  { items, level, opener, ...list }: List,
+  { items, level, opener, style: asked }: List,
   blocks: readonly LabelledBlock[],
   labels: (ComputedLabel | null)[],
 ): void {
+  const isItem = (block: LabelledBlock) => block.kind === 'item' && block.level === level
   const first = items
     .map((i) => blocks[i]!)
-    .find(({ literal, kind, ...block }) => {
-      const isItem = kind === 'item' && block.level === level
-      return isItem && literal !== null && parseLabel(literal) !== null
-    })
+    .find((block) => isItem(block) && block.literal !== null && parseLabel(block.literal))
   const home = first ? first.list : -1
-  const style = first ? styleOf(first.literal!) : styleAt(level, list.style)
+  const style = first ? styleOf(first.literal!) : styleAt(level, asked)
   const begin = first ? parseLabel(first.literal!, style)!.ordinal : 1
   // Under an inserted call or item a list begins anew, whatever its first literal.
   const isMoved = opener !== null && !opener.isBase
@@ -126,30 +124,24 @@ function number(
   }
   for (const i of items) {
     const block = blocks[i]!
-    const { kind, literal, isBase, isShown, list, delegation } = block
-    if (kind !== 'item' || block.level !== level) {
+    const { literal, isShown, delegation } = block
+    if (!isItem(block)) {
       mover = delegation
-      continue
-    }
-    if (!isBase) {
+    } else if (!block.isBase) {
       if (!isShown) continue
       shift++
       mover = delegation
       set(i, last + 1)
-      continue
-    }
-    if (literal === null) continue
-    // What the deletion of a call brings in from another list takes this list's style.
-    const isHome = list === home
-    const parsed = parseLabel(literal, isHome ? style : undefined)
-    if (!isShown) {
-      if (!parsed || !isHome) continue
-      shift--
-      mover = delegation
-    } else if (!parsed) {
-      labels[i] = { label: literal, delegation: null }
-    } else {
-      set(i, isHome ? parsed.ordinal + shift : last + 1)
+    } else if (literal !== null) {
+      // What the deletion of a call brings in from another list takes this list's style.
+      const isHome = block.list === home
+      const parsed = parseLabel(literal, isHome ? style : undefined)
+      if (isShown && parsed) set(i, isHome ? parsed.ordinal + shift : last + 1)
+      else if (isShown) labels[i] = { label: literal, delegation: null }
+      else if (isHome && parsed) {
+        shift--
+        mover = delegation
+      }
     }
   }
 }
