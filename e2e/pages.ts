@@ -32,7 +32,7 @@ export class DraftPage {
   /** From the page that a sign-in link opens to the first draft of the meeting. */
   static async open(page: Page): Promise<DraftPage> {
     const draft = new DraftPage(page)
-    await openDraft(page, /Resolution 45/)
+    await openDraft(page, /^Resolution 45/)
     await expect(draft.sheet).toContainText('RESOLUTION 45')
     return draft
   }

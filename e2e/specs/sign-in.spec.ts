@@ -8,7 +8,7 @@ for (const seat of ['Chair', 'Brazil', 'Canada', 'Observer']) {
   }) => {
     const page = await visit(server.link(seat))
     await expect(page).not.toHaveURL(/join|#/)
-    await openDraft(page, /Resolution 45/)
+    await openDraft(page, /^Resolution 45/)
     await expect(sheetOf(page)).toContainText('RESOLUTION 45 (Rev. Dubai, 2014)', {
       ignoreCase: true,
     })
@@ -29,5 +29,5 @@ test('a seat outlives the death of the server', async ({ server, visit }) => {
   await server.kill()
   await server.start()
   await page.goto(server.address)
-  await openDraft(page, /Resolution 45/)
+  await openDraft(page, /^Resolution 45/)
 })

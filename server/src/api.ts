@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Failure, answer } from './routes/failure.ts'
 import { drafts } from './routes/drafts.ts'
+import { library } from './routes/library.ts'
 import { joining } from './routes/joining.ts'
 import { meetings } from './routes/meetings.ts'
 import type { Services } from './routes/services.ts'
@@ -41,6 +42,7 @@ export function createApi(services: Services) {
     .get('/health', (context) => context.json({ status: 'ok' as const }))
     .route('/', joining(services))
     .route('/', meetings(services))
+    .route('/', library(services))
     .route('/', drafts(services))
     .all('*', (context) => {
       throw new Failure('unknown-route', `There is nothing at ${context.req.path}.`)

@@ -1,6 +1,6 @@
 /** The server's beginning: the only place, beside the command line, that reads the environment. */
 import { mkdirSync } from 'node:fs'
-import { loadCorpus } from '@revmark/corpus'
+import { loadContributions, loadCorpus } from '@revmark/corpus'
 import { pino } from 'pino'
 import { clientFolder, databasePath, readConfig } from './config.ts'
 import { inviteAtStart, startBlock } from './invite.ts'
@@ -26,8 +26,10 @@ try {
   mkdirSync(config.data, { recursive: true })
   const store = openSqliteStore(databasePath(config))
   const corpus = loadCorpus()
-  await fillWithSample(store, corpus, now())
-  const server = await startServer({ ...config, store, corpus, dice, log, now, clientFolder })
+  const contributions = loadContributions(corpus)
+  await fillWithSample(store, corpus, contributions, now())
+  const texts = { corpus, contributions }
+  const server = await startServer({ ...config, ...texts, store, dice, log, now, clientFolder })
   const invitations = await inviteAtStart(store, samplePeople, dice, now())
   process.stdout.write(startBlock(server.url, invitations))
   log.info({ port: server.port, data: config.data }, 'started')

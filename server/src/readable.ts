@@ -1,9 +1,20 @@
-/** What can be read out or exported: an edition of the corpus, or a draft, both as a ledger. */
+/** What can be read out or exported, as a ledger: a text of the corpus, two compared, or a draft. */
 import type { Corpus } from '@revmark/corpus'
-import { Ledger, serverClient, writeBase } from '@revmark/shared/ledger'
+import { redline } from '@revmark/shared/compare'
+import type { Hand } from '@revmark/shared/compare'
+import { writeContribution } from '@revmark/shared/contribution'
+import type { Contribution } from '@revmark/shared/contribution'
+import {
+  Ledger,
+  enterPerson,
+  firstIssuedClient,
+  serverClient,
+  writeBase,
+} from '@revmark/shared/ledger'
 import type { View } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
 import type { Edition } from '@revmark/shared/resolution'
+import { comparedDelegation } from '@revmark/shared/wire'
 import type { Delegation } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import { replay } from './room/replay.ts'
@@ -36,6 +47,80 @@ export function readEdition(edition: Edition): Readable {
     cover: [edition.conference, `${edition.place}, ${edition.year}`, editionName(edition)],
     usualView: 'base',
   }
+}
+
+/** The client id under which a text of the corpus carries marks: no browser is ever given it. */
+export const corpusClient = firstIssuedClient
+
+/** A delegation's contribution: its marks on the edition that it amends. */
+export function readContribution(contribution: Contribution, corpus: Corpus): Readable {
+  const { id, base, delegation, conference, place, year, cover } = contribution
+  const edition = corpus.find(base)
+  if (!edition) throw new RangeError(`${id} amends ${base}, which the corpus lacks`)
+  const ydoc = new Y.Doc({ gc: false })
+  writeBase(ydoc, edition.id, edition.provisions)
+  markContribution(ydoc, edition, contribution, id)
+  return {
+    id,
+    ledger: new Ledger(ydoc),
+    edition,
+    delegations: [{ code: delegation, name: delegationName(delegation), colour: 0 }],
+    cover: [
+      conference,
+      `${place}, ${year}`,
+      cover.title,
+      ...titled('Summary', cover.summary),
+      ...titled('Expected results', cover.expectedResults),
+      ...titled('References', cover.references),
+      `${contribution.proposal} ${editionName(edition)}`,
+    ],
+    usualView: 'marked',
+  }
+}
+
+const titled = (name: string, text: string): string[] => (text === '' ? [] : [`${name}: ${text}`])
+
+/** The names of delegations whose contributions the corpus holds; another is called by its code. */
+const delegationNames: Readonly<Record<string, string>> = { B: 'Brazil' }
+
+export const delegationName = (code: string): string => delegationNames[code] ?? code
+
+/** What is to be read in a contribution: "Proposal of Brazil on Resolution 45 (Rev. Dubai, 2014)". */
+export const contributionName = ({ delegation }: Contribution, edition: Edition): string =>
+  `Proposal of ${delegationName(delegation)} on ${editionName(edition)}`
+
+/** One edition as revision marks on another; nobody's, they are what the later text has done. */
+export function readComparison(from: Edition, to: Edition): Readable {
+  const hand = { client: corpusClient, delegation: comparedDelegation, user: to.id }
+  const ydoc = new Y.Doc({ gc: false })
+  writeBase(ydoc, from.id, from.provisions)
+  enter(ydoc, hand)
+  redline(ydoc, from.provisions, to.provisions, hand)
+  return {
+    id: `${from.id}-${to.id}`,
+    ledger: new Ledger(ydoc),
+    edition: from,
+    delegations: [{ code: comparedDelegation, name: editionName(to), colour: 0 }],
+    cover: [`${editionName(to)}, as changes of ${editionName(from)}`],
+    usualView: 'marked',
+  }
+}
+
+/** Writes a contribution's marks into the document of its edition, in the name of one person. */
+export function markContribution(
+  ydoc: Y.Doc,
+  edition: Edition,
+  { delegation, paragraphs }: Contribution,
+  user: string,
+): void {
+  const hand = { client: corpusClient, delegation, user }
+  enter(ydoc, hand)
+  writeContribution(ydoc, edition.provisions, paragraphs, hand)
+}
+
+function enter(ydoc: Y.Doc, { client, user, delegation }: Hand): void {
+  ydoc.clientID = serverClient
+  enterPerson(ydoc, client, { user, delegation })
 }
 
 /** An open draft. Throws where its edition is not in the corpus. */

@@ -1,10 +1,7 @@
 /** The sample meeting with which an empty store begins. */
-import type { Corpus } from '@revmark/corpus'
-import { baseClient, writeBase } from '@revmark/shared/ledger'
-import { editionName } from '@revmark/shared/resolution'
-import type { Edition } from '@revmark/shared/resolution'
+import type { Contributions, Corpus } from '@revmark/corpus'
 import type { Delegation, Seat } from '@revmark/shared/wire'
-import * as Y from 'yjs'
+import { createDraft, createFromContribution } from './draft-creation.ts'
 import type { Store } from './store/store.ts'
 
 const meeting = {
@@ -37,46 +34,21 @@ export const samplePeople: readonly Seat[] = [
 ]
 
 /**
- * Fills an empty store with the sample meeting and its draft of Resolution 45; one that has a meeting
- * is left as it is. Throws where the corpus lacks the edition. `at` is milliseconds since 1970.
+ * Fills an empty store with the sample meeting, its draft of Resolution 45, and Brazil's contribution as
+ * a draft of its own; a store that has a meeting is left as it is. Throws where the corpus lacks them. `at` is milliseconds since 1970.
  */
-export async function fillWithSample(store: Store, corpus: Corpus, at: number): Promise<void> {
+export async function fillWithSample(
+  store: Store,
+  corpus: Corpus,
+  contributions: Contributions,
+  at: number,
+): Promise<void> {
   if ((await store.meetings.all()).length > 0) return
   const edition = corpus.find('res45-dubai-2014')
-  if (!edition) throw new RangeError('the corpus has no res45-dubai-2014')
+  const brazil = contributions.find('res45-brazil-2017')
+  if (!edition || !brazil) throw new RangeError('the corpus lacks the texts of the sample meeting')
   await store.meetings.add(meeting, delegations)
   for (const seat of samplePeople) await store.people.add(seat)
   await createDraft(store, 'res45', meeting.id, edition, at)
-}
-
-/** Begins a draft that amends an edition; the log's first entry is its base. */
-export async function createDraft(
-  store: Store,
-  id: string,
-  meetingId: string,
-  edition: Edition,
-  at: number,
-): Promise<void> {
-  const ydoc = new Y.Doc()
-  writeBase(ydoc, edition.id, edition.provisions)
-  await store.drafts.create(
-    {
-      id,
-      meeting: meetingId,
-      title: editionName(edition),
-      edition: edition.id,
-      baseHash: edition.hash,
-    },
-    edition.provisions,
-    {
-      seq: 1,
-      user: 'server',
-      client: baseClient,
-      at,
-      kind: 'base',
-      data: Y.encodeStateAsUpdate(ydoc),
-      decision: null,
-    },
-  )
-  ydoc.destroy()
+  await createFromContribution(store, 'res45-brazil', meeting.id, 'brazil', brazil, edition, at)
 }

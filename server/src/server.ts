@@ -2,7 +2,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Corpus } from '@revmark/corpus'
+import type { Contributions, Corpus } from '@revmark/corpus'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { BaseLogger } from 'pino'
@@ -21,6 +21,7 @@ const patience = 2000
 export interface ServerParts {
   readonly store: Store
   readonly corpus: Corpus
+  readonly contributions: Contributions
   readonly dice: Dice
   readonly log: BaseLogger
   /** Milliseconds since 1970. */
@@ -43,7 +44,7 @@ export interface RunningServer {
 
 /** Starts a server; rejects where it cannot listen. The store stays the caller's to close. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { store, corpus, dice, log, now, host, publicUrl } = parts
+  const { store, corpus, contributions, dice, log, now, host, publicUrl } = parts
   const secure = publicUrl?.startsWith('https:') ?? false
   const rooms = new Rooms({
     store,
@@ -55,6 +56,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     store,
     rooms,
     corpus,
+    contributions,
     dice,
     log,
     now,

@@ -76,6 +76,27 @@ describe('revmark list', () => {
   })
 })
 
+describe('revmark compare and outcome', () => {
+  test('write the second edition as marks on the first', async () => {
+    const ids = ['res45-dubai-2014', 'res45-kigali-2022']
+    const { code, out } = await revmark(['compare', ...ids])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^RESOLUTION 45 \(Rev\. \{--Dubai--\}\{\+\+Kigali\+\+\}, /)
+    const file = join(folder, 'compared.docx')
+    expect(await revmark(['compare', ...ids, '--format', 'docx', '-o', file])).toMatchObject({
+      code: 0,
+      out: '',
+    })
+    expect(Object.keys(unzipSync(await readFile(file)))).toContain('word/document.xml')
+  })
+
+  test('tell what became of each change', async () => {
+    const { code, out } = await revmark(['outcome', 'res45-brazil-2017', 'res45-kigali-2022'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^8 taken over, 6 in other words, 31 not taken over in Resolution 45/)
+  })
+})
+
 describe('revmark text', () => {
   test('gives an edition whole, a paragraph a line, label TAB text', async () => {
     const { code, out } = await revmark(['text', 'res45-dubai-2014'])
@@ -137,6 +158,9 @@ describe('what is not understood', () => {
     [['export', 'res45', '-o', 'x'], '--format takes docx, txt'],
     [['export', 'res45', '--format', 'txt'], 'export needs -o FILE'],
     [['list', 'res45'], 'list takes no ID'],
+    [['compare', 'res45-dubai-2014'], 'compare takes two IDs'],
+    [['compare', 'a', 'b', '--format', 'docx'], 'compare needs -o FILE for docx'],
+    [['outcome', 'a', 'b', 'c'], 'outcome takes two IDs'],
   ])('%j: %s', (args, message) => {
     expect(() => readArguments(args)).toThrow(UsageError)
     expect(() => readArguments(args)).toThrow(message)
@@ -153,7 +177,9 @@ describe('what is not understood', () => {
   test('an unknown ID ends with 1 and says what to do', async () => {
     const { code, err } = await revmark(['text', 'res99'])
     expect(code).toBe(1)
-    expect(err).toBe('revmark: there is no edition or draft res99; "revmark list" shows them\n')
+    expect(err).toBe(
+      'revmark: there is no edition, contribution or draft res99; "revmark list" shows them\n',
+    )
   })
 
   test('does not include a call for help', () => {

@@ -139,7 +139,10 @@ describe('the API', () => {
       drafts: { id: string; edition: string }[]
     }
     expect(meeting.delegations.map(({ code }) => code)).toEqual(['B', 'CAN', 'EGY', 'J'])
-    expect(meeting.drafts).toMatchObject([{ id: 'res45', edition: 'res45-dubai-2014' }])
+    expect(meeting.drafts).toMatchObject([
+      { id: 'res45', edition: 'res45-dubai-2014' },
+      { id: 'res45-brazil', edition: 'res45-dubai-2014' },
+    ])
     expect(await failure(await browser.request('/api/meetings/other'))).toEqual([
       404,
       'unknown-meeting',

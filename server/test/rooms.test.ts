@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { loadCorpus } from '@revmark/corpus'
+import { loadContributions, loadCorpus } from '@revmark/corpus'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { writtenIn } from '../src/history.ts'
@@ -25,7 +25,7 @@ beforeEach(async () => {
   path = join(folder, 'revmark.sqlite')
   store = openSqliteStore(path)
   time = 1_700_000_000_000
-  await fillWithSample(store, loadCorpus(), time)
+  await fillWithSample(store, loadCorpus(), loadContributions(), time)
 })
 
 afterEach(async () => {

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { loadCorpus } from '@revmark/corpus'
+import { loadContributions, loadCorpus } from '@revmark/corpus'
 import type { Seat } from '@revmark/shared/wire'
 import * as decoding from 'lib0/decoding'
 import { pino } from 'pino'
@@ -41,10 +41,12 @@ export async function startTestServer(publicUrl: string | null = null): Promise<
   const corpus = loadCorpus()
   let late = 0
   const now = (): number => Date.now() + late
-  await fillWithSample(store, corpus, now())
+  const contributions = loadContributions(corpus)
+  await fillWithSample(store, corpus, contributions, now())
   const running: RunningServer = await startServer({
     store,
     corpus,
+    contributions,
     dice,
     log: pino({ level: 'silent' }),
     now,

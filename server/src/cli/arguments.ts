@@ -10,9 +10,13 @@ export const usage = `usage:
   revmark list
   revmark text ID [--view base|marked|clean|accepted] [--cover]
   revmark export ID --format docx|txt [--view base|marked|clean|accepted] -o FILE
+  revmark compare ID ID [--format docx|txt] [-o FILE]
+  revmark outcome ID ID
 
-ID is an edition of the corpus (res45-dubai-2014) or a draft of the store (res45).
-Without --view an edition is read as base, a draft as marked.
+ID is an edition of the corpus (res45-dubai-2014), a contribution (res45-brazil-2017) or a draft of
+the store (res45). Without --view an edition is read as base, the others as marked.
+compare writes the second edition as revision marks on the first; outcome tells for each change of a
+contribution or a draft whether a later edition has it.
 The store is in the folder that DATA names, ./data where it is unset.
 `
 
@@ -33,6 +37,15 @@ export type Command =
       readonly format: ExportFormat
       readonly file: string
     }
+  | {
+      readonly name: 'compare'
+      readonly from: string
+      readonly to: string
+      readonly format: ExportFormat
+      /** null: standard output, for text only. */
+      readonly file: string | null
+    }
+  | { readonly name: 'outcome'; readonly id: string; readonly later: string }
 
 /** Thrown where the arguments are none that `usage` describes. */
 export class UsageError extends Error {}
@@ -45,6 +58,8 @@ const optionsOf = {
     format: { type: 'string' },
     output: { type: 'string', short: 'o' },
   },
+  compare: { format: { type: 'string' }, output: { type: 'string', short: 'o' } },
+  outcome: {},
 } as const satisfies Record<string, ParseArgsConfig['options']>
 
 /** Reads the arguments after the program's name; throws a UsageError where they make no command. */
@@ -59,6 +74,7 @@ export function readArguments(args: readonly string[]): Command {
     if (positionals.length > 0) throw new UsageError('list takes no ID')
     return { name: 'list' }
   }
+  if (command === 'compare' || command === 'outcome') return pairOf(command, values, positionals)
   const [id, ...more] = positionals
   if (id === undefined) throw new UsageError(`${command} needs an ID`)
   if (more.length > 0) throw new UsageError(`${command} takes one ID, not ${positionals.join(' ')}`)
@@ -73,6 +89,21 @@ export function readArguments(args: readonly string[]): Command {
     format: oneOf('--format', exportFormats, values['format']),
     file,
   }
+}
+
+function pairOf(
+  command: 'compare' | 'outcome',
+  values: Record<string, unknown>,
+  [first, second, ...more]: readonly string[],
+): Command {
+  if (first === undefined || second === undefined || more.length > 0)
+    throw new UsageError(`${command} takes two IDs`)
+  if (command === 'outcome') return { name: 'outcome', id: first, later: second }
+  const format =
+    values['format'] === undefined ? 'txt' : oneOf('--format', exportFormats, values['format'])
+  const file = typeof values['output'] === 'string' ? values['output'] : null
+  if (format === 'docx' && file === null) throw new UsageError('compare needs -o FILE for docx')
+  return { name: 'compare', from: first, to: second, format, file }
 }
 
 function parse(

@@ -14,6 +14,7 @@ const statusOf = {
   'unknown-link': 404,
   'unknown-meeting': 404,
   'unknown-draft': 404,
+  'unknown-text': 404,
   'unknown-route': 404,
   'changed-meanwhile': 409,
   'link-expired': 410,

@@ -1,17 +1,19 @@
-/** Meetings and editions, for whoever sits in one. */
-import type { EditionSummary, Meeting } from '@revmark/shared/wire'
-import { editionName } from '@revmark/shared/resolution'
+/** Meetings, for whoever sits in one. */
+import { newDraftSchema } from '@revmark/shared/wire'
+import type { Meeting } from '@revmark/shared/wire'
 import { Hono } from 'hono'
+import { createDraft } from '../draft-creation.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import { Failure } from './failure.ts'
-import { signedIn } from './seat.ts'
+import { requireRole, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
+import { validJson } from './valid.ts'
 
 const summaryOf = ({ id, title, edition }: DraftRecord) => ({ id, title, edition })
 
-/** `/meetings/:id`, `/editions`. */
+/** `/meetings/:id` and its drafts. */
 export const meetings = (services: Services) => {
-  const { store, corpus } = services
+  const { store, corpus, dice, log, now } = services
   return new Hono()
     .get('/meetings/:id', signedIn(services), async (context) => {
       const id = context.req.param('id')
@@ -29,12 +31,24 @@ export const meetings = (services: Services) => {
       }
       return context.json(answer)
     })
-    .get('/editions', signedIn(services), async (context) => {
-      const editions: EditionSummary[] = corpus.editions.map((edition) => ({
-        id: edition.id,
-        name: editionName(edition),
-        title: edition.title,
-      }))
-      return context.json({ editions })
-    })
+    .post(
+      '/meetings/:id/drafts',
+      signedIn(services),
+      seated(),
+      validJson(newDraftSchema),
+      async (context) => {
+        const { seat } = context.var
+        const id = context.req.param('id')
+        if (seat.meeting !== id) throw new Failure('wrong-seat', 'This seat is of another meeting.')
+        requireRole(seat, 'chair', 'secretariat')
+        const { edition: wanted } = context.req.valid('json')
+        const edition = corpus.find(wanted)
+        if (!edition)
+          throw new Failure('unknown-text', `The library has no edition ${JSON.stringify(wanted)}.`)
+        const draft = `${edition.id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`
+        await createDraft(store, draft, id, edition, now())
+        log.info({ draft, seat: seat.id, edition: edition.id }, 'draft begun')
+        return context.json({ id: draft }, 201)
+      },
+    )
 }

@@ -60,7 +60,8 @@ export const seated = () =>
   })
 
 /** Throws unless the seat has the role. */
-export function requireRole(seat: Seat, role: Role): void {
-  if (seat.role !== role)
-    throw new Failure('wrong-role', `Only the ${role} may do this; you are here as ${seat.role}.`)
+export function requireRole(seat: Seat, ...roles: readonly Role[]): void {
+  if (roles.includes(seat.role)) return
+  const allowed = roles.map((role) => `the ${role}`).join(' or ')
+  throw new Failure('wrong-role', `Only ${allowed} may do this; you are here as ${seat.role}.`)
 }

@@ -1,5 +1,5 @@
 /** What the routes work with, as values, so that a test composes its own. */
-import type { Corpus } from '@revmark/corpus'
+import type { Contributions, Corpus } from '@revmark/corpus'
 import type { BaseLogger } from 'pino'
 import type { Rooms } from '../room/rooms.ts'
 import type { Store } from '../store/store.ts'
@@ -10,6 +10,7 @@ export interface Services {
   readonly store: Store
   readonly rooms: Rooms
   readonly corpus: Corpus
+  readonly contributions: Contributions
   readonly dice: Dice
   readonly log: BaseLogger
   readonly allowsOrigin: AllowsOrigin

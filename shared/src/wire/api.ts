@@ -66,6 +66,7 @@ export const errorCodes = [
   'unknown-link',
   'unknown-meeting',
   'unknown-draft',
+  'unknown-text',
   'unknown-route',
   'changed-meanwhile',
   'link-expired',
@@ -74,14 +75,6 @@ export const errorCodes = [
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
-
-/** An adopted text that drafts may amend. */
-export const editionSummarySchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  title: z.string(),
-})
-export type EditionSummary = z.infer<typeof editionSummarySchema>
 
 export const exportFormats = ['docx', 'txt'] as const
 export type ExportFormat = (typeof exportFormats)[number]

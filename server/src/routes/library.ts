@@ -1,0 +1,99 @@
+/** The library: every text of the corpus, compared and judged, for whoever is signed in. */
+import { outcomesOf } from '@revmark/shared/compare'
+import { editionName } from '@revmark/shared/resolution'
+import type { Edition } from '@revmark/shared/resolution'
+import { libraryExportSchema } from '@revmark/shared/wire'
+import type { Library, OutcomeRow } from '@revmark/shared/wire'
+import { Hono } from 'hono'
+import * as Y from 'yjs'
+import { exportReadable } from '../export.ts'
+import { contributionName, readComparison, readContribution, readEdition } from '../readable.ts'
+import type { Readable } from '../readable.ts'
+import { Failure } from './failure.ts'
+import { signedIn } from './seat.ts'
+import type { Services } from './services.ts'
+import { validQuery } from './valid.ts'
+
+/** `/editions`, and `/library/:id` with what is below it. */
+export const library = (services: Services) => {
+  const { corpus, contributions, now } = services
+
+  const unknown = (id: string): Failure =>
+    new Failure('unknown-text', `The library has no text ${JSON.stringify(id)}.`)
+
+  const editionOf = (id: string): Edition => {
+    const edition = corpus.find(id)
+    if (!edition) throw unknown(id)
+    return edition
+  }
+
+  const read = (id: string): Readable => {
+    const contribution = contributions.find(id)
+    return contribution ? readContribution(contribution, corpus) : readEdition(editionOf(id))
+  }
+
+  const compare = (id: string, other: string): Readable => {
+    if (id === other)
+      throw new Failure('invalid-request', 'A text does not differ from itself: choose another.')
+    return readComparison(editionOf(id), editionOf(other))
+  }
+
+  const state = ({ ledger }: Readable): Uint8Array<ArrayBuffer> =>
+    new Uint8Array(Y.encodeStateAsUpdate(ledger.ydoc))
+
+  const bytes = { 'content-type': 'application/octet-stream' }
+
+  return new Hono()
+    .get('/editions', signedIn(services), (context) => {
+      const answer: Library = {
+        editions: corpus.editions.map((edition) => {
+          const { id, title, organ, number, place, year, language } = edition
+          return { id, name: editionName(edition), title, organ, number, place, year, language }
+        }),
+        contributions: contributions.list.map((contribution) => ({
+          id: contribution.id,
+          name: contributionName(contribution, editionOf(contribution.base)),
+          title: contribution.cover.title,
+          edition: contribution.base,
+          delegation: contribution.delegation,
+        })),
+      }
+      return context.json(answer)
+    })
+    .get('/library/:id/state', signedIn(services), (context) =>
+      context.body(state(read(context.req.param('id'))), 200, bytes),
+    )
+    .get('/library/:id/compared/:other/state', signedIn(services), (context) => {
+      const { id, other } = context.req.param()
+      return context.body(state(compare(id, other)), 200, bytes)
+    })
+    .get('/library/:id/outcome/:edition', signedIn(services), (context) => {
+      const { id, edition } = context.req.param()
+      const contribution = contributions.find(id)
+      if (!contribution) throw unknown(id)
+      const later = editionOf(edition)
+      const { ledger } = readContribution(contribution, corpus)
+      const rows = outcomesOf(ledger, later.provisions).map(
+        ({ address, deleted, inserted, result, place, there }): OutcomeRow => ({
+          address,
+          deleted,
+          inserted,
+          result,
+          place,
+          there,
+        }),
+      )
+      return context.json({ rows })
+    })
+    .get('/library/:id/export', signedIn(services), validQuery(libraryExportSchema), (context) => {
+      const { format, view, with: other } = context.req.valid('query')
+      const id = context.req.param('id')
+      const readable = other === undefined ? read(id) : compare(id, other)
+      const shown = view ?? readable.usualView
+      const file = exportReadable(readable, shown, format, now())
+      return context.body(file.bytes, 200, {
+        'content-type': file.type,
+        'content-disposition': `attachment; filename="${readable.id}-${shown}.${format}"`,
+      })
+    })
+}
