@@ -302,17 +302,20 @@ test('the others’ carets stay at their letters, and so does one’s own', asyn
   await canada.caretAfter('countering and combating')
   const caret = brazil.sheet.locator('.other-caret')
   await expect(caret).toHaveAttribute('data-name', /Canada/)
+  // The caret's element is drawn anew whenever it moves: looked up and measured in one go.
   const wordsBefore = () =>
-    caret.evaluate((element) => {
+    brazil.sheet.evaluate((sheet) => {
+      const element = sheet.querySelector('.other-caret')
       const range = document.createRange()
+      if (!element) return ''
       range.setStart(element.closest('p')!, 0)
       range.setEndBefore(element)
       return range.toString()
     })
-  expect(await wordsBefore()).toMatch(/including countering and combating$/)
+  await expect.poll(wordsBefore).toMatch(/including countering and combating$/)
   await brazil.caretAfter('Mechanisms')
   await brazil.type(' and more')
-  expect(await wordsBefore()).toMatch(/^Mechanisms and more for .* countering and combating$/)
+  await expect.poll(wordsBefore).toMatch(/^Mechanisms and more for .* countering and combating$/)
   await brazil.saved()
   await canada.type('!')
   await expect.poll(wordsBefore).toMatch(/countering and combating!$/)
