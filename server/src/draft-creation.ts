@@ -17,7 +17,7 @@ export async function createDraft(
   at: number,
   title = editionName(edition),
 ): Promise<void> {
-  const ydoc = new Y.Doc()
+  const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, edition.id, edition.provisions)
   const draft = { id, meeting, title, edition: edition.id, baseHash: edition.hash }
   const data = Y.encodeStateAsUpdate(ydoc)

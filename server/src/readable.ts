@@ -36,7 +36,7 @@ export interface Readable {
 
 /** An edition as a draft that nobody has touched. */
 export function readEdition(edition: Edition): Readable {
-  const ydoc = new Y.Doc()
+  const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, edition.id, edition.provisions)
   ydoc.clientID = serverClient
   return {

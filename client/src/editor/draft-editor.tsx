@@ -21,8 +21,14 @@ export interface DraftEditorHandle {
   selection(): Caret | null
 }
 
+/** What there is to read, and for whom: a copy of a draft, or a text in which nobody writes. */
+export interface Text extends Pick<Copy, 'ledger' | 'pen' | 'presence'> {
+  /** null: nobody's in particular. */
+  readonly seat: Pick<Copy['seat'], 'delegation'> | null
+}
+
 interface DraftEditorProps {
-  readonly copy: Copy
+  readonly copy: Text
   readonly view: View
   /** Whether the person may type now. */
   readonly editable: boolean
@@ -46,7 +52,7 @@ export function DraftEditor({ copy, view, editable, ref }: DraftEditorProps) {
     const desk = {
       ledger: copy.ledger,
       pen: copy.pen,
-      delegation: copy.pen && copy.seat.delegation,
+      delegation: copy.pen && (copy.seat?.delegation ?? null),
       presence: copy.presence,
       palette: new Palette(delegations),
       say: (sentence: string) => notify({ title: sentence }),

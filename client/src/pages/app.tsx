@@ -3,6 +3,9 @@ import { Message } from '../ui/message.tsx'
 import { DraftPage } from './draft.tsx'
 import { HomePage } from './home.tsx'
 import { JoinPage } from './join.tsx'
+import { OutcomePage } from './library-outcome.tsx'
+import { TextPage } from './library-text.tsx'
+import { LibraryPage } from './library.tsx'
 
 /** Every address of the program. */
 export function App() {
@@ -19,6 +22,16 @@ export function App() {
         <Redirect to="/" />
       </Route>
       <Route path="/d/:draft">{({ draft }) => <DraftPage id={draft} />}</Route>
+      <Route path="/library">
+        <LibraryPage />
+      </Route>
+      <Route path="/library/:id">{({ id }) => <TextPage key={id} id={id} other={null} />}</Route>
+      <Route path="/library/:id/compare/:other">
+        {({ id, other }) => <TextPage key={`${id} ${other}`} id={id} other={other} />}
+      </Route>
+      <Route path="/library/:id/outcome/:edition">
+        {({ id, edition }) => <OutcomePage id={id} edition={edition} />}
+      </Route>
       <Route>
         <Message
           title="There is no such page"

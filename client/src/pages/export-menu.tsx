@@ -6,6 +6,7 @@ import type { Copy, ExportFormat } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { useNotify } from '../ui/toasts.tsx'
+import { saveAs } from './save-as.ts'
 
 /** The draft as a file: what lies on the server, which is everything that is "saved". */
 export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view: View }) {
@@ -71,13 +72,4 @@ export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view:
       </MenuItem>
     </Menu>
   )
-}
-
-function saveAs(name: string, blob: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  // The browser has read the address by then; freeing it in the same turn stops some downloads.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

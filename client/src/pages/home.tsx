@@ -49,6 +49,10 @@ export function HomePage({ meeting }: { readonly meeting: string | null }) {
           preferred={search.get('seat')}
         />
       ))}
+      <p className="home-library">
+        <Link href="/library">The library</Link>: editions in force and before, compared, and what
+        became of proposals.
+      </p>
       <SignOut onLeft={() => setRound(round + 1)} />
     </main>
   )
