@@ -45,6 +45,19 @@ test('the chair starts a draft on an edition of the library', async ({ server, v
   await expect(new DraftPage(page).sheet).toContainText('RESOLUTION 130')
 })
 
+test('a comparison becomes a draft that the chair decides', async ({ server, visit }) => {
+  const page = await visit(server.link('Chair'))
+  await expect(page.getByRole('heading', { name: 'Drafts' })).toBeVisible()
+  const compared = '/library/res45-dubai-2014/compare/res45-kigali-2022'
+  await page.goto(new URL(compared, server.address).href)
+  await page.getByRole('button', { name: 'Start a draft as Chair of Working Group 3' }).click()
+  const draft = new DraftPage(page)
+  await expect(draft.sheet).toContainText('DubaiKigali')
+  await draft.act('Kigali', 'Accept')
+  await draft.view('Accepted')
+  await expect(draft.sheet).toContainText('RESOLUTION 45 (Rev. Kigali, 2014)')
+})
+
 test('a text that the library does not have is said so', async ({ server, visit }) => {
   const page = await visit(server.link('Observer'), /404/)
   await expect(page.getByRole('heading', { name: 'Drafts' })).toBeVisible()

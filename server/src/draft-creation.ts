@@ -1,10 +1,11 @@
-/** How a draft begins: with an edition, or with a contribution on one. */
+/** How a draft begins: with an edition, or with marks on one. */
 import type { Contribution } from '@revmark/shared/contribution'
 import { baseClient, serverClient, writeBase } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
 import type { Edition } from '@revmark/shared/resolution'
+import { comparedDelegation } from '@revmark/shared/wire'
 import * as Y from 'yjs'
-import { contributionName, corpusClient, markContribution } from './readable.ts'
+import { contributionName, corpusClient, markComparison, markContribution } from './readable.ts'
 import type { LogEntry } from './store/log.ts'
 import type { Store } from './store/store.ts'
 
@@ -33,24 +34,51 @@ export async function createDraft(
   ydoc.destroy()
 }
 
-/** Begins a draft that a contribution's marks stand in already, in the name of one of its people. */
-export async function createFromContribution(
+/** Marks that a draft begins with: whose they are, and how they are written. */
+interface Marks {
+  readonly user: string
+  readonly delegation: string
+  readonly title: string
+  readonly write: (ydoc: Y.Doc) => void
+}
+
+/** A contribution's marks, in the name of one of its people. */
+export const marksOfContribution = (
+  contribution: Contribution,
+  edition: Edition,
+  user: string,
+): Marks => ({
+  user,
+  delegation: contribution.delegation,
+  title: contributionName(contribution, edition),
+  write: (ydoc) => markContribution(ydoc, edition, contribution, user),
+})
+
+/** What a later edition has done, as marks to be decided; `user` is who asked for them. */
+export const marksOfComparison = (from: Edition, to: Edition, user: string): Marks => ({
+  user,
+  delegation: comparedDelegation,
+  title: `${editionName(to)} on ${editionName(from)}`,
+  write: (ydoc) => markComparison(ydoc, from, to, user),
+})
+
+/** Begins a draft in which marks stand already. */
+export async function createMarkedDraft(
   store: Store,
   id: string,
   meeting: string,
-  user: string,
-  contribution: Contribution,
   edition: Edition,
+  marks: Marks,
   at: number,
 ): Promise<void> {
-  await createDraft(store, id, meeting, edition, at, contributionName(contribution, edition))
-  const { delegation } = contribution
+  const { user, delegation, title, write } = marks
+  await createDraft(store, id, meeting, edition, at, title)
   await store.clients.register(id, { client: corpusClient, user, delegation }, at)
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, edition.id, edition.provisions)
   const updates: Uint8Array[] = []
   ydoc.on('update', (update: Uint8Array) => updates.push(update))
-  markContribution(ydoc, edition, contribution, user)
+  write(ydoc)
   // The first update enters the person, what follows is theirs.
   const entries = updates.map((data, i): LogEntry => ({
     seq: i + 2,

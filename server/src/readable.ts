@@ -91,11 +91,9 @@ export const contributionName = ({ delegation }: Contribution, edition: Edition)
 
 /** One edition as revision marks on another; nobody's, they are what the later text has done. */
 export function readComparison(from: Edition, to: Edition): Readable {
-  const hand = { client: corpusClient, delegation: comparedDelegation, user: to.id }
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, from.id, from.provisions)
-  enter(ydoc, hand)
-  redline(ydoc, from.provisions, to.provisions, hand)
+  markComparison(ydoc, from, to, to.id)
   return {
     id: `${from.id}-${to.id}`,
     ledger: new Ledger(ydoc),
@@ -116,6 +114,13 @@ export function markContribution(
   const hand = { client: corpusClient, delegation, user }
   enter(ydoc, hand)
   writeContribution(ydoc, edition.provisions, paragraphs, hand)
+}
+
+/** Writes what a later edition has done into the document of the earlier one. */
+export function markComparison(ydoc: Y.Doc, from: Edition, to: Edition, user: string): void {
+  const hand = { client: corpusClient, delegation: comparedDelegation, user }
+  enter(ydoc, hand)
+  redline(ydoc, from.provisions, to.provisions, hand)
 }
 
 function enter(ydoc: Y.Doc, { client, user, delegation }: Hand): void {

@@ -1,7 +1,7 @@
 /** The sample meeting with which an empty store begins. */
 import type { Contributions, Corpus } from '@revmark/corpus'
 import type { Delegation, Seat } from '@revmark/shared/wire'
-import { createDraft, createFromContribution } from './draft-creation.ts'
+import { createDraft, createMarkedDraft, marksOfContribution } from './draft-creation.ts'
 import type { Store } from './store/store.ts'
 
 const meeting = {
@@ -50,5 +50,6 @@ export async function fillWithSample(
   await store.meetings.add(meeting, delegations)
   for (const seat of samplePeople) await store.people.add(seat)
   await createDraft(store, 'res45', meeting.id, edition, at)
-  await createFromContribution(store, 'res45-brazil', meeting.id, 'brazil', brazil, edition, at)
+  const marks = marksOfContribution(brazil, edition, 'brazil')
+  await createMarkedDraft(store, 'res45-brazil', meeting.id, edition, marks, at)
 }

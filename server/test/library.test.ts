@@ -115,6 +115,15 @@ describe('a new draft', () => {
     })
   })
 
+  test('begins with the marks of a comparison, which the chair then decides', async () => {
+    const body = { edition: 'res45-dubai-2014', compared: 'res45-kigali-2022' }
+    const made = await chair.post('/api/meetings/wtdc-17/drafts', body, 'chair')
+    const { id } = (await made.json()) as { id: string }
+    const path = `/api/drafts/${id}/export?format=txt&view=clean`
+    const text = await (await chair.request(path, { seat: 'chair' })).text()
+    expect(text).toMatch(/^RESOLUTION 45 \(Rev\. Kigali, 2022\)\n/)
+  })
+
   test('is not begun by a delegate, on nothing, or elsewhere', async () => {
     const brazil = new Browser(server.url)
     await brazil.join(server.tokenOf('brazil'))

@@ -82,7 +82,7 @@ function Row({ row }: { readonly row: OutcomeRow }) {
       </td>
       <td>{result}</td>
       <td>
-        {place && place !== address && <strong>{place}: </strong>}
+        {place && place !== address && <strong>{place} </strong>}
         {result === 'taken over' ? '' : there}
       </td>
     </tr>

@@ -160,7 +160,7 @@ function Doings({
   const others = texts.editions.filter((edition) => edition.id !== id)
   const begins = seats.filter(({ role }) => role === 'chair' || role === 'secretariat')
   const begin = async ({ meeting, id: seat }: Seat) => {
-    const made = await library.beginDraft(meeting, seat, id)
+    const made = await library.beginDraft(meeting, seat, id, other)
     if (made.ok) go(`/d/${made.value.id}?seat=${seat}`)
     else {
       const { message, advice } = made.problem
@@ -202,9 +202,9 @@ function Doings({
           </option>
         ))}
       </select>
-      {other === null && begins.length > 0 && (
+      {begins.length > 0 && (
         <>
-          <h2>Amend it</h2>
+          <h2>{other === null ? 'Amend it' : 'Decide it, change by change'}</h2>
           {begins.map((seat) => (
             <Button key={seat.id} onClick={() => void begin(seat)}>
               Start a draft as {seat.name}

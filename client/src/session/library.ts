@@ -52,14 +52,18 @@ export function exportText(
   return fetchFile(path, `${id}.${format}`)
 }
 
-/** Begins a draft on an edition, for the chair or the secretariat of a meeting. */
+/**
+ * Begins a draft on an edition, for the chair or the secretariat of a meeting; with `other` the
+ * draft has that edition's marks in it, to be decided.
+ */
 export const beginDraft = (
   meeting: string,
   seat: string,
   edition: string,
+  other: string | null,
 ): Promise<Result<{ id: string }>> =>
   send(
     createdDraftSchema,
     `/api/meetings/${encodeURIComponent(meeting)}/drafts?${new URLSearchParams({ seat }).toString()}`,
-    { edition },
+    { edition, ...(other !== null && { compared: other }) },
   )

@@ -1,8 +1,9 @@
 /** Meetings, for whoever sits in one. */
+import type { Edition } from '@revmark/shared/resolution'
 import { newDraftSchema } from '@revmark/shared/wire'
 import type { Meeting } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import { createDraft } from '../draft-creation.ts'
+import { createDraft, createMarkedDraft, marksOfComparison } from '../draft-creation.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import { Failure } from './failure.ts'
 import { requireRole, seated, signedIn } from './seat.ts'
@@ -14,6 +15,12 @@ const summaryOf = ({ id, title, edition }: DraftRecord) => ({ id, title, edition
 /** `/meetings/:id` and its drafts. */
 export const meetings = (services: Services) => {
   const { store, corpus, dice, log, now } = services
+  const editionOf = (id: string): Edition => {
+    const edition = corpus.find(id)
+    if (edition) return edition
+    throw new Failure('unknown-text', `The library has no edition ${JSON.stringify(id)}.`)
+  }
+
   return new Hono()
     .get('/meetings/:id', signedIn(services), async (context) => {
       const id = context.req.param('id')
@@ -41,12 +48,14 @@ export const meetings = (services: Services) => {
         const id = context.req.param('id')
         if (seat.meeting !== id) throw new Failure('wrong-seat', 'This seat is of another meeting.')
         requireRole(seat, 'chair', 'secretariat')
-        const { edition: wanted } = context.req.valid('json')
-        const edition = corpus.find(wanted)
-        if (!edition)
-          throw new Failure('unknown-text', `The library has no edition ${JSON.stringify(wanted)}.`)
+        const { edition: wanted, compared } = context.req.valid('json')
+        const edition = editionOf(wanted)
         const draft = `${edition.id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`
-        await createDraft(store, draft, id, edition, now())
+        if (compared === undefined) await createDraft(store, draft, id, edition, now())
+        else {
+          const marks = marksOfComparison(edition, editionOf(compared), seat.id)
+          await createMarkedDraft(store, draft, id, edition, marks, now())
+        }
         log.info({ draft, seat: seat.id, edition: edition.id }, 'draft begun')
         return context.json({ id: draft }, 201)
       },

@@ -32,7 +32,7 @@ export const librarySchema = z.object({
 export type Library = z.infer<typeof librarySchema>
 
 /** In whose name a comparison writes its marks: nobody's, they are what a later text has done. */
-export const comparedDelegation = '='
+export const comparedDelegation = 'Compared'
 
 /** What became of one change of a contribution in a later edition; null where it has no place. */
 export const outcomeRowSchema = z.object({
@@ -54,6 +54,10 @@ export const libraryExportSchema = z.strictObject({
   with: z.string().max(64).optional(),
 })
 
-export const newDraftSchema = z.strictObject({ edition: z.string().min(1).max(64) })
+/** With `compared` the draft begins with that edition's marks on the other, to be decided. */
+export const newDraftSchema = z.strictObject({
+  edition: z.string().min(1).max(64),
+  compared: z.string().min(1).max(64).optional(),
+})
 
 export const createdDraftSchema = z.object({ id: z.string() })
