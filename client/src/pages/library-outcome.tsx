@@ -2,8 +2,9 @@ import type { OutcomeRow } from '@revmark/shared/wire'
 import { ChevronLeft } from 'lucide-react'
 import { Link } from 'wouter'
 import { library } from '../session/index.ts'
-import { Message, ProblemText, Waiting } from '../ui/message.tsx'
+import { Waiting } from '../ui/message.tsx'
 import { useAnswer } from './answer.ts'
+import { NotInLibrary } from './library-failure.tsx'
 
 async function judged(id: string, edition: string) {
   const texts = await library.library()
@@ -23,18 +24,7 @@ export function OutcomePage({ id, edition }: { readonly id: string; readonly edi
   const answer = useAnswer(`${id} ${edition}`, () => judged(id, edition))
   if (answer.type === 'waiting') return <Waiting>Comparing …</Waiting>
   if (answer.type === 'failed') {
-    return (
-      <Message
-        title="The outcome could not be told"
-        actions={
-          <Link className="button" href="/library">
-            Library
-          </Link>
-        }
-      >
-        <ProblemText problem={answer.problem} />
-      </Message>
-    )
+    return <NotInLibrary title="The outcome could not be told" problem={answer.problem} />
   }
   const { rows, name, later } = answer.value
   const counts = results.map(

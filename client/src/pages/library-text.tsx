@@ -1,21 +1,19 @@
 import type { View } from '@revmark/shared/ledger'
 import { comparedDelegation } from '@revmark/shared/wire'
 import type { Library, Seat } from '@revmark/shared/wire'
-import { ChevronLeft, Download, FileText } from 'lucide-react'
+import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { DraftEditor } from '../editor/index.ts'
 import { api, library } from '../session/index.ts'
-import type { ExportFormat, Reading, Result } from '../session/index.ts'
-import { Button } from '../ui/button.tsx'
+import type { Reading, Result } from '../session/index.ts'
 import { byCode, Delegations } from '../ui/chip.tsx'
-import { Menu, MenuItem } from '../ui/menu.tsx'
-import { Message, ProblemText, Waiting } from '../ui/message.tsx'
+import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
-import { useNotify } from '../ui/toasts.tsx'
 import { useAnswer } from './answer.ts'
 import { hintOf, viewWords } from './draft-views.ts'
-import { saveAs } from './save-as.ts'
+import { Doings, ExportText } from './library-doings.tsx'
+import { NotInLibrary } from './library-failure.tsx'
 
 interface Opened {
   readonly reading: Reading
@@ -39,18 +37,7 @@ export function TextPage({ id, other }: { readonly id: string; readonly other: s
   const answer = useAnswer(`${id} ${other}`, () => open(id, other))
   if (answer.type === 'waiting') return <Waiting>Opening the text …</Waiting>
   if (answer.type === 'failed') {
-    return (
-      <Message
-        title="The text could not be opened"
-        actions={
-          <Link className="button" href="/library">
-            Library
-          </Link>
-        }
-      >
-        <ProblemText problem={answer.problem} />
-      </Message>
-    )
+    return <NotInLibrary title="The text could not be opened" problem={answer.problem} />
   }
   return <TextScreen id={id} other={other} {...answer.value} />
 }
@@ -139,122 +126,5 @@ function Outline({ reading, view }: { readonly reading: Reading; readonly view: 
         ))}
       </ul>
     </>
-  )
-}
-
-/** What can be done with the text on the sheet. */
-function Doings({
-  id,
-  other,
-  texts,
-  seats,
-}: {
-  readonly id: string
-  readonly other: string | null
-  readonly texts: Library
-  readonly seats: readonly Seat[]
-}) {
-  const [, go] = useLocation()
-  const notify = useNotify()
-  const contribution = texts.contributions.find((one) => one.id === id)
-  const others = texts.editions.filter((edition) => edition.id !== id)
-  const begins = seats.filter(({ role }) => role === 'chair' || role === 'secretariat')
-  const begin = async ({ meeting, id: seat }: Seat) => {
-    const made = await library.beginDraft(meeting, seat, id, other)
-    if (made.ok) go(`/d/${made.value.id}?seat=${seat}`)
-    else {
-      const { message, advice } = made.problem
-      notify({ title: 'No draft was begun', text: `${message} ${advice}`, tone: 'bad' })
-    }
-  }
-  if (contribution) {
-    const later = others.filter((edition) => edition.id !== contribution.edition)
-    return (
-      <>
-        <h2>What became of it</h2>
-        <ul className="library-links">
-          {later.map((edition) => (
-            <li key={edition.id}>
-              <Link href={`/library/${id}/outcome/${edition.id}`}>in {edition.name}</Link>
-            </li>
-          ))}
-        </ul>
-      </>
-    )
-  }
-  return (
-    <>
-      <h2>
-        <label htmlFor="compare-with">Compare with</label>
-      </h2>
-      <select
-        id="compare-with"
-        className="library-select"
-        value={other ?? ''}
-        onChange={({ target: { value } }) =>
-          go(value === '' ? `/library/${id}` : `/library/${id}/compare/${value}`)
-        }
-      >
-        <option value="">nothing: the text alone</option>
-        {others.map((edition) => (
-          <option key={edition.id} value={edition.id}>
-            {edition.name}
-          </option>
-        ))}
-      </select>
-      {begins.length > 0 && (
-        <>
-          <h2>{other === null ? 'Amend it' : 'Decide it, change by change'}</h2>
-          {begins.map((seat) => (
-            <Button key={seat.id} onClick={() => void begin(seat)}>
-              Start a draft as {seat.name}
-            </Button>
-          ))}
-        </>
-      )}
-    </>
-  )
-}
-
-function ExportText({
-  id,
-  other,
-  view,
-}: {
-  readonly id: string
-  readonly other: string | null
-  readonly view: View
-}) {
-  const notify = useNotify()
-  const download = async (format: ExportFormat) => {
-    const file = await library.exportText(id, other, format, view)
-    if (file.ok) return saveAs(file.value.name, file.value.blob)
-    const { message, advice } = file.problem
-    notify({ title: 'No file was written', text: `${message} ${advice}`, tone: 'bad' })
-  }
-  return (
-    <Menu
-      trigger={
-        <Button>
-          <Download aria-hidden="true" />
-          Export
-        </Button>
-      }
-    >
-      <MenuItem
-        icon={<FileText />}
-        note={`The ${view} view`}
-        onSelect={() => void download('docx')}
-      >
-        Word
-      </MenuItem>
-      <MenuItem
-        icon={<FileText />}
-        note={`The ${view} view, a paragraph a line`}
-        onSelect={() => void download('txt')}
-      >
-        Plain text
-      </MenuItem>
-    </Menu>
   )
 }
