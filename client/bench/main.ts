@@ -2,6 +2,7 @@
  * `pnpm bench`: a keystroke in a text full of changes, ours against what one would take instead, in
  * one run on the same text with the same edits. Prints medians and ratios.
  */
+import { gateTimes } from './gate.ts'
 import { RevmarkPeer } from './revmark-peer.ts'
 import { SuggestPeer } from './suggest-peer.ts'
 import { edits, paragraphs } from './text.ts'
@@ -64,5 +65,16 @@ out.write('|---:|---:|---:|---:|---:|\n')
 for (const [blocks, changes] of rows) {
   const { ours, theirs } = measure(blocks, changes)
   const cells = [blocks, changes, ours.toFixed(3), theirs.toFixed(3), (ours / theirs).toFixed(2)]
+  out.write(`| ${cells.join(' | ')} |\n`)
+}
+
+out.write('\nThe gate, for the update of a keystroke, beside applying it; median milliseconds\n\n')
+out.write('| blocks | changes | check | apply | ratio |\n')
+out.write('|---:|---:|---:|---:|---:|\n')
+for (const [blocks, changes] of rows) {
+  const times = gateTimes(blocks, changes, strokes * 3)
+  const check = median(times.check)
+  const apply = median(times.apply)
+  const cells = [blocks, changes, check.toFixed(4), apply.toFixed(4), (check / apply).toFixed(2)]
   out.write(`| ${cells.join(' | ')} |\n`)
 }

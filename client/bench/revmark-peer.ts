@@ -16,6 +16,7 @@ const client = 5000
 const author = { delegation: 'B', user: 'brazil' }
 
 export class RevmarkPeer {
+  static readonly author = author
   readonly ydoc = new Y.Doc({ gc: false })
   private readonly ledger: Ledger
   private readonly pen: Pen
