@@ -6,6 +6,8 @@ import { documentXml } from './document.ts'
 import { packDocx } from './package.ts'
 import type { NumberLine } from './number-line.ts'
 import { Signature } from './signature.ts'
+import { provisionsOf } from '../ledger/base.ts'
+import { writtenHash } from './written.ts'
 
 export interface DocxExport {
   /** One view as it reads, without marks; or the three views from which the marks are written. */
@@ -27,6 +29,7 @@ export interface DocxExport {
  * one, with revision marks by delegation: accepting all of them in Word gives the clean view,
  * rejecting all the base view, paragraph by paragraph with label, TAB and text, and one empty
  * paragraph at the end. Of one view it writes what that shows, the marked one without its marks.
+ * The file carries the hashes of both texts, for `proveDocx`.
  *
  * The same arguments give the same bytes. Letters that XML cannot hold become U+FFFD; a draft has
  * none. Throws a RangeError where `at` is no time.
@@ -42,5 +45,9 @@ export function exportDocx({
   const isMarked = 'marked' in text
   const blocks = isMarked ? blocksWithMarks(text) : blocksOf(text)
   const document = documentXml(blocks, new Signature(delegations, at), numberLine)
-  return packDocx({ document, title, language, tracksRevisions: isMarked, at })
+  const [accepted, rejected] = isMarked ? [text.clean, text.base] : [text, text]
+  const hashes = { accepted: hashOf(accepted), rejected: hashOf(rejected) }
+  return packDocx({ document, title, language, tracksRevisions: isMarked, at, hashes })
 }
+
+const hashOf = (projection: Projection): string => writtenHash(provisionsOf(projection))

@@ -3,6 +3,8 @@ import { strToU8, zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
 import { namespaces } from './document.ts'
 import { utc } from './signature.ts'
+import { hashProperties, hashedTexts } from './written.ts'
+import type { TextHashes } from './written.ts'
 import { stylesXml } from './styles.ts'
 import { declaration, element, escapeXml } from './xml.ts'
 
@@ -15,6 +17,8 @@ export interface Contents {
   readonly tracksRevisions: boolean
   /** When the file is made, in milliseconds since 1970. */
   readonly at: number
+  /** Of the text with all revisions accepted and rejected. */
+  readonly hashes: TextHashes
 }
 
 /**
@@ -32,15 +36,17 @@ const officeSchema = 'http://schemas.openxmlformats.org/officeDocument/2006'
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
 
 /** Types first: a reader that streams needs them before everything else. */
-const partsOf = ({ document, title, language, tracksRevisions, at }: Contents) => ({
+const partsOf = ({ document, title, language, tracksRevisions, at, hashes }: Contents) => ({
   '[Content_Types].xml': typesXml,
   '_rels/.rels': relationsXml([
     [`${officeSchema}/relationships/officeDocument`, 'word/document.xml'],
     [`${packageSchema}/relationships/metadata/core-properties`, 'docProps/core.xml'],
     [`${officeSchema}/relationships/extended-properties`, 'docProps/app.xml'],
+    [`${officeSchema}/relationships/custom-properties`, 'docProps/custom.xml'],
   ]),
   'docProps/core.xml': coreXml(title, language, at),
   'docProps/app.xml': `${declaration}<Properties xmlns="${officeSchema}/extended-properties"><Application>Revmark</Application></Properties>`,
+  'docProps/custom.xml': customXml(hashes),
   'word/document.xml': document,
   'word/_rels/document.xml.rels': relationsXml([
     [`${officeSchema}/relationships/styles`, 'styles.xml'],
@@ -68,6 +74,10 @@ const typesXml =
         [
           '/docProps/app.xml',
           'application/vnd.openxmlformats-officedocument.extended-properties+xml',
+        ],
+        [
+          '/docProps/custom.xml',
+          'application/vnd.openxmlformats-officedocument.custom-properties+xml',
         ],
       ]
         .map(([part, type]) => element('Override', { PartName: part!, ContentType: type! }))
@@ -106,6 +116,30 @@ function coreXml(title: string, language: string, at: number): string {
     )
   )
 }
+
+/** What Word lists as a file's own properties; it counts them from 2. */
+const customXml = (hashes: TextHashes): string =>
+  declaration +
+  element(
+    'Properties',
+    {
+      xmlns: `${officeSchema}/custom-properties`,
+      'xmlns:vt': `${officeSchema}/docPropsVTypes`,
+    },
+    hashedTexts
+      .map((text, i) =>
+        element(
+          'property',
+          {
+            fmtid: '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}',
+            pid: i + 2,
+            name: hashProperties[text],
+          },
+          element('vt:lpwstr', {}, hashes[text]),
+        ),
+      )
+      .join(''),
+  )
 
 const settingsXml = (tracksRevisions: boolean): string =>
   declaration +

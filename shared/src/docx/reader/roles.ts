@@ -54,12 +54,10 @@ const roles: Readonly<Record<string, Role>> = {
 /** In these a label and a tab may stand before the text. */
 const listLevels: Readonly<Record<string, number>> = { enumlev1: 2, enumlev2: 3, enumlev3: 4 }
 
-const labelled =
-  /^((?:[a-z]{1,15}\)|\d{1,5}(?:\.\d{1,3}){0,3}\)?|[–—•-])(?:bis|ter|quater)?)\t(.*)$/s
+/** What stands before a tab is a label if it is short and has a sign of counting. */
+const labelled = /^(?=[^\t]*[\d).*–—•])(\S{0,11}[^\s:]|-)\t(.*)$/s
 
-const noteLabelled = /^(\S{1,5})\t(.*)$/s
-
-const proposalLine = /^(?:\(MOD\)|(?:ADD|MOD|SUP|NOC)\*?)(?:\s+\S+\/\S*\d\S*)?$/
+const noteLabelled = /^(\S{1,12})\t(.*)$/s
 
 /** Reads the lines of one reading of a document, in order. */
 export function rolesOf(lines: readonly Line[]): RoleOfLine[] {
@@ -74,7 +72,6 @@ export function roleByStyle({ style, text }: Line): RoleOfLine {
   const role = roles[name]
   if (role === 'footnote') return withLabel(role, 1, noteLabelled.exec(text), text)
   if (role !== undefined) return { role, level: 1, label: null, text }
-  if (proposalLine.test(text)) return { role: 'proposal', level: 1, label: null, text }
   return withLabel('text', listLevels[name] ?? 1, labelled.exec(text), text)
 }
 
@@ -87,6 +84,8 @@ function withLabel(
   if (!match) return { role, level, label: null, text }
   return { role: role === 'text' ? 'item' : role, level, label: match[1]!, text: match[2]! }
 }
+
+const proposalLine = /^(?:\(MOD\)|(?:ADD|MOD|SUP|NOC)\*?)(?:\s+\S+\/\S*\d\S*)?$/
 
 const numberLine =
   /^(?:draft (?:new |revision of )?)?(?:resolution|recommendation|decision|résolution|resolución|резолюция) .{1,80}$/i
