@@ -29,6 +29,9 @@ test('the library: search, read, compare, and what became of a proposal', async 
 
   await page.goto(new URL('/library/res45-brazil-2017', server.address).href)
   await expect(text.sheet.locator('ins', { hasText: 'Buenos Aires' }).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: /^in Resolution/ })).toHaveText([
+    'in Resolution 45 (Rev. Kigali, 2022)',
+  ])
   await page.getByRole('link', { name: 'in Resolution 45 (Rev. Kigali, 2022)' }).click()
   await expect(page.getByText('8 taken over, 6 in other words, 31 not taken over')).toBeVisible()
   await expect(page.getByRole('row')).toHaveCount(46)

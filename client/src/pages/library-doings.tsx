@@ -1,5 +1,5 @@
 import type { View } from '@revmark/shared/ledger'
-import type { Library, Seat } from '@revmark/shared/wire'
+import type { EditionSummary, Library, Seat } from '@revmark/shared/wire'
 import { Download, FileText } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { library } from '../session/index.ts'
@@ -35,10 +35,11 @@ export function Doings({
     }
   }
   if (contribution) {
-    const later = others.filter((edition) => edition.id !== contribution.edition)
+    const later = laterThan(texts.editions, contribution.edition)
     return (
       <>
         <h2>What became of it</h2>
+        {later.length === 0 && <p>The library has no later edition of what it amends.</p>}
         <ul className="library-links">
           {later.map((edition) => (
             <li key={edition.id}>
@@ -80,6 +81,15 @@ export function Doings({
         </>
       )}
     </>
+  )
+}
+
+/** The later editions of the same resolution: no other can have taken a proposal over. */
+function laterThan(editions: readonly EditionSummary[], id: string): readonly EditionSummary[] {
+  const base = editions.find((edition) => edition.id === id)
+  if (!base) return []
+  return editions.filter(
+    ({ organ, number, year }) => organ === base.organ && number === base.number && year > base.year,
   )
 }
 
