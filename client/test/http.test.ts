@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { provedBy } from '../src/pages/proved-by.ts'
 import { ask, fetchFile, fileName } from '../src/session/http.ts'
 
 const answers: Record<string, readonly [number, string, Record<string, string>?]> = {
@@ -12,6 +13,7 @@ const answers: Record<string, readonly [number, string, Record<string, string>?]
   '/refused': [409, '{"error":{"code":"changed-meanwhile","message":"It has changed."}}'],
   '/broken': [502, '{"oops":true}'],
   '/file': [200, 'words', { 'content-disposition': 'attachment; filename="res45-clean.txt"' }],
+  '/proved': [200, 'PK', { 'revmark-proof': 'accepted=0123456789, rejected=abcdef0123' }],
 }
 
 const server = createServer((request, response) => {
@@ -53,6 +55,11 @@ test('a file has the server’s name; a refusal is no file', async () => {
   const file = await fetchFile(`${base}/file`, 'fallback.txt')
   expect(file.ok && file.value.name).toBe('res45-clean.txt')
   expect(file.ok && (await file.value.blob.text())).toBe('words')
+  expect(file.ok && file.value.proof).toBe(null)
+  const proved = await fetchFile(`${base}/proved`, 'x.docx')
+  expect(proved.ok && provedBy(proved.value.proof!)).toMatch(
+    /^Proved: .*accepted 01234567 …, all rejected abcdef01 …/,
+  )
   expect(await fetchFile(`${base}/refused`, 'x')).toMatchObject({
     ok: false,
     problem: { code: 'changed-meanwhile' },

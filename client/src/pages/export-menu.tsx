@@ -6,6 +6,7 @@ import type { Copy, ExportFormat } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { useNotify } from '../ui/toasts.tsx'
+import { provedBy } from './proved-by.ts'
 import { saveAs } from './save-as.ts'
 
 /** The draft as a file: what lies on the server, which is everything that is "saved". */
@@ -22,12 +23,16 @@ export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view:
       notify({ title: 'No file was written', text: `${message} ${advice}`, tone: 'bad' })
       return
     }
-    saveAs(file.value.name, file.value.blob)
+    const { name, blob, proof } = file.value
+    saveAs(name, blob)
+    const lines = [
+      copy.unsaved > 0 &&
+        'Your last changes were not saved yet and are not in it. Export again once “Saved” is shown.',
+      proof !== null && provedBy(proof),
+    ].filter((line) => line !== false)
     notify({
-      title: `${file.value.name} is in your downloads`,
-      ...(copy.unsaved > 0 && {
-        text: 'Your last changes were not saved yet and are not in it. Export again once “Saved” is shown.',
-      }),
+      title: `${name} is in your downloads`,
+      ...(lines.length > 0 && { text: lines.join(' ') }),
     })
   }
 

@@ -7,6 +7,7 @@ import type { ExportFormat } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { useNotify } from '../ui/toasts.tsx'
+import { provedBy } from './proved-by.ts'
 import { saveAs } from './save-as.ts'
 
 /** What can be done with the text on the sheet. */
@@ -106,7 +107,12 @@ export function ExportText({
   const notify = useNotify()
   const download = async (format: ExportFormat) => {
     const file = await library.exportText(id, other, format, view)
-    if (file.ok) return saveAs(file.value.name, file.value.blob)
+    if (file.ok) {
+      const { name, blob, proof } = file.value
+      saveAs(name, blob)
+      if (proof !== null) notify({ title: `${name} is in your downloads`, text: provedBy(proof) })
+      return
+    }
     const { message, advice } = file.problem
     notify({ title: 'No file was written', text: `${message} ${advice}`, tone: 'bad' })
   }

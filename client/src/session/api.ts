@@ -4,6 +4,7 @@ import { draftSchema, issuedClientSchema, meetingSchema, seatSchema } from '@rev
 import type { Draft, Meeting, Seat } from '@revmark/shared/wire'
 import { z } from 'zod'
 import { ask, fetchFile, send } from './http.ts'
+import type { FetchedFile } from './http.ts'
 import type { Result } from './problem.ts'
 
 const seatsSchema = z.object({ seats: z.array(seatSchema) })
@@ -48,7 +49,7 @@ export const exportFile = (
   seat: string,
   format: ExportFormat,
   view: View,
-): Promise<Result<{ readonly name: string; readonly blob: Blob }>> =>
+): Promise<Result<FetchedFile>> =>
   fetchFile(draftPath(id, '/export', { seat, format, view }), `${id}-${view}.${format}`)
 
 const draftPath = (id: string, rest: string, query: Record<string, string>): string =>

@@ -31,18 +31,25 @@ export const send = <T>(schema: z.ZodType<T>, path: string, body: unknown): Prom
     body: JSON.stringify(body),
   })
 
+/** A file as the server handed it out. */
+export interface FetchedFile {
+  readonly name: string
+  readonly blob: Blob
+  /** The hashes by which the server proved a Word file, as it wrote them; null of any other file. */
+  readonly proof: string | null
+}
+
 /** Fetches a file. Its name is the one that the server gives, else `fallback`. */
-export async function fetchFile(
-  path: string,
-  fallback: string,
-): Promise<Result<{ readonly name: string; readonly blob: Blob }>> {
+export async function fetchFile(path: string, fallback: string): Promise<Result<FetchedFile>> {
   try {
     const response = await fetch(path, { credentials: 'same-origin' })
     if (!response.ok) {
       const body: unknown = await response.json().catch(() => null)
       return failure(problemOf(response.status, body))
     }
-    return success({ name: fileName(response.headers) ?? fallback, blob: await response.blob() })
+    const name = fileName(response.headers) ?? fallback
+    const proof = response.headers.get('revmark-proof')
+    return success({ name, blob: await response.blob(), proof })
   } catch {
     return failure(unreachable)
   }

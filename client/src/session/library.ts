@@ -6,6 +6,7 @@ import type { Library, OutcomeRow } from '@revmark/shared/wire'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { ask, fetchFile, send } from './http.ts'
+import type { FetchedFile } from './http.ts'
 import { Presence } from './presence.ts'
 import { success } from './problem.ts'
 import type { Result } from './problem.ts'
@@ -46,7 +47,7 @@ export function exportText(
   other: string | null,
   format: ExportFormat,
   view: View,
-): Promise<Result<{ readonly name: string; readonly blob: Blob }>> {
+): Promise<Result<FetchedFile>> {
   const query = new URLSearchParams({ format, view, ...(other !== null && { with: other }) })
   const path = `/api/library/${encodeURIComponent(id)}/export?${query.toString()}`
   return fetchFile(path, `${id}.${format}`)

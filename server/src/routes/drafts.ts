@@ -3,7 +3,7 @@ import { decisionRequestSchema } from '@revmark/shared/ledger'
 import { exportRequestSchema } from '@revmark/shared/wire'
 import type { Draft, History, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import { exportReadable } from '../export.ts'
+import { exportReadable, headersOf } from '../export.ts'
 import { writtenIn } from '../history.ts'
 import { readOpenDraft } from '../readable.ts'
 import type { Room } from '../room/room.ts'
@@ -84,11 +84,8 @@ export const drafts = (services: Services) => {
         const room = await enter(context.req.param('id'), context.var.seat)
         const { format, view } = context.req.valid('query')
         const readable = await readOpenDraft(room, store, corpus)
-        const { bytes, type } = exportReadable(readable, view, format, now())
-        return context.body(bytes, 200, {
-          'content-type': type,
-          'content-disposition': `attachment; filename="${room.draft.id}-${view}.${format}"`,
-        })
+        const file = exportReadable(readable, view, format, now())
+        return context.body(file.bytes, 200, headersOf(file, `${room.draft.id}-${view}.${format}`))
       },
     )
     .get('/drafts/:id/history', signedIn(services), seated(), async (context) => {

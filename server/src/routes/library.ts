@@ -6,7 +6,7 @@ import { libraryExportSchema } from '@revmark/shared/wire'
 import type { Library, OutcomeRow } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import * as Y from 'yjs'
-import { exportReadable } from '../export.ts'
+import { exportReadable, headersOf } from '../export.ts'
 import { contributionName, readComparison, readContribution, readEdition } from '../readable.ts'
 import type { Readable } from '../readable.ts'
 import { Failure } from './failure.ts'
@@ -91,9 +91,6 @@ export const library = (services: Services) => {
       const readable = other === undefined ? read(id) : compare(id, other)
       const shown = view ?? readable.usualView
       const file = exportReadable(readable, shown, format, now())
-      return context.body(file.bytes, 200, {
-        'content-type': file.type,
-        'content-disposition': `attachment; filename="${readable.id}-${shown}.${format}"`,
-      })
+      return context.body(file.bytes, 200, headersOf(file, `${readable.id}-${shown}.${format}`))
     })
 }
