@@ -14,11 +14,13 @@ export interface ReadParagraph {
 /**
  * The paragraphs of a reading, those in tables among them, where they stand. Before a table, at the
  * end of a cell and of the story nothing follows that could take a paragraph's text: there a mark
- * that is gone takes its paragraph along if that is empty, and else stays.
+ * that is gone takes its paragraph along if that is empty, and else stays; with `keepsEmpty` it
+ * always stays, so that there is a paragraph for every marker that stands.
  */
 export function paragraphsIn(
   paragraphs: readonly StoryParagraph[],
   reading: Reading,
+  keepsEmpty = false,
 ): ReadParagraph[] {
   const out: ReadParagraph[] = []
   let open: StoryParagraph[] = []
@@ -27,7 +29,8 @@ export function paragraphsIn(
     const paragraph = last && { pieces: open, properties: propertiesIn(last, reading) }
     open = []
     if (!paragraph) return
-    if (stands(last.mark, reading) || textIn(paragraph, reading) !== '') out.push(paragraph)
+    const isMarked = stands(last.mark, reading)
+    if (isMarked || keepsEmpty || textIn(paragraph, reading) !== '') out.push(paragraph)
   }
   for (const paragraph of paragraphs) {
     if (!stands(paragraph.row, reading)) continue

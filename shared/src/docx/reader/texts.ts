@@ -13,6 +13,8 @@ import type { Letters, Reading, StoryParagraph } from './story.ts'
 export interface PlacedRole extends RoleOfLine {
   readonly number: number
   readonly numbers: readonly number[]
+  /** How many letters stand before its text: the label and what parts it from the text. */
+  readonly labelLength: number
   readonly formats: readonly FormatSpan[]
 }
 
@@ -44,11 +46,10 @@ export function placedRoles(
     text: letters[i]!.map(({ text }) => text).join(''),
   }))
   return rolesOf(lines).map((role, i) => {
-    const { text } = lines[i]!
-    const from = text.length - role.text.length
-    const formats = spansOf(letters[i]!, reading, text.endsWith(role.text) ? from : 0)
+    const labelLength = lines[i]!.text.lastIndexOf(role.text)
+    const formats = spansOf(letters[i]!, reading, labelLength)
     const numbers = paragraphs[i]!.pieces.map(({ number }) => number)
-    return { ...role, number: numbers[0]!, numbers, formats }
+    return { ...role, number: numbers[0]!, numbers, labelLength, formats }
   })
 }
 
@@ -89,7 +90,8 @@ export function segmentsOf(roles: readonly PlacedRole[]): PlacedRole[][] {
 const isBegun = (open: readonly PlacedRole[] | null): boolean =>
   open !== null && open.every(({ role }) => role === 'proposal')
 
-const isProvision = (each: PlacedRole): each is PlacedRole & { readonly role: Kind } =>
+/** Whether it is a provision of a text, not its proposal, reasons or cover. */
+export const isProvision = (each: PlacedRole): each is PlacedRole & { readonly role: Kind } =>
   kinds.some((kind) => kind === each.role)
 
 function textOf(segment: readonly PlacedRole[], docx: Docx, reading: Reading): ReadText {
@@ -130,6 +132,7 @@ function notesOf(
         text: whole.slice(from),
         number,
         numbers: [],
+        labelLength: from,
         formats: spansOf(lettersIn(paragraph, reading), reading, from),
       }
     }),

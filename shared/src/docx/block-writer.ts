@@ -1,0 +1,192 @@
+/** Blocks with revisions written into a draft: each delegation's insertions and deletion entries. */
+import type * as Y from 'yjs'
+import { ledgerOf } from '../ledger/entries.ts'
+import type { Join } from '../ledger/entry.ts'
+import { baseClient } from '../ledger/id.ts'
+import type { Id } from '../ledger/id.ts'
+import type { Marker } from '../ledger/marker.ts'
+import { toRanges } from '../ledger/ranges.ts'
+import { insertAfter } from '../ledger/sequence.ts'
+import type { Token } from '../ledger/sequence.ts'
+import type { Hand } from '../compare/passages.ts'
+import type { Provision } from '../resolution/provision.ts'
+import type { Block, Revision, Run } from '../text/story.ts'
+
+/** Under which hand a delegation writes; every one of them new to the draft. */
+export type HandOf = (delegation: string) => Hand
+
+/**
+ * Writes the revisions of blocks into a Y.Doc that has the text in force already. Without what is
+ * inserted the blocks must be `base`, the provisions that it was written from, letter by letter, the
+ * number line first; labels are not written, every view computes them. What one delegation inserts
+ * and deletes itself is not written. Throws a RangeError where the blocks are of another base.
+ */
+export function writeBlocks(
+  ydoc: Y.Doc,
+  base: readonly Provision[],
+  blocks: readonly Block[],
+  handOf: HandOf,
+): void {
+  const client = ydoc.clientID
+  ydoc.transact((transaction) => {
+    const writer = new BlockWriter(transaction, base, handOf)
+    for (const block of withoutOwn(blocks)) writer.block(block)
+    writer.end()
+  })
+  ydoc.clientID = client
+}
+
+/** A deletion in the making: what follows without a break belongs to it. */
+interface OpenDeletion {
+  readonly by: string
+  readonly ranges: number[]
+  readonly whole: number[]
+  readonly joins: Join[]
+}
+
+class BlockWriter {
+  private readonly transaction: Y.Transaction
+  private readonly base: readonly Provision[]
+  private readonly handOf: HandOf
+  private readonly entries = new Map<string, number>()
+  /** Which provision is being passed, the clock of its marker, and how many of its letters have been. */
+  private provision = -1
+  private start = 0
+  private passed = 0
+  /** What has been written or passed last, the marker of its block, and the anchor that ends that. */
+  private last: Id = { client: baseClient, clock: 0 }
+  private marker: Id = this.last
+  private anchor: Id = this.last
+  private deletion: OpenDeletion | null = null
+
+  constructor(transaction: Y.Transaction, base: readonly Provision[], handOf: HandOf) {
+    this.transaction = transaction
+    this.base = base
+    this.handOf = handOf
+  }
+
+  block({ revision, base, shape, runs }: Block): void {
+    const before = this.marker
+    if (base) this.passMarker()
+    else this.insertMarker(revision.inserted!, shape)
+    if (revision.deleted === null) this.flush()
+    else this.deleteMarker(revision.deleted, before, isGone(runs))
+    for (const run of runs) this.run(run)
+  }
+
+  /** All of the base must have been passed. */
+  end(): void {
+    this.flush()
+    if (this.provision !== this.base.length - 1 || this.remaining > 0) throw this.otherBase()
+  }
+
+  private get remaining(): number {
+    return (this.base[this.provision]?.text.length ?? 0) - this.passed
+  }
+
+  private passMarker(): void {
+    if (this.remaining > 0) throw this.otherBase()
+    if (this.provision >= 0) this.start += this.base[this.provision]!.text.length + 2
+    this.provision++
+    this.passed = 0
+    const provision = this.base[this.provision]
+    if (!provision) throw this.otherBase()
+    this.marker = { client: baseClient, clock: this.start }
+    this.anchor = { client: baseClient, clock: this.start + provision.text.length + 1 }
+    this.last = this.marker
+  }
+
+  /** A split where letters of the base are still to come, else a paragraph after the block's end. */
+  private insertMarker(by: string, { kind, level }: Block['shape']): void {
+    const marker: Marker = { b: kind, ...(level > 1 && { lvl: level }) }
+    if (this.remaining > 0) {
+      const { client, clock } = this.write(by, this.last, [{ e: 1 }, { ...marker, s: 1 }])
+      this.marker = { client, clock: clock + 1 }
+    } else {
+      this.marker = this.write(by, this.anchor, [marker, { e: 1 }])
+      this.anchor = { client: this.marker.client, clock: this.marker.clock + 1 }
+    }
+    this.last = this.marker
+  }
+
+  /** A block of which nothing stays goes whole; words that stay are joined to the block before. */
+  private deleteMarker(by: string, before: Id, isWhole: boolean): void {
+    if (isWhole) this.flush()
+    const { client, clock } = this.marker
+    const deletion = this.deletionBy(by)
+    deletion.ranges.push(client, clock, 1)
+    if (isWhole) deletion.whole.push(client, clock, 1)
+    else deletion.joins.push([client, clock, before.client, before.clock])
+  }
+
+  private run({ text, revision: { inserted, deleted } }: Run): void {
+    if (inserted === null) this.pass(text)
+    else {
+      const { client, clock } = this.write(inserted, this.last, [text])
+      this.last = { client, clock: clock + text.length - 1 }
+    }
+    if (deleted === null) return this.flush()
+    const { client, clock } = this.last
+    this.deletionBy(deleted).ranges.push(client, clock + 1 - text.length, text.length)
+  }
+
+  private pass(text: string): void {
+    const { passed } = this
+    this.passed += text.length
+    if (this.base[this.provision]?.text.slice(passed, this.passed) !== text) throw this.otherBase()
+    this.last = { client: baseClient, clock: this.start + this.passed }
+  }
+
+  private write(by: string, after: Id, tokens: readonly Token[]): Id {
+    this.transaction.doc.clientID = this.handOf(by).client
+    return insertAfter(this.transaction, after, tokens)
+  }
+
+  private deletionBy(by: string): OpenDeletion {
+    if (this.deletion?.by !== by) this.flush()
+    return (this.deletion ??= { by, ranges: [], whole: [], joins: [] })
+  }
+
+  private flush(): void {
+    if (!this.deletion) return
+    const { by, ranges, whole, joins } = this.deletion
+    this.deletion = null
+    const { client, delegation, user } = this.handOf(by)
+    const { doc } = this.transaction
+    const number = this.entries.get(by) ?? 0
+    this.entries.set(by, number + 1)
+    doc.clientID = client
+    ledgerOf(doc, delegation).set(`${client}:${number}`, {
+      type: 'del',
+      r: toRanges(ranges),
+      ...(whole.length > 0 && { w: toRanges(whole) }),
+      ...(joins.length > 0 && { j: joins }),
+      user,
+    })
+  }
+
+  private otherBase(): RangeError {
+    const name = this.base[this.provision]?.text.slice(0, 30)
+    return new RangeError(`the blocks are not of this base, at ${JSON.stringify(name)}`)
+  }
+}
+
+/** The blocks and their words without what one delegation inserted and took back, and without labels. */
+function withoutOwn(blocks: readonly Block[]): Block[] {
+  const out: Block[] = []
+  for (const block of blocks) {
+    const runs = block.runs.filter(({ part, revision }) => part === 'text' && !isOwn(revision))
+    const last = out.at(-1)
+    if (last && isOwn(block.revision)) {
+      out[out.length - 1] = { ...last, runs: [...last.runs, ...runs] }
+    } else out.push({ ...block, runs })
+  }
+  return out
+}
+
+const isOwn = ({ inserted, deleted }: Revision): boolean =>
+  inserted !== null && inserted === deleted
+
+/** Whether nothing of a block's words stays. */
+const isGone = (runs: readonly Run[]): boolean =>
+  runs.every(({ revision }) => revision.deleted !== null)

@@ -1,0 +1,91 @@
+/** A Word file taken into a draft: its revisions, in the names of those who signed them. */
+import type * as Y from 'yjs'
+import { Ledger } from '../ledger/ledger.ts'
+import type { Provision } from '../resolution/provision.ts'
+import { writeBlocks } from './block-writer.ts'
+import type { HandOf } from './block-writer.ts'
+import { blocksInText } from './reader/blocks.ts'
+import type { CodeOf, ReadBlock } from './reader/blocks.ts'
+import type { Docx } from './reader/read-docx.ts'
+import { textsIn } from './reader/texts.ts'
+import type { Shape } from '../text/story.ts'
+import { onBase } from './rebase.ts'
+import type { BaseDifference } from './rebase.ts'
+
+export interface DocxImportOptions {
+  /** Which of the file's texts, from 0. */
+  readonly index: number
+  /** The delegation in whose name somebody's revisions are taken. */
+  readonly codeOf: CodeOf
+  /** The delegation that is taken to have made what differs from the edition without a mark. */
+  readonly unmarkedBy: string
+  readonly handOf: HandOf
+}
+
+export interface ImportedDocx {
+  readonly cover: readonly string[]
+  readonly proposal: string | null
+  readonly reasons: string
+  readonly differences: readonly BaseDifference[]
+  /** Labels that the file types otherwise than the draft counts them. */
+  readonly labels: readonly LabelDifference[]
+  /** The paragraphs whose kind or level is changed, which a draft does not hold: they keep the old one. */
+  readonly kinds: readonly number[]
+}
+
+export interface LabelDifference {
+  /** The paragraph of the file, from 1. */
+  readonly paragraph: number
+  readonly file: string | null
+  readonly draft: string | null
+}
+
+/**
+ * Writes one text of a Word file into a Y.Doc that `writeBase` has given the edition it amends;
+ * `base` must be that edition's provisions. The clean view is then the file's accepted text, with
+ * labels as the draft counts them. null where the file has no such text.
+ */
+export function importDocx(
+  ydoc: Y.Doc,
+  base: readonly Provision[],
+  docx: Docx,
+  { index, codeOf, unmarkedBy, handOf }: DocxImportOptions,
+): ImportedDocx | null {
+  const { cover, texts } = textsIn(docx, 'accepted')
+  const text = texts[index] ?? textsIn(docx, 'rejected').texts[index]
+  if (!text) return null
+  const read = blocksInText(docx, index, codeOf).filter((block) => !isSpacing(block))
+  const { blocks, differences } = onBase(base, read, unmarkedBy)
+  writeBlocks(ydoc, base, blocks, handOf)
+  return {
+    cover,
+    proposal: text.proposal,
+    reasons: text.reasons,
+    differences,
+    labels: labelDifferences(ydoc, read),
+    kinds: read.filter(changesKind).map(({ number }) => number),
+  }
+}
+
+/** An empty paragraph that nobody inserted or deleted: people space their texts with them. */
+const isSpacing = ({ base, clean, runs }: ReadBlock): boolean =>
+  base !== null && clean !== null && base.kind === 'text' && runs.length === 0
+
+const changesKind = ({ base, clean }: ReadBlock): boolean =>
+  base !== null && clean !== null && kindOf(base) !== kindOf(clean)
+
+/** An item without a label looks like a text. */
+const kindOf = ({ kind, level }: Shape): string => `${kind === 'item' ? 'text' : kind} ${level}`
+
+/** Compared paragraph by paragraph, as long as both go on alike. */
+function labelDifferences(ydoc: Y.Doc, read: readonly ReadBlock[]): LabelDifference[] {
+  const ledger = new Ledger(ydoc)
+  const { paragraphs } = ledger.project('clean')
+  ledger.destroy()
+  const shown = read.filter(({ clean }) => clean !== null)
+  if (shown.length !== paragraphs.length) return []
+  return shown.flatMap(({ number, labels }, i) => {
+    const draft = paragraphs[i]!.label.view
+    return labels.clean === draft ? [] : [{ paragraph: number, file: labels.clean, draft }]
+  })
+}

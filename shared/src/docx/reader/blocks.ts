@@ -1,0 +1,239 @@
+/**
+ * From Word's paragraph marks, which end paragraphs, to markers, which begin them in the ledger: the
+ * inverse of `paragraphMarks` and `countedProperties`. Both readings are read, and what a block is in
+ * them is told by counting, never by the properties of a mark that is inserted or deleted.
+ */
+import { kept, sameRevision } from '../../text/story.ts'
+import type { Block, Revision, Run, Shape } from '../../text/story.ts'
+import { isKept } from '../../text/paragraph-marks.ts'
+import { kinds } from '../../resolution/provision.ts'
+import type { Docx } from './read-docx.ts'
+import { paragraphsIn } from './reading.ts'
+import { roleByStyle } from './roles.ts'
+import { stands, untouched } from './story.ts'
+import type { Letters, Reading, Signed, StoryParagraph, Trace } from './story.ts'
+import { isProvision, placedRoles, segmentsOf } from './texts.ts'
+import type { PlacedRole } from './texts.ts'
+
+/** A block, and the labels that the file says it has. */
+export interface ReadBlock extends Block {
+  /** The paragraph of the document in which it begins, from 1. */
+  readonly number: number
+  readonly labels: { readonly base: string | null; readonly clean: string | null }
+}
+
+/** A reading's paragraphs, and those of them that are provisions of the text in question. */
+interface Roles {
+  readonly roles: readonly PlacedRole[]
+  readonly within: ReadonlySet<PlacedRole>
+}
+
+/** The delegation of who signed a revision. */
+export type CodeOf = (by: Signed) => string
+
+/**
+ * The blocks of one of the document's texts, by its number from 0; none where there is no such text.
+ * Reading what is not inserted gives the text of the rejected reading, what is not deleted that of
+ * the accepted one; footnotes stand at the end.
+ */
+export function blocksInText(docx: Docx, index: number, codeOf: CodeOf): ReadBlock[] {
+  const body = docx.paragraphs.filter(({ cell }) => cell === 0)
+  const rolesFor = (reading: Reading): Roles => {
+    const roles = placedRoles(docx, paragraphsIn(body, reading, true), reading)
+    return { roles, within: new Set(segmentsOf(roles)[index]?.filter(isProvision)) }
+  }
+  const base = rolesFor('rejected')
+  const clean = rolesFor('accepted')
+  const markers = likeliestMarkers(body, base, clean)
+  let [i, j] = [0, 0]
+  const blocks: ReadBlock[] = []
+  let isWithin = false
+  for (const [k, { letters, number, properties }] of body.entries()) {
+    const marker = markers[k]!
+    const before = stands(marker, 'rejected') ? base.roles[i++]! : null
+    const after = stands(marker, 'accepted') ? clean.roles[j++]! : null
+    const roles = [before && base.within.has(before), after && clean.within.has(after)]
+    if (before || after) isWithin = roles.includes(true)
+    if (!isWithin) continue
+    const baseShape = before && shapeOf(before)
+    const cleanShape = after && shapeOf(after)
+    blocks.push({
+      number,
+      revision: revisionOf(marker, codeOf),
+      shape: cleanShape ?? baseShape ?? ownShape(docx, properties.style),
+      base: baseShape,
+      clean: cleanShape,
+      labels: { base: before?.label ?? null, clean: after?.label ?? null },
+      runs: runsOf(letters, before?.labelLength ?? 0, after?.labelLength ?? 0, codeOf),
+    })
+  }
+  return [...blocks, ...noteBlocks(docx, new Set(blocks.map(({ number }) => number)), codeOf)]
+}
+
+/** The footnotes of some paragraphs, each with the revision of its mark. */
+function noteBlocks(docx: Docx, within: ReadonlySet<number>, codeOf: CodeOf): ReadBlock[] {
+  const marks = new Map<string, { readonly number: number; readonly letters: Letters[] }>()
+  for (const { number, letters } of docx.paragraphs) {
+    if (!within.has(number)) continue
+    for (const each of letters) {
+      if (each.note === null) continue
+      const known = marks.get(each.note)
+      if (known) known.letters.push(each)
+      else marks.set(each.note, { number, letters: [each] })
+    }
+  }
+  return [...marks].flatMap(([id, { number, letters }]) =>
+    (docx.footnotes.get(id) ?? []).map((paragraph, i): ReadBlock => {
+      const there = (reading: Reading) => letters.filter((each) => stands(each, reading))
+      const labelIn = (reading: Reading) =>
+        i > 0 || there(reading).length === 0 ? null : textOf(there(reading))
+      const labels = { base: labelIn('rejected'), clean: labelIn('accepted') }
+      const trace: Trace = {
+        inserted: there('rejected').length > 0 ? null : letters[0]!.inserted,
+        deleted: there('accepted').length > 0 ? null : letters[0]!.deleted,
+      }
+      const text = textOf(paragraph.letters)
+      const mark = labels.clean ?? labels.base ?? ''
+      const typed = i === 0 && text.startsWith(mark) ? mark.length : 0
+      const label = i > 0 ? 0 : typed + /^\s*/.exec(text.slice(typed))![0].length
+      const own = paragraph.letters.map((each) => ({
+        ...each,
+        inserted: each.inserted ?? trace.inserted,
+        deleted: each.deleted ?? trace.deleted,
+      }))
+      const shape = { kind: 'footnote' as const, level: 1 }
+      return {
+        number,
+        revision: revisionOf(trace, codeOf),
+        shape,
+        base: trace.inserted === null ? shape : null,
+        clean: trace.deleted === null ? shape : null,
+        labels,
+        runs: runsOf(own, label, label, codeOf),
+      }
+    }),
+  )
+}
+
+const textOf = (letters: readonly Letters[]): string => letters.map(({ text }) => text).join('')
+
+/**
+ * The marker of each paragraph: what begins it is what ends the one before. Where a paragraph and
+ * its mark are inserted, or deleted, as a whole and the mark before stays, the marker has the mark's
+ * revision, as Word writes whole paragraphs; but not where it is one of the `parts`.
+ */
+function markersOf(paragraphs: readonly StoryParagraph[], parts: ReadonlySet<number>) {
+  const marks = paragraphs.map(({ mark, endsBeforeTable }) => (endsBeforeTable ? untouched : mark))
+  const whole = new Set<number>()
+  const markers = paragraphs.map(({ letters }, k): Trace => {
+    const mark = marks[k]!
+    const marker = marks[k - 1] ?? untouched
+    if (k === 0 || parts.has(k) || !isUntouched(marker) || isUntouched(mark)) return marker
+    if (!letters.every((each) => each.text === '' || isSameStatus(each, mark))) return marker
+    whole.add(k)
+    marks[k] = untouched
+    return mark
+  })
+  return { markers, whole }
+}
+
+/** How far before a paragraph that changes its kind, and how often, another way to read is tried. */
+const reach = 8
+const mostTries = 200
+
+/**
+ * The markers by which the fewest paragraphs change their kind. `a`, deleted with its mark, before
+ * `b` can be a paragraph that goes, or one whose words go while those of `b` are joined to it. Both
+ * read the same, but in the second case `b`'s mark has taken over the kind of `a`.
+ */
+function likeliestMarkers(paragraphs: readonly StoryParagraph[], base: Roles, clean: Roles) {
+  const parts = new Set<number>()
+  const tried = new Set<number>()
+  let best = markersOf(paragraphs, parts)
+  let changes = kindChanges(best.markers, base, clean)
+  for (let tries = 0; tries < mostTries; tries++) {
+    const candidate = changes
+      .flatMap((at) => Array.from({ length: reach }, (_, i) => at - i))
+      .find((k) => best.whole.has(k) && !tried.has(k))
+    if (candidate === undefined) break
+    tried.add(candidate)
+    parts.add(candidate)
+    const other = markersOf(paragraphs, parts)
+    const less = kindChanges(other.markers, base, clean)
+    if (less.length < changes.length) [best, changes] = [other, less]
+    else parts.delete(candidate)
+  }
+  return best.markers
+}
+
+/** The paragraphs that stand in both readings as different kinds. */
+function kindChanges(markers: readonly Trace[], { roles: base }: Roles, { roles: clean }: Roles) {
+  let [i, j] = [0, 0]
+  return [...markers.keys()].filter((k) => {
+    const before = stands(markers[k]!, 'rejected') ? base[i++]! : null
+    const after = stands(markers[k]!, 'accepted') ? clean[j++]! : null
+    return before && after && kindOf(before) !== kindOf(after)
+  })
+}
+
+/** An item without a label looks like a text. */
+const kindOf = ({ role, level }: PlacedRole): string =>
+  `${role === 'item' ? 'text' : role} ${level}`
+
+const isUntouched = (trace: Trace): boolean => trace.inserted === null && trace.deleted === null
+
+const isSameStatus = (a: Trace, b: Trace): boolean =>
+  (a.inserted === null) === (b.inserted === null) && (a.deleted === null) === (b.deleted === null)
+
+/** What a paragraph that is in neither reading would be. */
+function ownShape({ sheet }: Docx, style: string | null): Shape {
+  const { role, level } = roleByStyle({ style: sheet.nameOf(style), text: '' })
+  const kind = kinds.find((each) => each === role)
+  return { kind: kind ?? 'text', level }
+}
+
+/** What is no provision and yet within a text is a paragraph of it. */
+const shapeOf = (role: PlacedRole): Shape =>
+  isProvision(role) ? { kind: role.role, level: role.level } : { kind: 'text', level: 1 }
+
+const revisionOf = ({ inserted, deleted }: Trace, codeOf: CodeOf): Revision => {
+  const revision = { inserted: inserted && codeOf(inserted), deleted: deleted && codeOf(deleted) }
+  return isKept(revision) ? kept : revision
+}
+
+/** Letters as runs; the first so many of each reading are the label's. */
+function runsOf(
+  letters: readonly Letters[],
+  baseLabel: number,
+  cleanLabel: number,
+  codeOf: CodeOf,
+): Run[] {
+  const runs: Run[] = []
+  let base = baseLabel
+  let clean = cleanLabel
+  for (const each of letters) {
+    const revision = revisionOf(each, codeOf)
+    const left = Math.max(
+      stands(each, 'rejected') ? base : 0,
+      stands(each, 'accepted') ? clean : 0,
+      each.inserted !== null && each.deleted !== null ? Math.max(base, clean) : 0,
+    )
+    const cut = Math.min(left, each.text.length)
+    add(runs, { part: 'label', text: each.text.slice(0, cut), revision, formats: each.formats })
+    add(runs, { part: 'text', text: each.text.slice(cut), revision, formats: each.formats })
+    if (stands(each, 'rejected')) base = Math.max(base - each.text.length, 0)
+    if (stands(each, 'accepted')) clean = Math.max(clean - each.text.length, 0)
+  }
+  return runs
+}
+
+function add(runs: Run[], run: Run): void {
+  if (run.text === '') return
+  const last = runs.at(-1)
+  const goesOn =
+    last?.part === run.part &&
+    sameRevision(last.revision, run.revision) &&
+    last.formats.join() === run.formats.join()
+  if (goesOn) runs[runs.length - 1] = { ...last, text: last.text + run.text }
+  else runs.push(run)
+}

@@ -1,0 +1,281 @@
+/** Word files taken into drafts: what comes back of our own, and what anybody's file does to a base. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { blocksInText, exportDocx, importDocx, readDocx } from '../src/docx/index.ts'
+import type { Docx, ImportedDocx } from '../src/docx/index.ts'
+import { Ledger, enterPerson, serverClient, writeBase } from '../src/ledger/index.ts'
+import type { Projection } from '../src/ledger/index.ts'
+import type { Provision } from '../src/resolution/index.ts'
+import { Play, played, scripts, stage } from '../src/testing/index.ts'
+import {
+  blocksWithMarks,
+  criticMarkup,
+  markedViews,
+  paragraphMarks,
+  plainText,
+  untouchedBlock,
+} from '../src/text/index.ts'
+import type { Block, MarkedViews, Revision } from '../src/text/index.ts'
+import { handmade, opened } from './docx-handmade.ts'
+import { Draft, provision } from './text-draft.ts'
+
+const numRuns = Number(process.env['FUZZ'] ?? 30)
+
+const facts = { title: 'Resolution 45', language: 'en', delegations: [], at: Date.UTC(2017, 9, 9) }
+
+interface Taken extends ImportedDocx {
+  readonly ledger: Ledger
+  readonly views: MarkedViews
+}
+
+/** A draft on a base with a file taken into it, every signature its own delegation. */
+function taken(base: readonly Provision[], docx: Docx, unmarkedBy = 'X'): Taken {
+  const ydoc = new Y.Doc({ gc: false })
+  writeBase(ydoc, 'test', base)
+  const hands = new Map<string, { client: number; delegation: string; user: string }>()
+  const handOf = (delegation: string) => {
+    const hand = hands.get(delegation) ?? { client: 1001 + hands.size, delegation, user: 'u' }
+    hands.set(delegation, hand)
+    return hand
+  }
+  const codeOf = ({ author }: { author: string | null }) => author ?? '?'
+  const result = importDocx(ydoc, base, docx, { index: 0, codeOf, unmarkedBy, handOf })
+  if (!result) throw new Error('no text')
+  ydoc.clientID = serverClient
+  for (const { client, ...person } of hands.values()) enterPerson(ydoc, client, person)
+  const ledger = new Ledger(ydoc)
+  return { ...result, ledger, views: markedViews(ledger) }
+}
+
+const exported = (views: MarkedViews): Uint8Array => exportDocx({ text: views, ...facts })
+
+const read = (bytes: Uint8Array): Docx => opened(bytes)
+
+/** Kinds as a file tells them: an item without a label is a text. */
+const shapesOf = ({ paragraphs }: Projection): string[] =>
+  paragraphs.map(
+    ({ kind, level, label }) =>
+      `${kind === 'item' && label.view === null ? 'text' : kind} ${Math.min(level, 4)}`,
+  )
+
+const isOwn = ({ inserted, deleted }: Revision): boolean =>
+  inserted !== null && inserted === deleted
+
+/** What stands in a file and a draft cannot be given again: one's own deletion of an accepted insertion. */
+const hasOwn = (blocks: readonly Block[]): boolean =>
+  blocks.some(({ revision, runs }) => isOwn(revision) || runs.some((run) => isOwn(run.revision)))
+
+/** Revisions by letter and paragraph mark, labels left out: whose they are is counted. */
+const revisionsOf = (blocks: readonly Block[]): string[] => {
+  const told = ({ inserted, deleted }: Revision) => `${inserted ?? ''}/${deleted ?? ''}`
+  const marks = paragraphMarks([...blocks, untouchedBlock('text')])
+  return blocks.map(({ runs }, k) => {
+    const letters = runs
+      .filter(({ part }) => part === 'text')
+      .flatMap(({ text, revision }) => Array.from(text, (letter) => letter + told(revision)))
+    return `${letters.join(' ')} ¶${told(marks[k]!)}`
+  })
+}
+
+test(
+  'what delegations and a chair do at random comes back: texts, kinds, marks, authors, bytes',
+  () => {
+    let [same, lossy, relabelled] = [0, 0, 0]
+    fc.assert(
+      fc.property(scripts(60), ({ seats, steps }) => {
+        const play = new Play(seats)
+        played(play, { steps }, () => [])
+        const before = markedViews(play.meeting.ledger)
+        const file = exported(before)
+        const { views: after, differences, kinds } = taken(stage, read(file))
+        for (const view of ['base', 'clean'] as const) {
+          expect(plainText(after[view])).toBe(plainText(before[view]))
+          expect(shapesOf(after[view])).toEqual(shapesOf(before[view]))
+        }
+        expect({ differences, kinds }).toEqual({ differences: [], kinds: [] })
+        if (hasOwn(blocksWithMarks(before))) {
+          lossy++
+          return
+        }
+        expect(criticMarkup(after)).toBe(criticMarkup(before))
+        expect(revisionsOf(blocksWithMarks(after))).toEqual(revisionsOf(blocksWithMarks(before)))
+        if (Buffer.compare(exported(after), file) === 0) same++
+        else relabelled++
+      }),
+      { numRuns },
+    )
+    // Who moved a label is told by what changed before it, which decisions that a file lacks can shift.
+    expect(relabelled).toBeLessThanOrEqual(Math.ceil(numRuns / 10))
+    expect(same + lossy + relabelled).toBe(numRuns)
+    expect(same).toBeGreaterThan(numRuns / 2)
+  },
+  10_000 + 300 * numRuns,
+)
+
+const base: readonly Provision[] = [
+  'number RESOLUTION 45 (Rev. Dubai, 2014)',
+  'title Mechanisms',
+  'call recalling',
+  'item a) one “two” three;',
+  'item b) four five,',
+  'call resolves',
+  'item 1 six:',
+  'item/2 i) seven.',
+].map(provision)
+
+const fileOf = (provisions: readonly Provision[], edit: (draft: Draft) => void = () => {}) => {
+  const draft = new Draft(provisions)
+  edit(draft)
+  return read(exported(markedViews(draft.ledger)))
+}
+
+const changed = (index: number, change: Partial<Provision>): Provision[] =>
+  base.map((each, i) => (i === index ? { ...each, ...change } : each))
+
+describe('a file whose text without its marks is not the edition', () => {
+  test('unmarked words are taken as changes of the delegation, marked ones as they are signed', () => {
+    const file = fileOf(changed(4, { text: 'four 5 five six,' }), (draft) => {
+      draft.as('B', (pen) => pen.replace(draft.at(4, 7), draft.at(4, 11), 'fünf'))
+    })
+    const { views, differences } = taken(base, file)
+    expect(criticMarkup(views).split('\n')[4]).toBe('b)\tfour {++5 ++}{--five--}{++fünf six++},')
+    expect(differences).toEqual([
+      { paragraph: 5, edition: 'b) four five,', file: 'b) four 5 five six,' },
+    ])
+    const by = (part: string) =>
+      blocksWithMarks(views)[4]!.runs.filter(({ revision }) =>
+        [revision.inserted, revision.deleted].includes(part),
+      )
+    expect(by('X').map(({ text }) => text)).toEqual(['5 ', ' six'])
+  })
+
+  test('what the file deletes of its own unmarked words was never there', () => {
+    const file = fileOf(changed(4, { text: 'four new five,' }), (draft) => {
+      draft.as('B', (pen) => pen.erase(draft.at(4, 5), draft.at(4, 9)))
+    })
+    expect(criticMarkup(taken(base, file).views).split('\n')[4]).toBe('b)\tfour five,')
+  })
+
+  test('unmarked paragraphs come and go', () => {
+    const longer = [...base.slice(0, 4), provision('item b) wholly other;'), ...base.slice(4)]
+    const inserted = taken(base, fileOf(longer))
+    expect(plainText(inserted.views.clean)).toContain('b)\twholly other;\nc)\tfour five,')
+    expect(plainText(inserted.views.base)).toBe(plainText(new Draft(base).project('base')))
+    expect(inserted.differences).toEqual([
+      { paragraph: 5, edition: null, file: 'b) wholly other;' },
+    ])
+    const shorter = taken(base, fileOf(base.filter((_, i) => i !== 4)))
+    expect(plainText(shorter.views.clean)).not.toContain('four')
+    expect(shorter.differences).toEqual([{ paragraph: null, edition: 'b) four five,', file: null }])
+  })
+
+  test('typography, capitals of the number line and other styles are no difference', () => {
+    const plain = changed(3, { text: 'one "two" three;' })
+    const capitals = plain.map((each, i) =>
+      i === 0 ? { ...each, text: each.text.toUpperCase() } : each,
+    )
+    const leveled = capitals.map((each, i) => (i === 7 ? { ...each, level: 1 } : each))
+    const { views, differences } = taken(base, fileOf(leveled))
+    expect(differences).toEqual([])
+    expect(views.marked.paragraphs.map(({ text }) => text)).toEqual(base.map(({ text }) => text))
+    expect(criticMarkup(views)).toBe(plainText(views.base))
+  })
+
+  test('a file without a number line keeps that of the edition', () => {
+    const { views } = taken(
+      base,
+      read(
+        handmade(
+          '<w:p><w:pPr><w:pStyle w:val="Call"/></w:pPr><w:r><w:t>recalling</w:t></w:r></w:p>',
+        ),
+      ),
+    )
+    expect(views.clean.paragraphs.map(({ text }) => text)).toEqual([base[0]!.text, 'recalling'])
+    expect(plainText(views.base)).toBe(plainText(new Draft(base).project('base')))
+  })
+})
+
+describe('what a draft does not hold is told', () => {
+  const p = (style: string, text: string, properties = '') =>
+    `<w:p><w:pPr><w:pStyle w:val="${style}"/>${properties}</w:pPr><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`
+  const head = p('ResNo', base[0]!.text) + p('Restitle', 'Mechanisms') + p('Call', 'recalling')
+
+  test('a change of kind, and a label that is typed otherwise than it is counted', () => {
+    const was = '<w:pPrChange w:id="1" w:author="B"><w:pPr/></w:pPrChange>'
+    const body =
+      head +
+      `<w:p><w:r><w:t>a)</w:t><w:tab/><w:t>one “two” three;</w:t></w:r></w:p>` +
+      `<w:p><w:del w:id="1" w:author="B"><w:r><w:delText>b</w:delText></w:r></w:del><w:ins w:id="2" w:author="B"><w:r><w:t>x</w:t></w:r></w:ins><w:r><w:t>)</w:t><w:tab/><w:t>four five,</w:t></w:r></w:p>` +
+      p('Call', 'resolves') +
+      p('enumlev1', '1', was).replace('1</w:t>', '1</w:t><w:tab/><w:t>six:</w:t>')
+    const { kinds, labels, views } = taken(base.slice(0, 7), read(handmade(body)))
+    expect(labels).toEqual([{ paragraph: 5, file: 'x)', draft: 'b)' }])
+    expect(kinds).toEqual([7])
+    expect(criticMarkup(views)).toBe(plainText(views.base))
+  })
+
+  test('empty lines between paragraphs are left out', () => {
+    const { views, differences } = taken(
+      base.slice(0, 3),
+      read(handmade(head.replaceAll('</w:p>', '</w:p><w:p/>'))),
+    )
+    expect(differences).toEqual([])
+    expect(views.clean.paragraphs).toHaveLength(3)
+  })
+})
+
+test('a footnote of Word becomes a paragraph at the end, inserted with its mark', () => {
+  const note = (id: number, text: string) =>
+    `<w:footnote w:id="${id}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> ${text}</w:t></w:r></w:p></w:footnote>`
+  const reference = (id: number) => `<w:r><w:footnoteReference w:id="${id}"/></w:r>`
+  const body =
+    `<w:p><w:pPr><w:pStyle w:val="ResNo"/></w:pPr><w:r><w:t>RESOLUTION 45</w:t></w:r></w:p>` +
+    `<w:p><w:r><w:t>one</w:t></w:r>${reference(1)}<w:ins w:id="1" w:author="B">${reference(2)}</w:ins></w:p>`
+  const docx = read(
+    handmade(body, {
+      footnotes: `<w:footnotes>${note(1, 'Old.')}${note(2, 'New.')}</w:footnotes>`,
+    }),
+  )
+  const old: Provision[] = [
+    provision('number RESOLUTION 45'),
+    { ...provision('text one1'), formats: [{ from: 3, to: 4, format: 'superscript' }] },
+    { ...provision('footnote Old.'), label: '1' },
+  ]
+  const { views, differences } = taken(old, docx)
+  expect(differences).toEqual([])
+  expect(criticMarkup(views).split('\n').slice(1)).toEqual([
+    'one1{++2++}',
+    '1\tOld.',
+    '{++New.¶++}',
+    '',
+  ])
+})
+
+test('one of several texts is named by its number', () => {
+  const p = (style: string, text: string) =>
+    `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`
+  const docx = read(
+    handmade(
+      p('ResNo', 'RESOLUTION 1') + p('Reasons', 'Reasons: so.') + p('ResNo', 'RESOLUTION 2'),
+    ),
+  )
+  const texts = [0, 1, 2].map((index) =>
+    blocksInText(docx, index, () => '?').map(({ runs }) => runs[0]?.text),
+  )
+  expect(texts).toEqual([['RESOLUTION 1'], ['RESOLUTION 2'], []])
+  const ydoc = new Y.Doc()
+  const options = {
+    index: 2,
+    codeOf: () => '?',
+    unmarkedBy: '?',
+    handOf: () => {
+      throw new Error()
+    },
+  }
+  expect(importDocx(ydoc, base, docx, options)).toBe(null)
+})
+
+test('a file that is refused is not taken', () => {
+  expect(readDocx(new Uint8Array(4))).toMatchObject({ reason: 'not-zip' })
+})
