@@ -12,11 +12,18 @@ export const usage = `usage:
   revmark export ID --format docx|txt [--view base|marked|clean|accepted] -o FILE
   revmark compare ID ID [--format docx|txt] [-o FILE]
   revmark outcome ID ID
+  revmark prove FILE
+  revmark import FILE [--base ID] [--text N] [--delegation CODE]
+                      [--view base|marked|clean|accepted | --json]
 
 ID is an edition of the corpus (res45-dubai-2014), a contribution (res45-brazil-2017) or a draft of
 the store (res45). Without --view an edition is read as base, the others as marked.
 compare writes the second edition as revision marks on the first; outcome tells for each change of a
 contribution or a draft whether a later edition has it.
+prove reads a Word file that Revmark has written and tells whether it still says what it said.
+import reads anybody's Word file, as changes of the edition --base, found by its number where it is
+left out: of the delegation --delegation, else of those who signed them. --text names one of several
+proposals, from 1. It prints a view, marked where none is named, and reports what it did not take.
 The store is in the folder that DATA names, ./data where it is unset.
 `
 
@@ -46,6 +53,21 @@ export type Command =
       readonly file: string | null
     }
   | { readonly name: 'outcome'; readonly id: string; readonly later: string }
+  | { readonly name: 'prove'; readonly file: string }
+  | ImportCommand
+
+export interface ImportCommand {
+  readonly name: 'import'
+  readonly file: string
+  /** null: the edition that the file itself names. */
+  readonly base: string | null
+  /** Which of the file's texts, from 1. */
+  readonly text: number
+  /** null: each revision is its signer's. */
+  readonly delegation: string | null
+  /** null: everything, as JSON. */
+  readonly view: View | null
+}
 
 /** Thrown where the arguments are none that `usage` describes. */
 export class UsageError extends Error {}
@@ -60,6 +82,14 @@ const optionsOf = {
   },
   compare: { format: { type: 'string' }, output: { type: 'string', short: 'o' } },
   outcome: {},
+  prove: {},
+  import: {
+    base: { type: 'string' },
+    text: { type: 'string' },
+    delegation: { type: 'string' },
+    view: { type: 'string' },
+    json: { type: 'boolean' },
+  },
 } as const satisfies Record<string, ParseArgsConfig['options']>
 
 /** Reads the arguments after the program's name; throws a UsageError where they make no command. */
@@ -75,6 +105,7 @@ export function readArguments(args: readonly string[]): Command {
     return { name: 'list' }
   }
   if (command === 'compare' || command === 'outcome') return pairOf(command, values, positionals)
+  if (command === 'prove' || command === 'import') return fileCommand(command, values, positionals)
   const [id, ...more] = positionals
   if (id === undefined) throw new UsageError(`${command} needs an ID`)
   if (more.length > 0) throw new UsageError(`${command} takes one ID, not ${positionals.join(' ')}`)
@@ -104,6 +135,38 @@ function pairOf(
   const file = typeof values['output'] === 'string' ? values['output'] : null
   if (format === 'docx' && file === null) throw new UsageError('compare needs -o FILE for docx')
   return { name: 'compare', from: first, to: second, format, file }
+}
+
+function fileCommand(
+  command: 'prove' | 'import',
+  values: Record<string, unknown>,
+  [file, ...more]: readonly string[],
+): Command {
+  if (file === undefined || more.length > 0) throw new UsageError(`${command} takes one FILE`)
+  if (command === 'prove') return { name: 'prove', file }
+  const named = (option: string) => {
+    const value = values[option]
+    return typeof value === 'string' ? value : null
+  }
+  const [view, code, number] = [named('view'), named('delegation'), named('text') ?? '1']
+  const isJson = values['json'] === true
+  if (isJson && view !== null) throw new UsageError('import takes --view or --json, not both')
+  if (code !== null && !/^[A-Z]{1,8}$/.test(code)) {
+    throw new UsageError(
+      `--delegation takes a code of capital letters, not ${JSON.stringify(code)}`,
+    )
+  }
+  if (!/^[1-9]\d{0,3}$/.test(number)) {
+    throw new UsageError(`--text takes a number from 1, not ${JSON.stringify(number)}`)
+  }
+  return {
+    name: 'import',
+    file,
+    base: named('base'),
+    text: Number(number),
+    delegation: code,
+    view: isJson ? null : view === null ? 'marked' : oneOf('--view', views, view),
+  }
 }
 
 function parse(

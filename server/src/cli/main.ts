@@ -2,7 +2,7 @@
  * `revmark`, the command line: reads editions and drafts, while the server runs or not. Ends with 2
  * where the arguments are wrong, with 1 where what they ask for cannot be done.
  */
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { loadContributions, loadCorpus } from '@revmark/corpus'
 import type { Corpus } from '@revmark/corpus'
 import { outcomesOf } from '@revmark/shared/compare'
@@ -22,6 +22,8 @@ import { openSqliteStoreReadOnly } from '../store/sqlite/store.ts'
 import type { Store } from '../store/store.ts'
 import { UsageError, readArguments, usage } from './arguments.ts'
 import type { Command } from './arguments.ts'
+import { imported } from './import.ts'
+import { proved } from './prove.ts'
 
 type CompareCommand = Extract<Command, { name: 'compare' }>
 type OutcomeCommand = Extract<Command, { name: 'outcome' }>
@@ -81,6 +83,12 @@ async function list(corpus: Corpus): Promise<string> {
 async function run(command: Command): Promise<string> {
   if (command.name === 'help') return usage
   const corpus = loadCorpus()
+  if (command.name === 'prove') return proved(command.file, read(command.file), corpus)
+  if (command.name === 'import') {
+    const { text, report } = imported(command, read(command.file), corpus)
+    process.stderr.write(report)
+    return text
+  }
   if (command.name === 'list') return list(corpus)
   if (command.name === 'compare') return compare(command, corpus)
   if (command.name === 'outcome') return outcome(command, corpus)
@@ -119,6 +127,14 @@ async function outcome({ id, later }: OutcomeCommand, corpus: Corpus): Promise<s
       .join('\n'),
   )
   return `${counts.join(', ')} in ${editionName(edition)}\n\n${blocks.join('\n')}\n`
+}
+
+function read(file: string): Uint8Array {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${messageOf(error)}`, { cause: error })
+  }
 }
 
 function write(file: string, bytes: Uint8Array): void {
