@@ -8,7 +8,7 @@ import type { Seat } from '@revmark/shared/wire'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { replay } from '../src/room/replay.ts'
 import { openSqliteStoreReadOnly } from '../src/store/sqlite/store.ts'
-import { startProcess } from './process.ts'
+import { Door, startProcess } from './process.ts'
 import type { ServerProcess } from './process.ts'
 import { Browser, Editor } from './running.ts'
 import { typeInto } from './stage.ts'
@@ -17,15 +17,25 @@ import { typeInto } from './stage.ts'
 const edits = 60
 
 let data: string
+let door: Door
 let running: ServerProcess | null = null
+
+const start = async (): Promise<ServerProcess> => {
+  running = await startProcess(data)
+  door.server = running
+  return running
+}
 
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'revmark-crash-'))
+  door = new Door()
+  await door.open()
 })
 
 afterEach(async () => {
   if (running?.child.exitCode === null && running.child.signalCode === null)
     await running.end('SIGKILL')
+  door.close()
   await rm(data, { recursive: true })
 })
 
@@ -55,9 +65,9 @@ class Typist {
   }
 }
 
-async function typist(server: ServerProcess, name: string): Promise<Typist> {
-  const browser = new Browser(server.url)
-  const seat = await browser.join(server.links.get(name)!)
+async function typist(name: string): Promise<Typist> {
+  const browser = new Browser(door.url)
+  const seat = await browser.join(door.server!.links.get(name)!)
   const client = await browser.issueClient('res45', seat.id)
   const editor = new Editor(browser, 'res45', seat.id, client)
   await editor.synced()
@@ -66,19 +76,16 @@ async function typist(server: ServerProcess, name: string): Promise<Typist> {
 }
 
 test('after kill -9 in the middle of typing, and the clients send the rest', async () => {
-  running = await startProcess(data)
-  const port = Number(new URL(running.url).port)
-  const typists = [
-    await typist(running, 'Delegate of Brazil'),
-    await typist(running, 'Delegate of Canada'),
-  ]
+  const first = await start()
+  const typists = [await typist('Delegate of Brazil'), await typist('Delegate of Canada')]
   for (let n = 0; n < edits; n++) {
     for (const typist of typists) typist.write()
     await new Promise((resolve) => setImmediate(resolve))
     if (typists.some(({ safe }) => safe > edits / 3)) break
   }
   await until(() => expect(Math.max(...typists.map(({ safe }) => safe))).toBeGreaterThan(0))
-  const killed = running.end('SIGKILL')
+  door.server = null
+  const killed = first.end('SIGKILL')
   const acknowledged = typists.map(({ safe }) => safe)
   await killed
   // What came while the signal was on its way was acknowledged too.
@@ -92,8 +99,8 @@ test('after kill -9 in the middle of typing, and the clients send the rest', asy
   expect(fingerprint(provisionsOf(state.ledger.project('base')))).toBe(state.draft.baseHash)
   await store.close()
 
-  running = await startProcess(data, port)
-  const reader = await typist(running, 'Delegate of Brazil')
+  const second = await start()
+  const reader = await typist('Delegate of Brazil')
   await until(() => {
     const ledger = new Ledger(reader.editor.ydoc)
     const whole = ledger.project('marked').paragraphs[2]!.text
@@ -102,16 +109,16 @@ test('after kill -9 in the middle of typing, and the clients send the rest', asy
       for (let n = 0; n < written; n++) expect(whole).toContain(`<${seat.id} ${n}>`)
   })
   for (const { editor } of [...typists, reader]) editor.destroy()
-  expect(await running.end('SIGTERM')).toBe(0)
+  expect(await second.end('SIGTERM')).toBe(0)
 }, 60_000)
 
 test('a session outlives a restart, its links do not', async () => {
-  running = await startProcess(data)
-  const browser = new Browser(running.url)
-  const token = running.links.get('Observer')!
+  const first = await start()
+  const browser = new Browser(door.url)
+  const token = first.links.get('Observer')!
   await browser.join(token)
-  expect(await running.end('SIGTERM')).toBe(0)
-  running = await startProcess(data, Number(new URL(running.url).port))
+  expect(await first.end('SIGTERM')).toBe(0)
+  await start()
   expect((await browser.request('/api/drafts/res45', { seat: 'observer' })).status).toBe(200)
   expect((await browser.post('/api/join', { token })).status).toBe(410)
 }, 30_000)
