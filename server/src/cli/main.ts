@@ -1,162 +1,20 @@
-/**
- * `revmark`, the command line: reads editions and drafts, while the server runs or not. Ends with 2
- * where the arguments are wrong, with 1 where what they ask for cannot be done.
- */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { loadContributions, loadCorpus } from '@revmark/corpus'
-import type { Corpus } from '@revmark/corpus'
-import { outcomesOf } from '@revmark/shared/compare'
-import { editionName } from '@revmark/shared/resolution'
-import type { Edition } from '@revmark/shared/resolution'
-import { databasePath, readConfig } from '../config.ts'
-import { coverOf, exportReadable, textOf } from '../export.ts'
-import {
-  contributionName,
-  readComparison,
-  readContribution,
-  readDraft,
-  readEdition,
-} from '../readable.ts'
-import type { Readable } from '../readable.ts'
-import { openSqliteStoreReadOnly } from '../store/sqlite/store.ts'
-import type { Store } from '../store/store.ts'
-import { UsageError, readArguments, usage } from './arguments.ts'
-import type { Command } from './arguments.ts'
-import { imported } from './import.ts'
-import { proved } from './prove.ts'
-
-type CompareCommand = Extract<Command, { name: 'compare' }>
-type OutcomeCommand = Extract<Command, { name: 'outcome' }>
-
-/** Calls `work` with the store, null where there is none yet. */
-async function withStore<T>(work: (store: Store | null) => Promise<T>): Promise<T> {
-  const read = readConfig({ DATA: process.env['DATA'] })
-  if ('problems' in read) throw new Error(read.problems.join('\n'))
-  const path = databasePath(read.config)
-  if (!existsSync(path)) return work(null)
-  const store = openSqliteStoreReadOnly(path)
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
-}
-
-async function find(id: string, corpus: Corpus): Promise<Readable> {
-  const edition = corpus.find(id)
-  if (edition) return readEdition(edition)
-  const contribution = loadContributions(corpus).find(id)
-  if (contribution) return readContribution(contribution, corpus)
-  return withStore(async (store) => {
-    const draft = store && (await readDraft(store, corpus, id))
-    if (!draft)
-      throw new Error(`there is no edition, contribution or draft ${id}; "revmark list" shows them`)
-    return draft
-  })
-}
-
-function editionOf(id: string, corpus: Corpus): Edition {
-  const edition = corpus.find(id)
-  if (!edition) throw new Error(`there is no edition ${id}; "revmark list" shows them`)
-  return edition
-}
-
-async function list(corpus: Corpus): Promise<string> {
-  const editions = corpus.editions.map((edition) => [edition.id, 'edition', editionName(edition)])
-  const contributions = loadContributions(corpus).list.map((contribution) => [
-    contribution.id,
-    'contribution',
-    contributionName(contribution, editionOf(contribution.base, corpus)),
-  ])
-  const drafts = await withStore(async (store) => (await store?.drafts.all()) ?? [])
-  const rows = [
-    ...editions,
-    ...contributions,
-    ...drafts.map(({ id, title }) => [id, 'draft', title]),
-  ]
-  const width = Math.max(...rows.map(([id]) => id!.length))
-  return rows
-    .map(([id, kind, title]) => `${id!.padEnd(width)}  ${kind!.padEnd(12)}  ${title}\n`)
-    .join('')
-}
-
-async function run(command: Command): Promise<string> {
-  if (command.name === 'help') return usage
-  const corpus = loadCorpus()
-  if (command.name === 'prove') return proved(command.file, read(command.file), corpus)
-  if (command.name === 'import') {
-    const { text, report } = imported(command, read(command.file), corpus)
-    process.stderr.write(report)
-    return text
-  }
-  if (command.name === 'list') return list(corpus)
-  if (command.name === 'compare') return compare(command, corpus)
-  if (command.name === 'outcome') return outcome(command, corpus)
-  const readable = await find(command.id, corpus)
-  const view = command.view ?? readable.usualView
-  if (command.name === 'text')
-    return (command.cover ? coverOf(readable) : '') + textOf(readable, view)
-  write(command.file, exportReadable(readable, view, command.format, Date.now()).bytes)
-  return ''
-}
-
-function compare({ from, to, format, file }: CompareCommand, corpus: Corpus): string {
-  if (from === to) throw new Error('a text does not differ from itself: name another')
-  const readable = readComparison(editionOf(from, corpus), editionOf(to, corpus))
-  if (file === null) return textOf(readable, 'marked')
-  write(file, exportReadable(readable, 'marked', format, Date.now()).bytes)
-  return ''
-}
-
-/** A block for each change: its result, where it is in both texts, and the words. */
-async function outcome({ id, later }: OutcomeCommand, corpus: Corpus): Promise<string> {
-  const edition = editionOf(later, corpus)
-  const { ledger } = await find(id, corpus)
-  const rows = outcomesOf(ledger, edition.provisions)
-  const counts = ['taken over', 'in other words', 'not taken over'].map(
-    (result) => `${rows.filter((row) => row.result === result).length} ${result}`,
-  )
-  const blocks = rows.map(({ address, deleted, inserted, result, place, there }) =>
-    [
-      `${result.padEnd(14)}  ${address}${place && place !== address ? ` -> ${place}` : ''}`,
-      deleted && `    - ${deleted}`,
-      inserted && `    + ${inserted}`,
-      result === 'in other words' && there && `    = ${there}`,
-    ]
-      .filter(Boolean)
-      .join('\n'),
-  )
-  return `${counts.join(', ')} in ${editionName(edition)}\n\n${blocks.join('\n')}\n`
-}
-
-function read(file: string): Uint8Array {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    throw new Error(`${file} cannot be read: ${messageOf(error)}`, { cause: error })
-  }
-}
-
-function write(file: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(file, bytes)
-  } catch (error) {
-    throw new Error(`${file} cannot be written: ${messageOf(error)}`, { cause: error })
-  }
-}
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
+/** The beginning of `revmark`: the command line of this process, its environment and its output. */
+import { readConfig } from '../config.ts'
+import { revmark } from './revmark.ts'
 
 // A reader that has seen enough, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-try {
-  process.stdout.write(await run(readArguments(process.argv.slice(2))))
-} catch (error) {
-  const isUsage = error instanceof UsageError
-  process.stderr.write(`revmark: ${messageOf(error)}\n${isUsage ? usage : ''}`)
-  process.exitCode = isUsage ? 2 : 1
-}
+const read = readConfig({ DATA: process.env['DATA'] })
+if ('problems' in read) {
+  process.stderr.write(`revmark: ${read.problems.join('\n')}\n`)
+  process.exitCode = 2
+} else
+  process.exitCode = await revmark(process.argv.slice(2), {
+    data: read.config.data,
+    now: () => Date.now(),
+    print: (text) => process.stdout.write(text),
+    complain: (text) => process.stderr.write(text),
+  })
