@@ -31,6 +31,7 @@ export async function createDraft(
     data,
     decision: null,
   })
+  await store.log.sync()
   ydoc.destroy()
 }
 

@@ -11,6 +11,7 @@ import { Rooms } from '../src/room/rooms.ts'
 import { fillWithSample, samplePeople } from '../src/sample.ts'
 import { dice } from '../src/secret.ts'
 import { openSqliteStore } from '../src/store/sqlite/store.ts'
+import { LogDamaged } from '../src/store/log.ts'
 import type { Store } from '../src/store/store.ts'
 import { Guest, step1, updateFrame } from './stage.ts'
 
@@ -114,17 +115,71 @@ describe('replaying a log', () => {
   })
 
   test.each([
-    ['the base beside it', "UPDATE drafts SET base = replace(base, 'spam', 'ham')"],
-    ['its hash', "UPDATE drafts SET base_hash = 'x'"],
-    ['the log', "UPDATE updates SET data = CAST(replace(data, 'spam', 'Spam') AS BLOB)"],
-  ])('refuses a draft of which %s was changed', async (_, change) => {
+    ['the base beside it', "UPDATE drafts SET base = replace(base, 'spam', 'ham')", BaseChanged],
+    ['its hash', "UPDATE drafts SET base_hash = 'x'", BaseChanged],
+    [
+      'the log',
+      "UPDATE updates SET data = CAST(replace(data, 'spam', 'Spam') AS BLOB)",
+      LogDamaged,
+    ],
+  ])('refuses a draft of which %s was changed', async (_, change, error) => {
+    const database = new DatabaseSync(path)
+    database.exec(`DROP TRIGGER updates_no_update; ${change}`)
+    database.close()
+    await expect(replay(store, 'res45')).rejects.toThrow(error)
+    const rooms = openRooms()
+    await expect(rooms.enter('res45')).rejects.toThrow(error)
+    await rooms.close()
+  })
+})
+
+describe('snapshots', () => {
+  /** Types `count` letters, each an entry of the log. */
+  const type = async (rooms: Rooms, guest: Guest, count: number): Promise<void> => {
+    const room = (await rooms.enter('res45'))!
+    for (let n = 0; n < count; n++) room.receive(guest, updateFrame(guest.type(2, 'x')))
+    await room.settled()
+  }
+
+  const textOf = async (from: 'snapshot' | 'log'): Promise<[string, number]> => {
+    const state = (await replay(store, 'res45', from))!
+    const text = state.ledger.project('marked').paragraphs.map((one) => one.text)
+    return [text.join('\n'), state.seq]
+  }
+
+  test('are taken while people write, and tell what the log tells', async () => {
+    const rooms = openRooms()
+    const guest = await visit(rooms)
+    await type(rooms, guest, 600)
+    await vi.waitFor(async () => expect(await store.snapshots.newest('res45')).not.toBeNull())
+    expect(await textOf('snapshot')).toEqual(await textOf('log'))
+    await rooms.close()
+  })
+
+  test('are taken when the server stops, and the log is read from there', async () => {
+    const rooms = openRooms()
+    await type(rooms, await visit(rooms), 3)
+    await rooms.close()
+    const head = await store.log.head('res45')
+    expect((await store.snapshots.newest('res45'))?.seq).toBe(head?.seq)
+    const read = vi.spyOn(store.log, 'read')
+    expect(await textOf('snapshot')).toEqual(await textOf('log'))
+    expect(read.mock.calls.map(([, after]) => after)).toEqual([head?.seq, 0])
+  })
+
+  test.each([
+    ['its bytes', 'UPDATE snapshots SET data = zeroblob(length(data))'],
+    ['its place', 'UPDATE snapshots SET seq = seq - 1'],
+    ['its log', 'UPDATE snapshots SET head = zeroblob(32)'],
+  ])('that were changed in %s are left aside', async (_, change) => {
+    const rooms = openRooms()
+    await type(rooms, await visit(rooms), 3)
+    await rooms.close()
     const database = new DatabaseSync(path)
     database.exec(change)
     database.close()
-    await expect(replay(store, 'res45')).rejects.toThrow(BaseChanged)
-    const rooms = openRooms()
-    await expect(rooms.enter('res45')).rejects.toThrow('has the fingerprint')
-    await rooms.close()
+    expect(await store.snapshots.newest('res45')).toBeNull()
+    expect(await textOf('snapshot')).toEqual(await textOf('log'))
   })
 })
 

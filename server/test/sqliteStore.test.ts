@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { LogDamaged } from '../src/store/log.ts'
+import type { LogEntry, LogHead } from '../src/store/log.ts'
 import { openSqliteStore, openSqliteStoreReadOnly } from '../src/store/sqlite/store.ts'
 import { storeContract } from './storeContract.ts'
 
@@ -67,5 +70,106 @@ describe('the SQLite store', () => {
 
   test('is not created by whoever only reads', () => {
     expect(() => openSqliteStoreReadOnly(path)).toThrow(/unable to open/)
+  })
+
+  /** A store with a log of three entries, one of them a decision, and what it says of itself. */
+  const filled = async (): Promise<LogHead | null> => {
+    const store = openSqliteStore(path)
+    await store.meetings.add({ id: 'm', name: 'A meeting', place: 'Geneva' }, [])
+    const chair = { id: 'c', name: 'Chair', role: 'chair', delegation: null, meeting: 'm' } as const
+    await store.people.add(chair)
+    const draft = { id: 'd', meeting: 'm', title: 'D', edition: 'e', baseHash: 'h' }
+    const entry = (seq: number, more: Partial<LogEntry> = {}): LogEntry => ({
+      seq,
+      user: 'c',
+      client: 7,
+      at: 1000 + seq,
+      kind: 'edit',
+      data: Uint8Array.of(1, 2, seq),
+      decision: null,
+      ...more,
+    })
+    await store.drafts.create(draft, [], entry(1))
+    const decision = { id: 'x', note: 'agreed' }
+    await store.log.append('d', [entry(2, { kind: 'decision', decision }), entry(3)])
+    const head = await store.log.head('d')
+    await store.close()
+    return head
+  }
+
+  const change = (sql: string): void => {
+    const database = new DatabaseSync(path)
+    database.exec(sql)
+    database.close()
+  }
+
+  test.each([
+    ['a user', "UPDATE updates SET user = 'other' WHERE seq = 2", 2],
+    ['a client', 'UPDATE updates SET client = 8 WHERE seq = 1', 1],
+    ['a time', 'UPDATE updates SET at = at + 1 WHERE seq = 3', 3],
+    ['a kind', "UPDATE updates SET kind = 'edit' WHERE seq = 2", 2],
+    ['an update', "UPDATE updates SET data = x'0102FF' WHERE seq = 2", 2],
+    ['a hash', 'UPDATE updates SET hash = zeroblob(32) WHERE seq = 1', 1],
+    ['the reason of a decision', "UPDATE decisions SET note = 'refused'", 2],
+    ['a decision taken away', 'DELETE FROM decisions', 2],
+    ['an entry taken away', 'DELETE FROM decisions; DELETE FROM updates WHERE seq = 2', 2],
+    ['the beginning taken away', 'DELETE FROM updates WHERE seq = 1', 1],
+  ])('finds by the chain of hashes: %s', async (_, sql, seq) => {
+    await filled()
+    const triggers = ['updates', 'decisions'].flatMap((table) =>
+      ['update', 'delete'].map((verb) => `DROP TRIGGER ${table}_no_${verb};`),
+    )
+    change(`${triggers.join('')} ${sql}`)
+    const store = openSqliteStoreReadOnly(path)
+    await expect(store.log.read('d')).rejects.toThrow(new LogDamaged('d', seq))
+    await store.close()
+  })
+
+  test('lets nobody change or delete what is in the log by mistake', async () => {
+    await filled()
+    for (const sql of ["UPDATE updates SET user = 'x'", 'DELETE FROM updates'])
+      expect(() => change(sql)).toThrow('updates is append-only')
+    for (const sql of ["UPDATE decisions SET note = 'x'", 'DELETE FROM decisions'])
+      expect(() => change(sql)).toThrow('decisions is append-only')
+  })
+
+  test('gives the log of an older store its chain', async () => {
+    const head = await filled()
+    const triggers = ['updates', 'decisions'].flatMap((table) =>
+      ['update', 'delete'].map((verb) => `DROP TRIGGER ${table}_no_${verb};`),
+    )
+    change(
+      `${triggers.join('')} DROP TABLE snapshots; DROP TABLE probe;
+       ALTER TABLE updates DROP COLUMN hash; PRAGMA user_version = 1`,
+    )
+    const store = openSqliteStore(path)
+    expect(await store.log.head('d')).toEqual(head)
+    expect(await store.log.read('d')).toHaveLength(3)
+    await store.close()
+  })
+
+  test('grows no further than it may, and goes on when there is room again', async () => {
+    await filled()
+    change('CREATE TABLE ballast (data BLOB); INSERT INTO ballast VALUES (zeroblob(500000))')
+    const { size } = statSync(path)
+    const store = openSqliteStore(path, { mostBytes: size + 8192 })
+    const large: LogEntry = {
+      seq: 4,
+      user: 'c',
+      client: 7,
+      at: 1,
+      kind: 'edit',
+      data: new Uint8Array(100_000),
+      decision: null,
+    }
+    await expect(store.log.append('d', [large])).rejects.toThrow(/full/)
+    await expect(store.log.probe()).rejects.toThrow(/full/)
+    expect(await store.log.read('d')).toHaveLength(3)
+    change('DELETE FROM ballast')
+    await store.log.probe()
+    await store.log.append('d', [large])
+    await store.log.sync()
+    expect(await store.log.read('d')).toHaveLength(4)
+    await store.close()
   })
 })

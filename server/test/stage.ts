@@ -181,7 +181,7 @@ export class Stage {
       baseHash: fingerprint(provisions),
     }
     this.room = new Room(
-      { draft, ydoc, ledger: new Ledger(ydoc), seq: 1, owners: [] },
+      { draft, ydoc, ledger: new Ledger(ydoc), seq: 1, snapshot: 0, owners: [] },
       {
         append: async (entries) => {
           await this.commitGate

@@ -2,6 +2,7 @@
 import type { Provision } from '@revmark/shared/resolution'
 import type { Seat } from '@revmark/shared/wire'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { LogEntry } from '../src/store/log.ts'
 import type { Store } from '../src/store/store.ts'
 
@@ -163,11 +164,79 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
       expect(await store.log.read('x')).toEqual([])
     })
 
-    test('a batch with a seq that is taken is refused whole', async () => {
+    test('a batch with a seq that is taken, or that leaves a gap, is refused whole', async () => {
       await store.log.append('d', [entry(2)])
-      await expect(store.log.append('d', [entry(3), entry(2)])).rejects.toThrow(Error)
+      await expect(store.log.append('d', [entry(3), entry(2)])).rejects.toThrow(/entry 2/)
+      await expect(store.log.append('d', [entry(3), entry(5)])).rejects.toThrow(/entry 5/)
       expect((await store.log.read('d')).map(({ seq }) => seq)).toEqual([1, 2])
       await store.log.append('d', [entry(3)])
+    })
+
+    test('what is appended at once is committed in order, a refusal by itself', async () => {
+      const results = await Promise.allSettled(
+        [2, 3, 3, 4, 9, 5].map((seq) => store.log.append('d', [entry(seq)])),
+      )
+      expect(results.map(({ status }) => status === 'fulfilled')).toEqual([
+        true,
+        true,
+        false,
+        true,
+        false,
+        true,
+      ])
+      expect((await store.log.read('d')).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+    })
+
+    test('the log is read from any place on', async () => {
+      await store.log.append('d', [entry(2), entry(3), entry(4)])
+      expect((await store.log.read('d', 2)).map(({ seq }) => seq)).toEqual([3, 4])
+      expect(await store.log.read('d', 4)).toEqual([])
+    })
+
+    test('the head of a log changes with every entry, and is the same after a restart', async () => {
+      const first = await store.log.head('d')
+      expect(first).toMatchObject({ seq: 1 })
+      await store.log.append('d', [entry(2)])
+      const second = await store.log.head('d')
+      expect(second?.seq).toBe(2)
+      expect(second?.hash).not.toEqual(first?.hash)
+      await reopen()
+      expect(await store.log.head('d')).toEqual(second)
+      expect(await store.log.head('x')).toBeNull()
+    })
+
+    test('a snapshot holds what the log held, and stays behind while that grows', async () => {
+      const ydoc = new Y.Doc({ gc: false })
+      const updates: Uint8Array[] = []
+      ydoc.on('update', (update: Uint8Array) => updates.push(update))
+      for (const word of ['one', ' two', ' three']) ydoc.getText('t').insert(0, word)
+      const draftOf = { ...draft, id: 'y' }
+      await store.drafts.create(draftOf, base, entry(1, { kind: 'base', data: updates[0]! }))
+      await store.log.append('y', [entry(2, { data: updates[1]! })])
+      expect(await store.snapshots.newest('y')).toBeNull()
+      await store.snapshots.take('y')
+      await store.log.append('y', [entry(3, { data: updates[2]! })])
+      const read = async (): Promise<string> => {
+        const snapshot = (await store.snapshots.newest('y'))!
+        const copy = new Y.Doc({ gc: false })
+        Y.applyUpdateV2(copy, snapshot.data)
+        return `${snapshot.seq}:${copy.getText('t').toJSON()}`
+      }
+      expect(await read()).toBe('2: twoone')
+      await reopen()
+      expect(await read()).toBe('2: twoone')
+      await store.snapshots.take('y')
+      expect(await read()).toBe('3: three twoone')
+    })
+
+    test('a snapshot of an unknown draft is none', async () => {
+      await store.snapshots.take('x')
+      expect(await store.snapshots.newest('x')).toBeNull()
+    })
+
+    test('a probe writes, and leaves nothing in a log', async () => {
+      await store.log.probe()
+      expect(await store.log.read('d')).toHaveLength(1)
     })
 
     test('a decision stands in the log and in the list of decisions, or in neither', async () => {

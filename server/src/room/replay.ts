@@ -1,4 +1,4 @@
-/** A draft from the store: the log replayed, the base compared with the one kept beside it. */
+/** A draft from the store: the newest snapshot and the log behind it, the base compared with the one kept beside it. */
 import { Ledger, provisionsOf, serverClient } from '@revmark/shared/ledger'
 import { fingerprint } from '@revmark/shared/resolution'
 import * as Y from 'yjs'
@@ -13,6 +13,8 @@ export interface RoomState {
   readonly ledger: Ledger
   /** The last seq of the log. */
   readonly seq: number
+  /** The seq of the snapshot that it was read from; 0: it was read from the log alone. */
+  readonly snapshot: number
   readonly owners: readonly ClientOwner[]
 }
 
@@ -26,14 +28,24 @@ export class BaseChanged extends Error {
 
 /**
  * Opens a draft as its log tells it; null for an unknown one. Throws BaseChanged where the base in
- * the ydoc, or the one kept beside it, is not the draft's any more.
+ * the ydoc, or the one kept beside it, is not the draft's any more, LogDamaged where what it reads of
+ * the log is not what was written. `from` says whether a snapshot may stand for the log before it.
  */
-export async function replay(store: Store, id: string): Promise<RoomState | null> {
+export async function replay(
+  store: Store,
+  id: string,
+  from: 'snapshot' | 'log' = 'snapshot',
+): Promise<RoomState | null> {
   const draft = await store.drafts.find(id)
   const base = await store.drafts.base(id)
   if (!draft || !base) return null
-  const [entries, owners] = await Promise.all([store.log.read(id), store.clients.of(id)])
+  const snapshot = from === 'log' ? null : await store.snapshots.newest(id)
+  const [entries, owners] = await Promise.all([
+    store.log.read(id, snapshot?.seq ?? 0),
+    store.clients.of(id),
+  ])
   const ydoc = new Y.Doc({ gc: false })
+  if (snapshot) Y.applyUpdateV2(ydoc, snapshot.data)
   // One transaction: merging the updates first would cost the square of their number.
   ydoc.transact(() => {
     for (const { data } of entries) Y.applyUpdate(ydoc, data)
@@ -45,5 +57,6 @@ export async function replay(store: Store, id: string): Promise<RoomState | null
     const found = fingerprint(text)
     if (found !== draft.baseHash) throw new BaseChanged(id, draft.baseHash, found)
   }
-  return { draft, ydoc, ledger, seq: entries.at(-1)?.seq ?? 0, owners }
+  const seq = entries.at(-1)?.seq ?? snapshot?.seq ?? 0
+  return { draft, ydoc, ledger, seq, snapshot: snapshot?.seq ?? 0, owners }
 }

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { Connection } from './connection.ts'
 import { replay } from './replay.ts'
 import { Room } from './room.ts'
+import { SnapshotKeeping } from './snapshot-keeping.ts'
 
 /** How long an empty room stays open, since people reload pages; milliseconds. */
 const grace = 30_000
@@ -21,6 +22,7 @@ export interface RoomsServices {
 export class Rooms {
   private readonly services: RoomsServices
   private readonly open = new Map<string, Promise<Room | null>>()
+  private readonly keeping = new WeakMap<Room, SnapshotKeeping>()
   private closing = false
 
   constructor(services: RoomsServices) {
@@ -57,7 +59,7 @@ export class Rooms {
   async close(): Promise<void> {
     this.closing = true
     const rooms = await this.all()
-    await Promise.allSettled(rooms.map((room) => room.close(closeCode.restart, 'restart')))
+    await Promise.allSettled(rooms.map((room) => this.end(room, 'restart')))
     this.open.clear()
   }
 
@@ -72,8 +74,17 @@ export class Rooms {
     const { store, log, now, randomInt } = this.services
     const state = await replay(store, id)
     if (!state) return null
+    const keeping = new SnapshotKeeping(
+      id,
+      { taken: state.snapshot, last: state.seq },
+      store.snapshots,
+      (error) => log.warn({ err: error, draft: id }, 'snapshot not taken'),
+    )
     const room: Room = new Room(state, {
-      append: (entries) => store.log.append(id, entries),
+      append: async (entries) => {
+        await store.log.append(id, entries)
+        keeping.grown(entries.at(-1)?.seq ?? 0)
+      },
       sync: () => store.log.sync(),
       register: (owner) => store.clients.register(id, owner, now()),
       now,
@@ -85,7 +96,8 @@ export class Rooms {
       },
       empty: () => this.letGoLater(id, room),
     })
-    log.info({ draft: id, seq: state.seq }, 'room opened')
+    this.keeping.set(room, keeping)
+    log.info({ draft: id, seq: state.seq, snapshot: state.snapshot }, 'room opened')
     this.letGoLater(id, room)
     return room
   }
@@ -94,8 +106,13 @@ export class Rooms {
     setTimeout(() => {
       if (!room.idle || this.closing) return
       this.open.delete(id)
-      void room.close(closeCode.restart, 'idle')
+      void this.end(room, 'idle')
       this.services.log.info({ draft: id }, 'room let go')
     }, grace).unref()
+  }
+
+  private async end(room: Room, reason: string): Promise<void> {
+    await room.close(closeCode.restart, reason)
+    await this.keeping.get(room)?.finish()
   }
 }

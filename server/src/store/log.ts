@@ -29,6 +29,19 @@ export interface DecisionRecord extends DecisionNote {
   readonly at: number
 }
 
+/** An entry of a log is not what was written, or is missing: somebody or something has changed the store. */
+export class LogDamaged extends Error {
+  readonly draft: string
+  readonly seq: number
+
+  constructor(draft: string, seq: number) {
+    super(`the log of draft ${draft} is damaged at entry ${seq}: its hash does not follow`)
+    this.name = 'LogDamaged'
+    this.draft = draft
+    this.seq = seq
+  }
+}
+
 /**
  * Committing and syncing are two steps, because others may see an update once a crash of the process
  * cannot lose it, while its author is told "saved" only once a power cut cannot.
@@ -36,16 +49,30 @@ export interface DecisionRecord extends DecisionNote {
 export interface Log {
   /**
    * Commits entries of one draft in one transaction: after it, they survive the end of the process.
-   * Rejects where it cannot, and where a seq is taken; nothing is written then.
+   * Rejects where it cannot, and where a seq is not the next one; nothing is written then.
    */
   append(draft: string, entries: readonly LogEntry[]): Promise<void>
 
   /** Resolves once everything committed before the call survives a power cut. */
   sync(): Promise<void>
 
-  /** All entries of a draft in order; empty for an unknown draft. */
-  read(draft: string): Promise<readonly LogEntry[]>
+  /**
+   * The entries of a draft behind `after` (0: all) in order; empty for an unknown draft. Rejects with
+   * LogDamaged where the chain of hashes does not hold.
+   */
+  read(draft: string, after?: number): Promise<readonly LogEntry[]>
+
+  /** The last entry's seq and hash, from which the whole log can be proved; null for an unknown draft. */
+  head(draft: string): Promise<LogHead | null>
 
   /** What the chair decided, in order, with the reasons given. */
   decisions(draft: string): Promise<readonly DecisionRecord[]>
+
+  /** Resolves where the store takes writes, as after a full disk. */
+  probe(): Promise<void>
+}
+
+export interface LogHead {
+  readonly seq: number
+  readonly hash: Uint8Array
 }

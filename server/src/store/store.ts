@@ -9,6 +9,7 @@ import type { Log } from './log.ts'
 import type { Meetings } from './meeting.ts'
 import type { People } from './person.ts'
 import type { Sessions } from './session.ts'
+import type { Snapshots } from './snapshot.ts'
 
 export interface Store {
   readonly meetings: Meetings
@@ -18,6 +19,7 @@ export interface Store {
   readonly drafts: Drafts
   readonly clients: Clients
   readonly log: Log
+  readonly snapshots: Snapshots
 
   /** Ends all work with the store; every call after it rejects. */
   close(): Promise<void>

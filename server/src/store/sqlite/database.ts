@@ -1,22 +1,16 @@
-/** Opening a SQLite file the way the durability rules need it. */
+/** Opening a store's file: its tables brought up to this version of the program. */
 import { DatabaseSync } from 'node:sqlite'
+import { busyTimeout, connect, transaction } from './connection.ts'
+import type { StoreLimits } from './connection.ts'
 import { migrations } from './schema.ts'
-
-/** How long to wait for another process that writes, such as a backup; milliseconds. */
-const busyTimeout = 5000
 
 /**
  * Opens the database at `path` for the server, creating and migrating it where needed.
  * Throws where the file is no database or was written by a later version of the program.
  */
-export function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: busyTimeout })
+export function openDatabase(path: string, limits: StoreLimits): DatabaseSync {
+  const database = connect(path, limits)
   try {
-    // The pragmas hold for a connection, not for the file, and builds of SQLite differ in defaults:
-    // set at every open. NORMAL leaves the fsync of each commit to `Log.sync`.
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON',
-    )
     migrate(database)
     return database
   } catch (error) {
@@ -42,20 +36,6 @@ export function openDatabaseReadOnly(path: string): DatabaseSync {
   }
 }
 
-/** Runs `work` in a write transaction; undone whole where it throws. */
-export function transaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE')
-  try {
-    const result = work()
-    database.exec('COMMIT')
-    return result
-  } catch (error) {
-    // Some failures, such as a full disk, have rolled back already.
-    if (database.isTransaction) database.exec('ROLLBACK')
-    throw error
-  }
-}
-
 function migrate(database: DatabaseSync): void {
   transaction(database, () => {
     const version = userVersion(database)
@@ -64,7 +44,9 @@ function migrate(database: DatabaseSync): void {
         `the store has version ${version}, this program knows ${migrations.length}: ` +
           'it was written by a later version of Revmark',
       )
-    for (const migration of migrations.slice(version)) database.exec(migration)
+    for (const migration of migrations.slice(version))
+      if (typeof migration === 'string') database.exec(migration)
+      else migration(database)
     database.exec(`PRAGMA user_version = ${migrations.length}`)
   })
 }

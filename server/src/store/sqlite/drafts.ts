@@ -3,8 +3,8 @@ import { kinds } from '@revmark/shared/resolution'
 import type { Provision } from '@revmark/shared/resolution'
 import { z } from 'zod'
 import type { Drafts } from '../draft.ts'
-import { transaction } from './database.ts'
-import type { LogWriter } from './log.ts'
+import { transaction } from './connection.ts'
+import type { LogWriter } from './log-writer.ts'
 
 const draftRow = z
   .object({

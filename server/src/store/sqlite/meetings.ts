@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { delegationSchema } from '@revmark/shared/wire'
 import { z } from 'zod'
 import type { Meetings } from '../meeting.ts'
-import { transaction } from './database.ts'
+import { transaction } from './connection.ts'
 
 const meetingRow = z.object({ id: z.string(), name: z.string(), place: z.string() })
 

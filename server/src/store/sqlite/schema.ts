@@ -1,6 +1,11 @@
 /** The tables, as migrations: `user_version` counts how many a database has had. Never edit a released one. */
+import type { DatabaseSync } from 'node:sqlite'
+import { chainOldLogs } from './log-rows.ts'
 
-export const migrations: readonly string[] = [
+/** SQL, or what SQL cannot do; inside the transaction of all migrations. */
+export type Migration = string | ((database: DatabaseSync) => void)
+
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE meetings (
     id TEXT PRIMARY KEY,
@@ -86,4 +91,34 @@ export const migrations: readonly string[] = [
     FOREIGN KEY (draft, seq) REFERENCES updates (draft, seq)
   ) STRICT;
   `,
+  `
+  ALTER TABLE updates ADD COLUMN hash BLOB NOT NULL DEFAULT x'';
+
+  CREATE TABLE snapshots (
+    draft TEXT PRIMARY KEY REFERENCES drafts,
+    seq INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    data BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE probe (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    ballast BLOB NOT NULL
+  ) STRICT;
+  `,
+  chainOldLogs,
+  // Not against whoever owns the file, but against a mistake of this program.
+  ['updates', 'decisions'].map(appendOnly).join(''),
 ]
+
+function appendOnly(table: string): string {
+  return ['UPDATE', 'DELETE']
+    .map(
+      (verb) => `
+  CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
+  BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
+  `,
+    )
+    .join('')
+}

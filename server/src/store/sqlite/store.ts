@@ -2,39 +2,79 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../store.ts'
 import { sqliteClients } from './clients.ts'
+import { noLimits } from './connection.ts'
+import type { StoreLimits } from './connection.ts'
 import { openDatabase, openDatabaseReadOnly } from './database.ts'
 import { sqliteDrafts } from './drafts.ts'
 import { sqliteLinks } from './links.ts'
+import { logRows } from './log-rows.ts'
 import { sqliteLog } from './log.ts'
+import type { LogDisk } from './log.ts'
 import { sqliteMeetings } from './meetings.ts'
 import { sqlitePeople } from './people.ts'
 import { sqliteSessions } from './sessions.ts'
+import { snapshotReader } from './snapshots.ts'
+import { Thread } from './thread.ts'
+import type { Answer } from './thread.ts'
+import { Wal } from './wal.ts'
+import { Writer } from './writer.ts'
 
 /**
  * Opens the store in the file `path`, creating it where there is none. The folder must exist.
  * One process at a time may write to it.
  */
-export function openSqliteStore(path: string): Store {
-  return assemble(openDatabase(path), path)
+export function openSqliteStore(path: string, limits: StoreLimits = noLimits): Store {
+  const database = openDatabase(path, limits)
+  const writer = new Writer(path, limits)
+  const keeper = new Thread<string, Answer>(keeperThread, path, limits)
+  const wal = new Wal(path)
+  return assemble(database, {
+    disk: { writer, wal },
+    take: async (draft) => {
+      const answer = await keeper.ask(draft)
+      if (!answer.ok) throw new Error(answer.message)
+    },
+    close: async () => {
+      await Promise.all([writer.close(), keeper.close()])
+      await wal.close()
+    },
+  })
 }
 
 /** Opens an existing store for reading, while the server runs or not; whatever writes rejects. */
 export function openSqliteStoreReadOnly(path: string): Store {
-  return assemble(openDatabaseReadOnly(path), path)
+  const refuse = (): Promise<never> =>
+    Promise.reject(new Error('attempt to write a readonly database'))
+  return assemble(openDatabaseReadOnly(path), {
+    disk: { writer: { perform: refuse }, wal: { sync: refuse } },
+    take: refuse,
+    close: () => Promise.resolve(),
+  })
 }
 
-function assemble(database: DatabaseSync, path: string): Store {
-  const log = sqliteLog(database, path)
+const keeperThread = new URL('./keeper-thread.ts', import.meta.url)
+
+/** What a store that writes has beside its connection. */
+interface Hands {
+  readonly disk: LogDisk
+  readonly take: (draft: string) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
+  const rows = logRows(database)
+  const newest = snapshotReader(database, rows)
   return {
     meetings: sqliteMeetings(database),
     people: sqlitePeople(database),
     links: sqliteLinks(database),
     sessions: sqliteSessions(database),
-    drafts: sqliteDrafts(database, log),
+    drafts: sqliteDrafts(database, rows),
     clients: sqliteClients(database),
-    log,
+    log: sqliteLog(rows, disk),
+    snapshots: { newest: async (draft) => newest(draft), take },
     async close() {
-      await log.close()
+      await close()
       database.close()
     },
   }

@@ -1,0 +1,96 @@
+/** The rows of the log, read: each proved by the chain of hashes. */
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { firstLink, linkOf, sameLink } from '../chain.ts'
+import type { Link } from '../chain.ts'
+import { LogDamaged } from '../log.ts'
+import type { DecisionRecord, LogEntry } from '../log.ts'
+import { logWriter } from './log-writer.ts'
+import type { LogWriter } from './log-writer.ts'
+
+const entryRow = z.object({
+  seq: z.number(),
+  user: z.string(),
+  client: z.number(),
+  at: z.number(),
+  kind: z.enum(['base', 'person', 'edit', 'decision']),
+  data: z.instanceof(Uint8Array),
+})
+
+const decisionRow = z.object({
+  id: z.string(),
+  note: z.string(),
+  user: z.string(),
+  at: z.number(),
+})
+
+export interface LogRows extends LogWriter {
+  /** See `Log.read`; throws LogDamaged. */
+  read(draft: string, after: number): LogEntry[]
+  decisions(draft: string): DecisionRecord[]
+}
+
+/** The rows of the log over one connection. */
+export function logRows(database: DatabaseSync): LogRows {
+  const writer = logWriter(database)
+  const read = database.prepare(
+    `SELECT seq, user, client, at, kind, data, hash FROM updates
+     WHERE draft = ? AND seq > ? ORDER BY seq`,
+  )
+  const decisions = database.prepare(
+    'SELECT id, note, user, at, seq FROM decisions WHERE draft = ? AND seq > ? ORDER BY seq',
+  )
+  return {
+    ...writer,
+    read(draft, after) {
+      const notes = new Map(
+        decisions.all(draft, after).map((row) => {
+          const { id, note } = decisionRow.parse(row)
+          return [Number(row['seq']), { id, note }] as const
+        }),
+      )
+      let before = after === 0 ? firstLink(draft) : writer.hashAt(draft, after)
+      let expected = after
+      return read.all(draft, after).map((row) => {
+        const parsed = entryRow.safeParse(row)
+        expected++
+        if (!parsed.success || before === null) throw new LogDamaged(draft, expected)
+        const entry = { ...parsed.data, decision: notes.get(parsed.data.seq) ?? null }
+        before = linkOf(before, entry)
+        if (entry.seq !== expected || !sameLink(before, row['hash'] as Uint8Array))
+          throw new LogDamaged(draft, expected)
+        return entry
+      })
+    },
+    decisions(draft) {
+      return decisions.all(draft, 0).map((row) => decisionRow.parse(row))
+    },
+  }
+}
+
+/** Gives the entries of a store that was written before logs had a chain their hashes. */
+export function chainOldLogs(database: DatabaseSync): void {
+  const rows = database.prepare(
+    `SELECT u.draft, u.seq, u.user, u.client, u.at, u.kind, u.data, d.id, d.note
+     FROM updates u LEFT JOIN decisions d ON d.draft = u.draft AND d.seq = u.seq
+     ORDER BY u.draft, u.seq`,
+  )
+  const set = database.prepare('UPDATE updates SET hash = ? WHERE draft = ? AND seq = ?')
+  const heads = new Map<string, Link>()
+  for (const row of rows.all()) {
+    const { draft, id, note } = oldRow.parse(row)
+    const entry = {
+      ...entryRow.parse(row),
+      decision: id === null ? null : { id, note: note ?? '' },
+    }
+    const link = linkOf(heads.get(draft) ?? firstLink(draft), entry)
+    heads.set(draft, link)
+    set.run(link, draft, entry.seq)
+  }
+}
+
+const oldRow = z.object({
+  draft: z.string(),
+  id: z.string().nullable(),
+  note: z.string().nullable(),
+})

@@ -1,0 +1,57 @@
+/**
+ * The rows of the log, written: the hot path. It checks what it reads by hand, since the thread that
+ * commits reads nothing but hashes.
+ */
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { firstLink, linkOf } from '../chain.ts'
+import type { Link } from '../chain.ts'
+import type { LogEntry, LogHead } from '../log.ts'
+
+export interface LogWriter {
+  /** Writes one entry inside a transaction that somebody else has begun. Throws where it is not the next. */
+  write(draft: string, entry: LogEntry): void
+  head(draft: string): LogHead | null
+  /** The hash of one entry; null where there is none. */
+  hashAt(draft: string, seq: number): Link | null
+}
+
+/** The writing of the log over one connection. */
+export function logWriter(database: DatabaseSync): LogWriter {
+  const insert = database.prepare(
+    `INSERT INTO updates (draft, seq, user, client, at, kind, data, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const decide = database.prepare(
+    'INSERT INTO decisions (id, draft, seq, user, at, note) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const last = database.prepare(
+    'SELECT seq, hash FROM updates WHERE draft = ? ORDER BY seq DESC LIMIT 1',
+  )
+  const at = database.prepare('SELECT hash FROM updates WHERE draft = ? AND seq = ?')
+
+  const head = (draft: string): LogHead | null => {
+    const row = last.get(draft)
+    return row === undefined ? null : { seq: Number(row['seq']), hash: linkIn(row['hash']) }
+  }
+
+  return {
+    head,
+    write(draft, entry) {
+      const { seq, user, client, at, kind, data, decision } = entry
+      const before = head(draft) ?? { seq: 0, hash: firstLink(draft) }
+      if (seq !== before.seq + 1)
+        throw new RangeError(`entry ${seq} of draft ${draft} would follow entry ${before.seq}`)
+      insert.run(draft, seq, user, client, at, kind, data, linkOf(before.hash, entry))
+      if (decision !== null) decide.run(decision.id, draft, seq, user, at, decision.note)
+    },
+    hashAt(draft, seq) {
+      const row = at.get(draft, seq)
+      return row === undefined ? null : linkIn(row['hash'])
+    },
+  }
+}
+
+function linkIn(value: SQLOutputValue | undefined): Link {
+  if (value instanceof Uint8Array) return value
+  throw new RangeError(`not a hash: ${String(value)}`)
+}

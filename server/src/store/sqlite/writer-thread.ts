@@ -1,0 +1,47 @@
+/** The thread that commits: everything that has come together is one transaction. */
+import type { DatabaseSync } from 'node:sqlite'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { LogEntry } from '../log.ts'
+import { connect, transaction } from './connection.ts'
+import type { StoreLimits } from './connection.ts'
+import { logWriter } from './log-writer.ts'
+import { answer, serve } from './thread.ts'
+import type { Answer } from './thread.ts'
+
+export type WriterTask =
+  | { readonly type: 'append'; readonly draft: string; readonly entries: readonly LogEntry[] }
+  | { readonly type: 'probe' }
+
+/** What a batch came to, task by task. */
+export type WriterAnswer = readonly Answer[]
+
+/** A commit of the log needs a few pages; as many must be free before rooms may write again. */
+const ballast = 64 * 1024
+
+function writer(database: DatabaseSync): (tasks: readonly WriterTask[]) => WriterAnswer {
+  const log = logWriter(database)
+  const probe = database.prepare('INSERT OR REPLACE INTO probe (id, ballast) VALUES (1, ?)')
+
+  const perform = (task: WriterTask): void => {
+    if (task.type === 'append') for (const entry of task.entries) log.write(task.draft, entry)
+    else for (const size of [ballast, 0]) probe.run(new Uint8Array(size))
+  }
+
+  /** One task's failure is undone alone; a failure of the disk has undone the whole transaction. */
+  const attempt = (task: WriterTask): Answer => {
+    database.exec('SAVEPOINT task')
+    const result = answer(() => perform(task))
+    if (!result.ok && !database.isTransaction) throw new Error(result.message)
+    database.exec(result.ok ? 'RELEASE task' : 'ROLLBACK TO task; RELEASE task')
+    return result
+  }
+
+  return (tasks) => {
+    const whole = answer(() => transaction(database, () => tasks.map(attempt)))
+    return whole.ok ? whole.value : tasks.map(() => whole)
+  }
+}
+
+const { path, limits } = workerData as { path: string; limits: StoreLimits }
+const database = connect(path, limits)
+serve(parentPort!, { reply: writer(database), close: () => database.close() })
