@@ -14,6 +14,11 @@ const environment = z.object({
   HOST: z.string().min(1, 'must be a host name or an address').default('127.0.0.1'),
   DATA: z.string().min(1, 'must be the path of a folder').default(`${repository}data`),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  DATA_LIMIT: z.coerce
+    .number('must be a number of megabytes')
+    .int('must be a number of megabytes')
+    .min(16, 'must be 16 megabytes or more')
+    .optional(),
   LOG: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
       error: 'must be one of silent, fatal, error, warn, info, debug, trace',
@@ -31,6 +36,8 @@ export interface Config {
   /** Where people reach the server, without a slash at the end; null: where it listens. */
   readonly publicUrl: string | null
   readonly log: string
+  /** The database grows no further than this; bytes; null: as far as the disk goes. */
+  readonly mostBytes: number | null
 }
 
 /** Reads the configuration; `problems` is one line for each variable that cannot be used. */
@@ -47,7 +54,7 @@ export function readConfig(
           `${path.join('.')} ${message}, not ${JSON.stringify(set[String(path[0])])}`,
       ),
     }
-  const { PORT, HOST, DATA, PUBLIC_URL, LOG } = result.data
+  const { PORT, HOST, DATA, DATA_LIMIT, PUBLIC_URL, LOG } = result.data
   return {
     config: {
       port: PORT,
@@ -55,6 +62,7 @@ export function readConfig(
       data: DATA,
       publicUrl: PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).href.replace(/\/+$/, ''),
       log: LOG,
+      mostBytes: DATA_LIMIT === undefined ? null : DATA_LIMIT * 1_048_576,
     },
   }
 }

@@ -24,7 +24,7 @@ const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: true }
 
 try {
   mkdirSync(config.data, { recursive: true })
-  const store = openSqliteStore(databasePath(config))
+  const store = openSqliteStore(databasePath(config), config)
   const corpus = loadCorpus()
   const contributions = loadContributions(corpus)
   await fillWithSample(store, corpus, contributions, now())

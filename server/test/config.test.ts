@@ -7,7 +7,7 @@ describe('the configuration', () => {
   test('has a default for everything', () => {
     const read = readConfig({})
     expect(read).toMatchObject({
-      config: { port: 8080, host: '127.0.0.1', publicUrl: null, log: 'info' },
+      config: { port: 8080, host: '127.0.0.1', publicUrl: null, log: 'info', mostBytes: null },
     })
     expect('config' in read && read.config.data).toMatch(/\/data$/)
   })
@@ -23,6 +23,7 @@ describe('the configuration', () => {
       PORT: '0',
       HOST: '::',
       DATA: '/var/lib/revmark',
+      DATA_LIMIT: '100',
       PUBLIC_URL: 'https://revmark.example/',
       LOG: 'debug',
     }
@@ -33,6 +34,7 @@ describe('the configuration', () => {
         data: '/var/lib/revmark',
         publicUrl: 'https://revmark.example',
         log: 'debug',
+        mostBytes: 104_857_600,
       },
     })
   })
@@ -44,6 +46,8 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'revmark.example'],
     ['PUBLIC_URL', 'ftp://revmark.example'],
     ['LOG', 'loud'],
+    ['DATA_LIMIT', 'much'],
+    ['DATA_LIMIT', '1'],
   ])('says that %s cannot be %s', (name, value) => {
     const read = readConfig({ [name]: value })
     expect('problems' in read && read.problems).toEqual([

@@ -427,3 +427,58 @@ describe('closing', () => {
     expect(stage.log).toHaveLength(2)
   })
 })
+
+describe('a room that cannot write', () => {
+  test('says so, still shows the draft, and takes nothing', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.room.hold('The disk is full.')
+    expect(brazil.all('facts')).toEqual([{ type: 'facts', held: 'The disk is full.' }])
+    const canada = await stage.enter(carl)
+    expect(textOf(canada.ydoc)[2]).toBe('one')
+    expect(canada.all('facts')).toEqual([{ type: 'facts', held: 'The disk is full.' }])
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' three')))
+    await stage.room.settled()
+    expect(brazil.closed).toBeNull()
+    expect(brazil.all('ack')).toEqual([])
+    expect(stage.log).toEqual([])
+    expect(textOf(canada.ydoc)[2]).toBe('one')
+  })
+
+  test('asks for what it has left aside when it can write again, and acknowledges it', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.hold('The disk is full.')
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
+    const asked = [brazil, canada].map((guest) => guest.all('step1').length)
+    stage.room.resume()
+    expect(brazil.all('facts').at(-1)).toEqual({ type: 'facts', held: null })
+    expect([brazil, canada].map((guest) => guest.all('step1').length)).toEqual([
+      asked[0]! + 1,
+      asked[1],
+    ])
+    // On its way before the question arrived: it would seem to have a gap before it.
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' three')))
+    stage.room.receive(brazil, brazil.answer())
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' four')))
+    await stage.room.settled()
+    expect(brazil.closed).toBeNull()
+    expect(brazil.all('ack')).toEqual([{ type: 'ack', count: 4 }])
+    expect(textOf(canada.ydoc)[2]).toBe('one two three four')
+  })
+
+  test('acknowledges what needs no writing, and refuses what it would refuse', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.hold('The disk is full.')
+    stage.room.receive(brazil, brazil.answer())
+    canada.ydoc.clientID = brazil.ydoc.clientID
+    stage.room.receive(canada, updateFrame(canada.type(2, '?')))
+    await stage.room.settled()
+    expect(brazil.all('ack')).toEqual([{ type: 'ack', count: 1 }])
+    expect(canada.closed).toEqual({ code: 4409, reason: 'foreign-client' })
+  })
+})

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +14,7 @@ import { dice } from '../src/secret.ts'
 import { openSqliteStore } from '../src/store/sqlite/store.ts'
 import { LogDamaged } from '../src/store/log.ts'
 import type { Store } from '../src/store/store.ts'
+import * as Y from 'yjs'
 import { Guest, step1, updateFrame } from './stage.ts'
 
 const brazil = samplePeople.find(({ id }) => id === 'brazil')!
@@ -102,6 +104,65 @@ describe('rooms', () => {
     const again = (await rooms.enter('res45'))!
     expect(again).not.toBe(room)
     expect(again.ledger.project('marked').paragraphs[2]?.text).not.toContain(' unsafe')
+    await rooms.close()
+  })
+})
+
+describe('a full disk', () => {
+  test('lets people read, loses nothing, and is over without a restart', async () => {
+    await store.close()
+    const other = new DatabaseSync(path)
+    other.exec('CREATE TABLE ballast (data BLOB); INSERT INTO ballast VALUES (zeroblob(300000))')
+    other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    store = openSqliteStore(path, { mostBytes: statSync(path).size + 20_000 })
+    const rooms = openRooms()
+    const guest = await visit(rooms)
+    const first = (await rooms.enter('res45'))!
+    first.receive(guest, updateFrame(guest.type(2, ' acknowledged')))
+    await first.settled()
+    expect(guest.all('ack')).toHaveLength(1)
+    first.receive(guest, updateFrame(guest.type(2, ` large ${'x'.repeat(50_000)}`)))
+    await expect(first.settled()).rejects.toThrow(/full/)
+    expect(guest.closed?.code).toBe(1013)
+    expect(rooms.held).toEqual(['res45'])
+
+    const room = (await rooms.enter('res45'))!
+    const again = new Guest(brazil)
+    Y.applyUpdate(again.ydoc, Y.encodeStateAsUpdate(guest.ydoc), 'server')
+    again.ydoc.clientID = guest.ydoc.clientID
+    room.join(again)
+    room.receive(again, step1(again.ydoc))
+    room.receive(again, again.answer())
+    await room.settled()
+    expect(again.all('facts')[0]?.held).toMatch(/cannot save at present/)
+    expect(again.all('ack')).toEqual([])
+    const text = (): string => room.ledger.project('marked').paragraphs[2]!.text
+    expect(text()).toContain(' acknowledged')
+    expect(text()).not.toContain(' large')
+
+    other.exec('DELETE FROM ballast')
+    other.close()
+    await vi.waitFor(() => expect(again.all('facts').at(-1)?.held).toBeNull(), { timeout: 10_000 })
+    room.receive(again, again.answer())
+    await room.settled()
+    expect(again.all('ack').at(-1)).toEqual({ type: 'ack', count: 2 })
+    expect(rooms.held).toEqual([])
+    await rooms.close()
+    const state = (await replay(store, 'res45', 'log'))!
+    expect(state.ledger.project('marked').paragraphs[2]!.text).toContain(' large')
+  })
+
+  test('does not hold a draft whose room failed for another reason', async () => {
+    const rooms = openRooms()
+    const guest = await visit(rooms)
+    const room = (await rooms.enter('res45'))!
+    vi.spyOn(room.ydoc, 'transact').mockImplementationOnce(() => {
+      throw new Error('a fault')
+    })
+    room.receive(guest, updateFrame(guest.type(2, '?')))
+    expect(guest.closed?.code).toBe(1013)
+    expect(rooms.held).toEqual([])
+    expect((await rooms.enter('res45'))?.held).toBeNull()
     await rooms.close()
   })
 })

@@ -37,6 +37,7 @@ export type Heard =
   | { readonly type: 'update'; readonly update: Uint8Array }
   | { readonly type: 'awareness'; readonly states: ReadonlyMap<number, unknown> }
   | { readonly type: 'ack'; readonly count: number }
+  | { readonly type: 'facts'; readonly held: string | null }
   | { readonly type: 'refused'; readonly count: number; readonly code: string }
 
 export function readHeard(bytes: Uint8Array): Heard {
@@ -59,6 +60,10 @@ export function readHeard(bytes: Uint8Array): Heard {
     }
     case 100:
       return { type: 'ack', count: decoding.readVarUint(decoder) }
+    case 103: {
+      const { held } = JSON.parse(decoding.readVarString(decoder)) as { held: string | null }
+      return { type: 'facts', held }
+    }
     case 101: {
       const count = decoding.readVarUint(decoder)
       const { code } = JSON.parse(decoding.readVarString(decoder)) as { code: string }
@@ -89,6 +94,11 @@ export class Guest implements Connection {
     this.heard.push(heard)
     if (heard.type === 'step2' || heard.type === 'update')
       Y.applyUpdate(this.ydoc, heard.update, 'server')
+  }
+
+  /** What a client answers a step 1 with: here all it has. */
+  answer(): Uint8Array {
+    return syncFrame(1, Y.encodeStateAsUpdate(this.ydoc))
   }
 
   close(code: number, reason: string): void {

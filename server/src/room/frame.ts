@@ -1,6 +1,6 @@
 /** The frames of the socket, read and written: y-websocket's own and the two of ours (`wire/message.ts`). */
-import { messageAck, messageRefused } from '@revmark/shared/wire'
-import type { Refusal } from '@revmark/shared/wire'
+import { messageAck, messageFacts, messageRefused } from '@revmark/shared/wire'
+import type { Refusal, RoomFacts } from '@revmark/shared/wire'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
@@ -13,10 +13,13 @@ const messageQueryAwareness = 3
 /** How many updates are merged at a time; the cost of a merge grows with the square of their number. */
 const mergedAtOnce = 64
 
-/** What a client may say. `content` is a SyncStep2 or an Update: the frames that are counted and acknowledged. */
+/**
+ * What a client may say. `content` is a SyncStep2 or an Update: the frames that are counted and
+ * acknowledged. `whole`: a SyncStep2, which holds all that the server lacks.
+ */
 export type Frame =
   | { readonly type: 'step1'; readonly stateVector: Uint8Array }
-  | { readonly type: 'content'; readonly update: Uint8Array }
+  | { readonly type: 'content'; readonly whole: boolean; readonly update: Uint8Array }
   | { readonly type: 'awareness'; readonly states: readonly AwarenessEntry[] }
   | { readonly type: 'queryAwareness' }
 
@@ -55,7 +58,8 @@ function readBody(decoder: decoding.Decoder): Frame | null {
 }
 
 function readSync(decoder: decoding.Decoder): Frame | null {
-  switch (decoding.readVarUint(decoder)) {
+  const step = decoding.readVarUint(decoder)
+  switch (step) {
     case messageYjsSyncStep1: {
       const stateVector = decoding.readVarUint8Array(decoder)
       Y.decodeStateVector(stateVector)
@@ -63,7 +67,11 @@ function readSync(decoder: decoding.Decoder): Frame | null {
     }
     case messageYjsSyncStep2:
     case messageYjsUpdate:
-      return { type: 'content', update: decoding.readVarUint8Array(decoder) }
+      return {
+        type: 'content',
+        whole: step === messageYjsSyncStep2,
+        update: decoding.readVarUint8Array(decoder),
+      }
     default:
       return null
   }
@@ -140,4 +148,11 @@ export const refusalFrame = (count: number, refusal: Refusal): Uint8Array =>
     encoding.writeVarUint(encoder, messageRefused)
     encoding.writeVarUint(encoder, count)
     encoding.writeVarString(encoder, JSON.stringify(refusal))
+  })
+
+/** What the client should know of its room. */
+export const factsFrame = (facts: RoomFacts): Uint8Array =>
+  frame((encoder) => {
+    encoding.writeVarUint(encoder, messageFacts)
+    encoding.writeVarString(encoder, JSON.stringify(facts))
   })

@@ -14,7 +14,15 @@ import type { DraftRecord } from '../store/draft.ts'
 import type { DecisionNote, EntryKind, LogEntry } from '../store/log.ts'
 import { mayWrite } from './connection.ts'
 import type { Connection } from './connection.ts'
-import { ackFrame, readFrame, refusalFrame, step1Frame, step2Frame, updateFrames } from './frame.ts'
+import {
+  ackFrame,
+  factsFrame,
+  readFrame,
+  refusalFrame,
+  step1Frame,
+  step2Frame,
+  updateFrames,
+} from './frame.ts'
 import type { Frame } from './frame.ts'
 import { Journal } from './journal.ts'
 import { Presence } from './presence.ts'
@@ -67,6 +75,8 @@ interface Member {
   following: boolean
   /** Whether nothing more is heard from it, since it has been refused. */
   deaf: boolean
+  /** Whether edits of it have been left aside, so that nothing is taken before it sends the whole again. */
+  owing: boolean
 }
 
 export type Issued = { readonly client: number } | { readonly refused: 'read-only' }
@@ -84,6 +94,7 @@ export class Room {
   private presenceTimer: NodeJS.Timeout | null = null
   private seq: number
   private fullState: { readonly seq: number; readonly update: Uint8Array } | null = null
+  private holding: string | null = null
   private closed = false
 
   constructor({ draft, ydoc, ledger, seq, owners }: RoomState, services: RoomServices) {
@@ -99,7 +110,7 @@ export class Room {
       sync: () => services.sync(),
       committed: (batch) => this.show(batch),
       synced: (batch) => this.acknowledge(batch),
-      failed: (error, lost) => this.fail(error, lost),
+      failed: (error, lost) => this.fail(error, lost, 'disk'),
     })
     ydoc.on('update', this.record)
     this.beat = setInterval(() => this.renewPresence(), beatInterval)
@@ -111,13 +122,34 @@ export class Room {
     return !this.closed && this.members.size === 0 && this.journal.idle
   }
 
+  /** Why nothing can be written at present, in words for its people; null: all is well. */
+  get held(): string | null {
+    return this.holding
+  }
+
+  /** From here on people read, and nothing is written: edits are left aside, not refused. */
+  hold(reason: string): void {
+    this.holding = reason
+    this.tellFacts()
+  }
+
+  /** Takes writing up again, and asks for what has been left aside. */
+  resume(): void {
+    if (this.closed || this.holding === null) return
+    this.holding = null
+    this.tellFacts()
+    for (const { connection, owing } of this.members.values())
+      if (owing) connection.send(step1Frame(Y.encodeStateVector(this.ydoc)))
+  }
+
   /** Takes a connection in. It is shown the draft once it asks for it with a step 1. */
   join(connection: Connection): void {
     if (this.closed) {
       connection.close(closeCode.restart, 'restart')
       return
     }
-    this.members.set(connection, { connection, count: 0, following: false, deaf: false })
+    const member: Member = { connection, count: 0, following: false, deaf: false, owing: false }
+    this.members.set(connection, member)
     this.renewPresence()
   }
 
@@ -142,7 +174,7 @@ export class Room {
       this.handle(member, frame)
     } catch (error) {
       // What the gate let through and Yjs or the ledger then choked on: the ydoc cannot be trusted.
-      this.fail(error, [])
+      this.fail(error, [], 'fault')
     }
   }
 
@@ -210,7 +242,7 @@ export class Room {
         })
         return
       case 'content':
-        this.take(member, frame.update)
+        this.take(member, frame)
         return
       case 'awareness':
         if (this.presence.hear(connection, frame.states, (client) => this.owns(connection, client)))
@@ -221,10 +253,13 @@ export class Room {
     }
   }
 
-  private take(member: Member, update: Uint8Array): void {
+  private take(member: Member, { update, whole }: Extract<Frame, { type: 'content' }>): void {
     const { connection } = member
     const { seat } = connection.session
     const count = ++member.count
+    // What follows an edit that was left aside would seem to have a gap before it.
+    if (member.owing && !(whole && this.holding === null)) return
+    member.owing = false
     const verdict = this.judge(connection, update)
     const refusal = verdict.ok
       ? verdict.empty || mayWrite(seat)
@@ -235,6 +270,10 @@ export class Room {
       // In its place in the order, so that what came before it is acknowledged first.
       member.deaf = true
       this.journal.add({ type: 'refusal', entry: null, to: member, count, refusal })
+      return
+    }
+    if (this.holding !== null && verdict.ok && !verdict.empty) {
+      member.owing = true
       return
     }
     if (verdict.ok && !verdict.empty) this.apply(connection, update, verdict.clients)
@@ -310,6 +349,7 @@ export class Room {
     connection.send(step2Frame(update))
     connection.send(step1Frame(Y.encodeStateVector(this.ydoc)))
     connection.send(this.presence.others(connection))
+    if (this.holding !== null) connection.send(factsFrame({ held: this.holding }))
     member.following = true
   }
 
@@ -340,6 +380,12 @@ export class Room {
     return owner !== undefined && owner.user === seat.id && owner.delegation === seat.delegation
   }
 
+  private tellFacts(): void {
+    const frame = factsFrame({ held: this.holding })
+    for (const { connection, following } of this.members.values())
+      if (following) connection.send(frame)
+  }
+
   private renewPresence(): void {
     if (this.closed || this.presenceTimer !== null) return
     this.presenceTimer = setTimeout(() => {
@@ -355,12 +401,12 @@ export class Room {
     member.connection.close(code, reason)
   }
 
-  private fail(error: unknown, lost: readonly Step[]): void {
+  private fail(error: unknown, lost: readonly Step[], because: 'disk' | 'fault'): void {
     for (const step of lost) if (step.type === 'waiter') step.reject(error)
     if (this.closed) return
     // The ydoc may be ahead of the log. Clients keep what was not acknowledged and send it again.
     this.end(closeCode.overload, 'reload')
-    this.services.broken(error)
+    this.services.broken(error, because)
   }
 
   private end(code: number, reason: string): void {

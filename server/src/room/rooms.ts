@@ -3,9 +3,14 @@ import { closeCode } from '@revmark/shared/wire'
 import type { BaseLogger } from 'pino'
 import type { Store } from '../store/store.ts'
 import type { Connection } from './connection.ts'
+import { DiskWatch } from './disk-watch.ts'
 import { replay } from './replay.ts'
 import { Room } from './room.ts'
 import { SnapshotKeeping } from './snapshot-keeping.ts'
+
+/** What people read while the disk takes no writes. */
+const heldMessage =
+  'The server cannot save at present. You can read; what you write stays in this browser and is sent when the server can save again.'
 
 /** How long an empty room stays open, since people reload pages; milliseconds. */
 const grace = 30_000
@@ -23,10 +28,24 @@ export class Rooms {
   private readonly services: RoomsServices
   private readonly open = new Map<string, Promise<Room | null>>()
   private readonly keeping = new WeakMap<Room, SnapshotKeeping>()
+  private readonly disk: DiskWatch
   private closing = false
 
   constructor(services: RoomsServices) {
     this.services = services
+    const { store, log } = services
+    this.disk = new DiskWatch(
+      () => store.log.probe(),
+      (id) => {
+        log.info({ draft: id }, 'the disk takes writes again')
+        void this.open.get(id)?.then((room) => room?.resume())
+      },
+    )
+  }
+
+  /** Drafts whose rooms only read, since their last updates could not be written. */
+  get held(): readonly string[] {
+    return this.disk.waiting
   }
 
   /**
@@ -58,6 +77,7 @@ export class Rooms {
   /** Writes and acknowledges what is under way, closes all connections; no room opens after it. */
   async close(): Promise<void> {
     this.closing = true
+    this.disk.close()
     const rooms = await this.all()
     await Promise.allSettled(rooms.map((room) => this.end(room, 'restart')))
     this.open.clear()
@@ -83,6 +103,7 @@ export class Rooms {
     const room: Room = new Room(state, {
       append: async (entries) => {
         await store.log.append(id, entries)
+        this.disk.worked(id)
         keeping.grown(entries.at(-1)?.seq ?? 0)
       },
       sync: () => store.log.sync(),
@@ -90,13 +111,15 @@ export class Rooms {
       now,
       randomInt,
       puzzled: (error) => log.error({ err: error, draft: id }, 'an update could not be judged'),
-      broken: (error) => {
+      broken: (error, because) => {
         log.error({ err: error, draft: id }, 'room dropped: it will be read anew from the log')
         this.open.delete(id)
+        if (because === 'disk') this.disk.failed(id)
       },
       empty: () => this.letGoLater(id, room),
     })
     this.keeping.set(room, keeping)
+    if (this.disk.isWaiting(id)) room.hold(heldMessage)
     log.info({ draft: id, seq: state.seq, snapshot: state.snapshot }, 'room opened')
     this.letGoLater(id, room)
     return room

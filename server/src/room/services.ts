@@ -13,8 +13,11 @@ export interface RoomServices {
   readonly randomInt: (from: number, to: number) => number
   /** Something unforeseen went wrong with one connection; nobody else was harmed. */
   puzzled(error: unknown): void
-  /** The room cannot go on: it has closed its connections and must be opened anew from the log. */
-  broken(error: unknown): void
+  /**
+   * The room cannot go on: it has closed its connections and must be opened anew from the log.
+   * `disk`: its updates could not be written.
+   */
+  broken(error: unknown, because: 'disk' | 'fault'): void
   /** The last connection has left. */
   empty(): void
 }

@@ -34,6 +34,13 @@ export const drafts = (services: Services) => {
     return room
   }
 
+  /** For what writes: a room that can. */
+  const enterToWrite = async (id: string, seat: Seat): Promise<Room> => {
+    const room = await enter(id, seat)
+    if (room.held !== null) throw new Failure('unavailable', room.held)
+    return room
+  }
+
   return new Hono()
     .get('/drafts/:id', signedIn(services), seated(), async (context) => {
       const { seat } = context.var
@@ -51,7 +58,7 @@ export const drafts = (services: Services) => {
     })
     .post('/drafts/:id/clients', signedIn(services), seated(), async (context) => {
       const { seat } = context.var
-      const room = await enter(context.req.param('id'), seat)
+      const room = await enterToWrite(context.req.param('id'), seat)
       const issued = await room.issue(seat)
       if ('refused' in issued)
         throw new Failure('wrong-role', `As ${seat.role} you can read this draft, not change it.`)
@@ -65,7 +72,7 @@ export const drafts = (services: Services) => {
       async (context) => {
         const { seat } = context.var
         requireRole(seat, 'chair')
-        const room = await enter(context.req.param('id'), seat)
+        const room = await enterToWrite(context.req.param('id'), seat)
         const request = context.req.valid('json')
         const result = await room.decide(seat, request, dice.token().slice(0, 16))
         if ('problem' in result) throw new Failure('invalid-request', result.problem)

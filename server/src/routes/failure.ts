@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { BaseLogger } from 'pino'
+import { isStoreTrouble } from '../store/trouble.ts'
 
 const statusOf = {
   'invalid-request': 400,
@@ -21,6 +22,7 @@ const statusOf = {
   'link-revoked': 410,
   'too-large': 413,
   internal: 500,
+  unavailable: 503,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>
 
 /** Thrown in a route where the request cannot be served; `answer` turns it into the response. */
@@ -40,7 +42,8 @@ export class Failure extends Error {
 /** Answers a request that failed. What nobody foresaw is logged and not told. */
 export function answer(error: Error, context: Context, log: BaseLogger): Response {
   const { code, message, details } = error instanceof Failure ? error : unforeseen(error)
-  if (code === 'internal') log.error({ err: error, path: context.req.path }, 'request failed')
+  if (!(error instanceof Failure) && code !== 'invalid-request')
+    log.error({ err: error, path: context.req.path }, 'request failed')
   const body = { error: { code, message, ...(details !== undefined && { details }) } }
   return context.json(body, statusOf[code])
 }
@@ -48,6 +51,11 @@ export function answer(error: Error, context: Context, log: BaseLogger): Respons
 function unforeseen(error: Error): Failure {
   if (error instanceof HTTPException && error.status < 500)
     return new Failure('invalid-request', 'The request could not be read.')
+  if (isStoreTrouble(error))
+    return new Failure(
+      'unavailable',
+      'The server cannot write to its disk at present. Nothing was changed; try again later.',
+    )
   return new Failure(
     'internal',
     'The server failed at this request. Nothing was changed; try again.',

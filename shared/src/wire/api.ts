@@ -72,6 +72,7 @@ export const errorCodes = [
   'link-expired',
   'link-revoked',
   'too-large',
+  'unavailable',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -6,6 +6,18 @@ export const messageAck = 100
 /** `[101, varUint n, varString JSON of Refusal]`: content frame n of this socket was refused. */
 export const messageRefused = 101
 
+/** `[103, varString JSON of RoomFacts]`: sent when they change, and at joining where they are not the usual ones. */
+export const messageFacts = 103
+
+/** What a client should know of its room beside the text. */
+export interface RoomFacts {
+  /**
+   * Why nothing can be written at present, in words for the user; null: all is well. Meanwhile edits
+   * are neither taken nor refused; when it is over the server asks for them by a step 1.
+   */
+  readonly held: string | null
+}
+
 /** Why a room closes a socket; 44xx is final for a stock provider, the rest it tries again. */
 export const closeCode = {
   malformed: 1007,

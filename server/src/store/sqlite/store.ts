@@ -14,7 +14,7 @@ import { sqliteMeetings } from './meetings.ts'
 import { sqlitePeople } from './people.ts'
 import { sqliteSessions } from './sessions.ts'
 import { snapshotReader } from './snapshots.ts'
-import { Thread } from './thread.ts'
+import { Thread, errorOf } from './thread.ts'
 import type { Answer } from './thread.ts'
 import { Wal } from './wal.ts'
 import { Writer } from './writer.ts'
@@ -32,7 +32,7 @@ export function openSqliteStore(path: string, limits: StoreLimits = noLimits): S
     disk: { writer, wal },
     take: async (draft) => {
       const answer = await keeper.ask(draft)
-      if (!answer.ok) throw new Error(answer.message)
+      if (!answer.ok) throw errorOf(answer)
     },
     close: async () => {
       await Promise.all([writer.close(), keeper.close()])

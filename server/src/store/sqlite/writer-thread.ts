@@ -5,7 +5,7 @@ import type { LogEntry } from '../log.ts'
 import { connect, transaction } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { logWriter } from './log-writer.ts'
-import { answer, serve } from './thread.ts'
+import { answer, errorOf, serve } from './thread.ts'
 import type { Answer } from './thread.ts'
 
 export type WriterTask =
@@ -31,7 +31,7 @@ function writer(database: DatabaseSync): (tasks: readonly WriterTask[]) => Write
   const attempt = (task: WriterTask): Answer => {
     database.exec('SAVEPOINT task')
     const result = answer(() => perform(task))
-    if (!result.ok && !database.isTransaction) throw new Error(result.message)
+    if (!result.ok && !database.isTransaction) throw errorOf(result)
     database.exec(result.ok ? 'RELEASE task' : 'ROLLBACK TO task; RELEASE task')
     return result
   }

@@ -1,6 +1,6 @@
 /** Group commit: one batch is in flight; what comes meanwhile, from whichever room, is the next one. */
 import type { StoreLimits } from './connection.ts'
-import { Thread } from './thread.ts'
+import { Thread, errorOf } from './thread.ts'
 import type { WriterAnswer, WriterTask } from './writer-thread.ts'
 
 interface Waiting {
@@ -41,7 +41,7 @@ export class Writer {
         for (const [index, { resolve, reject }] of batch.entries()) {
           const answer = answers[index]!
           if (answer.ok) resolve()
-          else reject(new Error(answer.message))
+          else reject(errorOf(answer))
         }
       } catch (error) {
         for (const { reject } of batch) reject(error as Error)

@@ -1,0 +1,18 @@
+/** The store's disk is full, gone, read-only or damaged: the request is sound, and may be tried again later. */
+export class StoreTrouble extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'StoreTrouble'
+  }
+}
+
+/** Whether an error is of the disk, not of the program. */
+export const isStoreTrouble = (error: unknown): boolean =>
+  error instanceof StoreTrouble || (error instanceof Error && isDiskError(error))
+
+/** Primary result codes of SQLite that name the disk: READONLY, IOERR, CORRUPT, FULL, CANTOPEN. */
+const diskCodes = new Set([8, 10, 11, 13, 14])
+
+/** What `node:sqlite` throws carries SQLite's extended result code, whose low byte is the primary one. */
+const isDiskError = (error: Error): boolean =>
+  'errcode' in error && typeof error.errcode === 'number' && diskCodes.has(error.errcode & 0xff)
