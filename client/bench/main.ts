@@ -2,7 +2,8 @@
  * `pnpm bench`: a keystroke in a text full of changes, ours against what one would take instead, in
  * one run on the same text with the same edits. Prints medians and ratios.
  */
-import { gateTimes } from './gate.ts'
+import { gateTimes, offlineTimes } from './gate.ts'
+import type { GateTimes } from './gate.ts'
 import { RevmarkPeer } from './revmark-peer.ts'
 import { SuggestPeer } from './suggest-peer.ts'
 import { edits, paragraphs } from './text.ts'
@@ -68,13 +69,22 @@ for (const [blocks, changes] of rows) {
   out.write(`| ${cells.join(' | ')} |\n`)
 }
 
+// A server has been running for a while.
+gateTimes(300, 0, 5000)
 out.write('\nThe gate, for the update of a keystroke, beside applying it; median milliseconds\n\n')
 out.write('| blocks | changes | check | apply | ratio |\n')
 out.write('|---:|---:|---:|---:|---:|\n')
 for (const [blocks, changes] of rows) {
-  const times = gateTimes(blocks, changes, strokes * 3)
-  const check = median(times.check)
-  const apply = median(times.apply)
-  const cells = [blocks, changes, check.toFixed(4), apply.toFixed(4), (check / apply).toFixed(2)]
-  out.write(`| ${cells.join(' | ')} |\n`)
+  writeGate([blocks, changes], gateTimes(blocks, changes, strokes * 3), 4)
+}
+
+out.write('\nThe gate, for all edits of a day offline in one update; median milliseconds\n\n')
+out.write('| blocks | edits | check | apply | ratio |\n')
+out.write('|---:|---:|---:|---:|---:|\n')
+for (const made of [1000, 2000, 4000, 8000]) writeGate([300, made], offlineTimes(300, made, 15), 1)
+
+function writeGate(what: readonly number[], times: GateTimes, digits: number): void {
+  const [check, apply] = [median(times.check), median(times.apply)]
+  const figures = [check.toFixed(digits), apply.toFixed(digits), (check / apply).toFixed(2)]
+  out.write(`| ${[...what, ...figures].join(' | ')} |\n`)
 }

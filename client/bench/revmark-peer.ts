@@ -17,6 +17,7 @@ const author = { delegation: 'B', user: 'brazil' }
 
 export class RevmarkPeer {
   static readonly author = author
+  static readonly client = client
   readonly ydoc = new Y.Doc({ gc: false })
   private readonly ledger: Ledger
   private readonly pen: Pen

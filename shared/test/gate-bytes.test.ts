@@ -1,8 +1,11 @@
+import * as Y from 'yjs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkUpdate } from '../src/gate/index.ts'
 import { Seat, Server } from './gate-draft.ts'
 import { script } from './gate-script.ts'
+import { decode } from '../src/gate/yjs.ts'
+import type { Content } from '../src/gate/struct.ts'
 import { expectWhole, scene } from './gate-whole.ts'
 
 const numRuns = Number(process.env['FUZZ'] ?? 150)
@@ -65,6 +68,70 @@ test(
       { numRuns },
     )
     expect(passed).toBeGreaterThan(numRuns / 5)
+  },
+  timeout,
+)
+
+/** A struct's content as the gate has it, read from what Yjs has decoded. */
+function contentOf({ content }: Y.Item): Content {
+  if (content instanceof Y.ContentString) return { type: 'letters', text: content.str }
+  if (content instanceof Y.ContentEmbed) return { type: 'embed', value: content.embed }
+  if (content instanceof Y.ContentAny) return { type: 'entries', values: content.arr }
+  expect(content).toBeInstanceOf(Y.ContentDeleted)
+  return { type: 'deleted' }
+}
+
+/** What Yjs itself reads in an update, in the form in which the gate reads it. */
+function readByYjs(update: Uint8Array) {
+  const { structs, ds } = Y.decodeUpdate(update)
+  return {
+    structs: structs.map((struct) => {
+      const item = struct as Y.Item
+      const root = item.parent as unknown as string | null
+      return {
+        client: item.id.client,
+        clock: item.id.clock,
+        length: item.length,
+        origin: item.origin,
+        rightOrigin: item.rightOrigin,
+        content: contentOf(item),
+        deleted: item.content instanceof Y.ContentDeleted,
+        home: root === null ? null : { root, key: item.parentSub },
+      }
+    }),
+    deletions: [...ds.clients].flatMap(([client, items]) =>
+      items.map(({ clock, len }) => ({ client, clock, length: len })),
+    ),
+  }
+}
+
+test(
+  'G2: what is read of an update, damaged or not, is what Yjs reads',
+  () => {
+    let read = 0
+    fc.assert(
+      fc.property(
+        script(16),
+        fc.array(fc.array(damage, { maxLength: 2 }), { minLength: 20, maxLength: 20 }),
+        (steps, damages) => {
+          const { server, valid, concurrent } = scene(steps)
+          const all = [...valid, concurrent, server.state()]
+          damages.forEach((list, i) => {
+            let bytes = [...all[i % all.length]!]
+            for (const harm of list) bytes = harm(bytes, concurrent)
+            const update = Uint8Array.from(bytes)
+            const decoded = decode(update)
+            if (list.length === 0) expect(typeof decoded).toBe('object')
+            if (typeof decoded === 'string') return
+            read++
+            const structs = [...decoded.structs.values()].flat()
+            expect({ structs, deletions: decoded.deletions }).toEqual(readByYjs(update))
+          })
+        },
+      ),
+      { numRuns },
+    )
+    expect(read).toBeGreaterThan(numRuns * 5)
   },
   timeout,
 )

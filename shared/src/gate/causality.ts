@@ -14,8 +14,9 @@ interface Wait {
  * All new structs, each after its origins; null where an origin is unknown or waits for itself in a
  * circle, so that Yjs would keep the update waiting for ever. Iterative: chains are long.
  */
-export function causalOrder(tokens: Tokens): Struct[] | null {
+export function causalOrder(tokens: Tokens): readonly Struct[] | null {
   const { fresh, known } = tokens
+  if (fresh.size === 1) return ownOrder(tokens)
   const ordered: Struct[] = []
   const reached = new Map<number, number>()
   const next = new Map<number, number>()
@@ -46,6 +47,17 @@ export function causalOrder(tokens: Tokens): Struct[] | null {
     }
   }
   return ordered
+}
+
+/** The same where all new structs are of one client: their own order, or none. */
+function ownOrder({ fresh, known }: Tokens): readonly Struct[] | null {
+  const [structs] = fresh.values()
+  for (const { client, clock, origin, rightOrigin } of structs!) {
+    const isKnown = (id: Id | null): boolean =>
+      !id || id.clock < (id.client === client ? clock : known.clock(id.client))
+    if (!isKnown(origin) || !isKnown(rightOrigin)) return null
+  }
+  return structs!
 }
 
 /** The first origin of a struct that has not been taken in yet. */

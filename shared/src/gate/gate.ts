@@ -47,8 +47,8 @@ interface Sifted {
 
 /** Takes the known part away, if it is what is known, and the rest, if it is the sender's. */
 function sift({ structs, deletions }: Decoded, known: Known, sender: Sender): Sifted | RefusalCode {
-  const fresh = new Map<number, Struct[]>()
-  const all = [...deletions]
+  const fresh = new Map<number, readonly Struct[]>()
+  const all: Deletion[] = [...deletions]
   for (const [client, list] of structs) {
     const clock = known.clock(client)
     const isNew = endOf(list.at(-1)!) > clock
@@ -60,10 +60,15 @@ function sift({ structs, deletions }: Decoded, known: Known, sender: Sender): Si
       if (code) return code
     }
     if (!isNew) continue
-    const rest = list.filter((struct) => endOf(struct) > clock)
-    fresh.set(client, [from(rest[0]!, clock), ...rest.slice(1)])
+    fresh.set(client, list[0]!.clock === clock ? list : beyond(list, clock))
   }
   return { fresh, deletions: all }
+}
+
+/** The part of a client's structs from a clock on. */
+function beyond(list: readonly Struct[], clock: number): Struct[] {
+  const rest = list.filter((struct) => endOf(struct) > clock)
+  return [from(rest[0]!, clock), ...rest.slice(1)]
 }
 
 function judge({ fresh, deletions }: Sifted, known: Known, sender: Sender): RefusalCode | null {

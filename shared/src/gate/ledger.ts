@@ -80,6 +80,7 @@ export class Ledger {
   judgeKeeps(): RefusalCode | null {
     const sound = new Set<EntryKey>()
     for (const { entry, key } of this.written) {
+      if (entry.type !== 'keep') continue
       const path = new Set([key])
       let at: Entry | null = entry
       while (at?.type === 'keep' && !sound.has(at.of)) {

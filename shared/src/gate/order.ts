@@ -19,12 +19,19 @@ interface Run {
   right: Run | null | undefined
 }
 
+/** What the writer of new structs had certainly seen. */
+interface Writer {
+  /** By client, the clock below which it had seen all. */
+  readonly seen: Map<number, number>
+  /** Structs whose origins it had seen too, not entered in `seen` yet: it is seldom asked for. */
+  readonly unread: Struct[]
+}
+
 export class Order {
   private readonly tokens: Tokens
   /** The runs looked at so far, by client, in the order of their clocks. */
   private readonly runs = new Map<number, Run[]>()
-  /** By writer, and then by client: the clock below which the writer had certainly seen all. */
-  private readonly seen = new Map<number, Map<number, number>>()
+  private readonly writers = new Map<number, Writer>()
 
   constructor(tokens: Tokens) {
     this.tokens = tokens
@@ -35,12 +42,28 @@ export class Order {
    * saw the two side by side, so that between them stands only what its writer cannot have seen.
    */
   place(struct: Struct, origin: Id, rightOrigin: Id): RefusalCode | null {
+    const { isSingle, known } = this.tokens
+    // A keystroke stands between two neighbours, and nothing comes after that would ask where.
+    if (isSingle && known.areNeighbours(origin, rightOrigin)) return null
     const right = this.startingAt(rightOrigin)
     const left = this.endingAt(origin)
-    const seen = this.seenBy(struct, left.struct, right.struct)
+    const writer = this.writerOf(struct)
+    writer.unread.push(struct, left.struct, right.struct)
+    const place = this.rightOf(left) === right ? left : this.passRivals(struct, left, right, writer)
+    if (typeof place === 'string') return place
+    const placed = { struct, start: struct.clock, end: endOf(struct), right: this.rightOf(place) }
+    place.right = placed
+    this.insert(placed)
+    return null
+  }
+
+  /** The run after which a struct comes to stand, where others stand between its origins already. */
+  private passRivals(struct: Struct, left: Run, right: Run, writer: Writer): Run | RefusalCode {
+    const { origin, rightOrigin } = struct
+    const seen = this.seenBy(writer, struct)
     // Typing goes on before the same token: what stands between was judged for the letter before.
     const isTyping =
-      origin.client === struct.client &&
+      origin?.client === struct.client &&
       origin.clock + 1 === struct.clock &&
       sameId(left.struct.rightOrigin, rightOrigin)
     const passed = new Set<Run>()
@@ -70,27 +93,24 @@ export class Order {
         rivals.clear()
       }
     }
-    const placed = { struct, start: struct.clock, end: endOf(struct), right: this.rightOf(place) }
-    place.right = placed
-    this.insert(placed)
-    return null
+    return place
+  }
+
+  private writerOf({ client }: Struct): Writer {
+    let writer = this.writers.get(client)
+    if (!writer) {
+      writer = { seen: new Map([[baseClient, Infinity]]), unread: [] }
+      this.writers.set(client, writer)
+    }
+    return writer
   }
 
   /** What the writer of a struct had seen: the base, its own, its neighbours, and what those had. */
-  private seenBy(struct: Struct, left: Struct, right: Struct): Map<number, number> {
-    let seen = this.seen.get(struct.client)
-    if (!seen) this.seen.set(struct.client, (seen = new Map([[baseClient, Infinity]])))
-    seen.set(struct.client, struct.clock)
-    for (const id of [
-      struct.origin,
-      struct.rightOrigin,
-      left.origin,
-      left.rightOrigin,
-      right.origin,
-      right.rightOrigin,
-    ]) {
-      if (id) seen.set(id.client, Math.max(seen.get(id.client) ?? 0, id.clock + 1))
-    }
+  private seenBy({ seen, unread }: Writer, { client, clock }: Struct): Map<number, number> {
+    for (const { origin, rightOrigin } of unread.splice(0))
+      for (const id of [origin, rightOrigin])
+        if (id) seen.set(id.client, Math.max(seen.get(id.client) ?? 0, id.clock + 1))
+    seen.set(client, clock)
     return seen
   }
 

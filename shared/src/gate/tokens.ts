@@ -21,6 +21,8 @@ export class Tokens {
   readonly known: Known
   /** The new structs by client, in the order of their clocks. */
   readonly fresh: ReadonlyMap<number, readonly Struct[]>
+  /** Whether there is but one new struct, as in a keystroke. */
+  readonly isSingle: boolean
   private readonly root: Id | null
   private steps = 0
 
@@ -28,6 +30,8 @@ export class Tokens {
     this.known = known
     this.fresh = fresh
     this.root = known.root
+    const [only] = fresh.values()
+    this.isSingle = fresh.size === 1 && only!.length === 1
   }
 
   /** The clock after the last token of a client. */

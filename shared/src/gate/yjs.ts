@@ -6,7 +6,7 @@ import { createDecoder, readVarUint } from 'lib0/decoding'
 import type { Decoder } from 'lib0/decoding'
 import * as Y from 'yjs'
 import type { Id } from '../ledger/id.ts'
-import { inText, text } from './struct.ts'
+import { inText, sameId, text } from './struct.ts'
 import type { Content, Home, Struct } from './struct.ts'
 import type { RefusalCode } from './verdict.ts'
 
@@ -23,18 +23,22 @@ export interface Decoded {
   readonly deletions: readonly Deletion[]
 }
 
+/** Content that is gone. */
+const gone: Content = { type: 'deleted' }
+
 /** Entries name clocks in 32 bits, so no token may stand beyond. */
 const clockLimit = 2 ** 32
 
-const contentRef = { deleted: 1, letters: 4, embed: 5, any: 8, skip: 10 } as const
-const allowedRefs: ReadonlySet<number> = new Set([
-  contentRef.deleted,
-  contentRef.letters,
-  contentRef.embed,
-  contentRef.any,
-])
+/** How Yjs numbers the kinds of content, in the low bits of what begins a struct. */
+const contentRef = { deleted: 1, letters: 4, embed: 5, any: 8 } as const
+const allowedRefs: ReadonlySet<number> = new Set(Object.values(contentRef))
+const skipRef = 10
+const kindBits = 31
 
-class Forbidden extends Error {
+/** What a struct has, in the high bits. */
+const has = { origin: 128, rightOrigin: 64, key: 32 } as const
+
+class Refused extends Error {
   readonly code: RefusalCode
 
   constructor(code: RefusalCode) {
@@ -43,78 +47,104 @@ class Forbidden extends Error {
   }
 }
 
-/** Stops at the first struct of a forbidden kind, before Yjs builds types or documents from it. */
-class GateDecoder extends Y.UpdateDecoderV1 {
-  override readInfo(): number {
-    const info = super.readInfo()
-    const ref = info & 31
-    if (allowedRefs.has(ref)) return info
-    throw new Forbidden(ref === contentRef.skip ? 'gap' : 'forbidden-content')
-  }
-}
-
-/** Reads an update to its last byte, or says why not. Never throws; touches no document. */
+/**
+ * Reads an update to its last byte, or says why not. Never throws; touches no document, and stops at
+ * the first struct of a forbidden kind, before Yjs would build types or documents from it. The walk
+ * is that of `Y.decodeUpdate`, with Yjs's own readers of ids, strings and values, but makes plain
+ * structs at once; a test compares the two.
+ */
 export function decode(update: Uint8Array): Decoded | RefusalCode {
   try {
-    const opened: GateDecoder[] = []
-    const open = function (bytes: Decoder) {
-      const decoder = new GateDecoder(bytes)
-      opened.push(decoder)
-      return decoder
+    const rest = createDecoder(update)
+    const decoder = new Y.UpdateDecoderV1(rest)
+    const structs = new Map<number, readonly Struct[]>()
+    for (let sections = readVarUint(rest); sections > 0; sections--) {
+      const count = readVarUint(rest)
+      const client = decoder.readClient()
+      // Of two sections of one client Yjs drops the first.
+      if (count === 0 || structs.has(client)) return 'malformed'
+      structs.set(client, readSection(decoder, count, client))
     }
-    const { structs, ds } = Y.decodeUpdateV2(update, open as unknown as typeof GateDecoder)
-    if (opened[0]!.restDecoder.pos !== update.length) return 'malformed'
-    const byClient = new Map<number, Struct[]>()
-    for (const raw of structs) {
-      const struct = structOf(raw)
-      if (struct.length < 1 || struct.clock + struct.length > clockLimit) return 'malformed'
-      const list = byClient.get(struct.client)
-      if (list) list.push(struct)
-      else byClient.set(struct.client, [struct])
-    }
-    // Of two sections of one client Yjs drops the first, which `decodeUpdate` does not show.
-    if (readVarUint(createDecoder(update)) !== byClient.size) return 'malformed'
-    const deletions = deletionsOf(ds.clients)
-    return deletions ? { structs: byClient, deletions } : 'malformed'
+    const deletions = readDeletions(rest)
+    return deletions && rest.pos === update.length ? { structs, deletions } : 'malformed'
   } catch (error) {
-    return error instanceof Forbidden ? error.code : 'malformed'
+    return error instanceof Refused ? error.code : 'malformed'
   }
 }
 
-function structOf(raw: Y.AbstractStruct): Struct {
-  if (!(raw instanceof Y.Item)) throw new Forbidden('forbidden-content')
-  // While it is decoded, a root type is its name and a nested type an id.
-  const parent = raw.parent as string | Y.ID | null
-  if (parent !== null && typeof parent !== 'string') throw new Forbidden('forbidden-content')
+function readSection(decoder: Y.UpdateDecoderV1, count: number, client: number): Struct[] {
+  const section: Struct[] = []
+  let clock = readVarUint(decoder.restDecoder)
+  while (section.length < count) {
+    const struct = readStruct(decoder, client, clock)
+    clock += struct.length
+    if (struct.length < 1 || clock > clockLimit) throw new Refused('malformed')
+    section.push(struct)
+  }
+  return section
+}
+
+function readStruct(decoder: Y.UpdateDecoderV1, client: number, clock: number): Struct {
+  const info = decoder.readInfo()
+  const ref = info & kindBits
+  if (!allowedRefs.has(ref)) throw new Refused(ref === skipRef ? 'gap' : 'forbidden-content')
+  const origin = info & has.origin ? decoder.readLeftID() : null
+  const rightOrigin = info & has.rightOrigin ? decoder.readRightID() : null
+  let home: Home | null = null
+  if (!origin && !rightOrigin) {
+    // Else the parent is a nested type, named by an id.
+    if (!decoder.readParentInfo()) throw new Refused('forbidden-content')
+    home = { root: decoder.readString(), key: info & has.key ? decoder.readString() : null }
+  }
+  const content = readContent(decoder, ref)
   return {
-    client: raw.id.client,
-    clock: raw.id.clock,
-    length: raw.length,
-    origin: raw.origin,
-    rightOrigin: raw.rightOrigin,
-    content: contentOf(raw),
-    deleted: raw.content instanceof Y.ContentDeleted,
-    home: parent === null ? null : { root: parent, key: raw.parentSub },
+    client,
+    clock,
+    length: content.type === 'deleted' ? decoder.readLen() : lengthOf(content),
+    origin,
+    rightOrigin,
+    content,
+    deleted: content.type === 'deleted',
+    home,
   }
 }
 
-function contentOf({ content }: Y.Item): Content {
-  if (content instanceof Y.ContentString) return { type: 'letters', text: content.str }
-  if (content instanceof Y.ContentEmbed) return { type: 'embed', value: content.embed }
-  if (content instanceof Y.ContentAny) return { type: 'entries', values: content.arr }
-  return { type: 'deleted' }
+function readContent(decoder: Y.UpdateDecoderV1, ref: number): Content {
+  switch (ref) {
+    case contentRef.letters:
+      return { type: 'letters', text: decoder.readString() }
+    case contentRef.embed:
+      return { type: 'embed', value: decoder.readJSON() }
+    case contentRef.any: {
+      const values: unknown[] = []
+      for (let left = decoder.readLen(); left > 0; left--) values.push(decoder.readAny())
+      return { type: 'entries', values }
+    }
+    default:
+      return gone
+  }
+}
+
+function lengthOf(content: Content): number {
+  if (content.type === 'letters') return content.text.length
+  return content.type === 'entries' ? content.values.length : 1
 }
 
 /** In order and disjoint, as Yjs writes them; anything else would make it walk the same structs twice. */
-function deletionsOf(clients: ReadonlyMap<number, readonly { clock: number; len: number }[]>) {
+function readDeletions(rest: Decoder): Deletion[] | null {
   const deletions: Deletion[] = []
-  for (const [client, items] of clients) {
-    let end = 0
-    for (const { clock, len } of items) {
-      if (clock < end || len < 1 || clock + len > clockLimit) return null
-      end = clock + len
-      deletions.push({ client, clock, length: len })
+  const ends = new Map<number, number>()
+  for (let clients = readVarUint(rest); clients > 0; clients--) {
+    const client = readVarUint(rest)
+    let end = ends.get(client) ?? 0
+    for (let left = readVarUint(rest); left > 0; left--) {
+      const clock = readVarUint(rest)
+      const length = readVarUint(rest)
+      if (clock < end || length < 1 || clock + length > clockLimit) return null
+      end = clock + length
+      deletions.push({ client, clock, length })
     }
+    ends.set(client, end)
   }
   return deletions
 }
@@ -149,6 +179,15 @@ export class Known {
     }
   }
 
+  /** Whether `right` is known to stand directly to the right of the known token `left`. */
+  areNeighbours(left: Id, right: Id): boolean {
+    const item = this.find(left.client, left.clock)
+    if (left.clock + 1 < item.id.clock + item.length)
+      return right.client === left.client && right.clock === left.clock + 1
+    const next = item instanceof Y.Item ? item.right : null
+    return next !== null && sameId(next.id, right)
+  }
+
   /** The struct to the right of the one that holds a known token; null at the end. */
   rightOf({ client, clock }: Id): Struct | null {
     const item = this.find(client, clock)
@@ -180,18 +219,9 @@ export class Known {
   private structOf(raw: Y.Item | Y.GC): Struct {
     const { client, clock } = raw.id
     if (!(raw instanceof Y.Item)) {
-      const content = { type: 'deleted' } as const
+      const [origin, rightOrigin, home] = [null, null, null]
       const { length } = raw
-      return {
-        client,
-        clock,
-        length,
-        origin: null,
-        rightOrigin: null,
-        content,
-        deleted: true,
-        home: null,
-      }
+      return { client, clock, length, origin, rightOrigin, content: gone, deleted: true, home }
     }
     return {
       client,
@@ -211,4 +241,11 @@ export class Known {
     const root = this.roots.get(parent)
     return root === undefined ? null : { root, key: parentSub }
   }
+}
+
+function contentOf({ content }: Y.Item): Content {
+  if (content instanceof Y.ContentString) return { type: 'letters', text: content.str }
+  if (content instanceof Y.ContentEmbed) return { type: 'embed', value: content.embed }
+  if (content instanceof Y.ContentAny) return { type: 'entries', values: content.arr }
+  return gone
 }
