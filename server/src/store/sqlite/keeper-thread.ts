@@ -5,7 +5,8 @@ import { connect } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { logRows } from './log-rows.ts'
 import { snapshotTaker } from './snapshots.ts'
-import { answer, serve } from './thread.ts'
+import { serve } from '../../thread.ts'
+import { answer } from './answer.ts'
 
 /** How often the WAL is carried over into the database; milliseconds. */
 const interval = 2000

@@ -14,8 +14,9 @@ import { sqliteMeetings } from './meetings.ts'
 import { sqlitePeople } from './people.ts'
 import { sqliteSessions } from './sessions.ts'
 import { snapshotReader } from './snapshots.ts'
-import { Thread, errorOf } from './thread.ts'
-import type { Answer } from './thread.ts'
+import { Thread } from '../../thread.ts'
+import { errorOf } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { Wal } from './wal.ts'
 import { Writer } from './writer.ts'
 
@@ -26,7 +27,7 @@ import { Writer } from './writer.ts'
 export function openSqliteStore(path: string, limits: StoreLimits = noLimits): Store {
   const database = openDatabase(path, limits)
   const writer = new Writer(path, limits)
-  const keeper = new Thread<string, Answer>(keeperThread, path, limits)
+  const keeper = new Thread<string, Answer>(keeperThread, { path, limits })
   const wal = new Wal(path)
   return assemble(database, {
     disk: { writer, wal },

@@ -5,8 +5,9 @@ import type { LogEntry } from '../log.ts'
 import { connect, transaction } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { logWriter } from './log-writer.ts'
-import { answer, errorOf, serve } from './thread.ts'
-import type { Answer } from './thread.ts'
+import { serve } from '../../thread.ts'
+import { answer, errorOf } from './answer.ts'
+import type { Answer } from './answer.ts'
 
 export type WriterTask =
   | { readonly type: 'append'; readonly draft: string; readonly entries: readonly LogEntry[] }

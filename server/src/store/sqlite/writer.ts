@@ -1,6 +1,7 @@
 /** Group commit: one batch is in flight; what comes meanwhile, from whichever room, is the next one. */
 import type { StoreLimits } from './connection.ts'
-import { Thread, errorOf } from './thread.ts'
+import { Thread } from '../../thread.ts'
+import { errorOf } from './answer.ts'
 import type { WriterAnswer, WriterTask } from './writer-thread.ts'
 
 interface Waiting {
@@ -15,7 +16,7 @@ export class Writer {
   private flying = false
 
   constructor(path: string, limits: StoreLimits) {
-    this.thread = new Thread(new URL('./writer-thread.ts', import.meta.url), path, limits)
+    this.thread = new Thread(new URL('./writer-thread.ts', import.meta.url), { path, limits })
   }
 
   /** Resolves when the task is committed; rejects where nothing of it is. */

@@ -1,27 +1,6 @@
 /** A thread that answers one question at a time, and its other end. */
 import { Worker } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
-import { StoreTrouble, isStoreTrouble } from '../trouble.ts'
-import type { StoreLimits } from './connection.ts'
-
-/** How an attempt ended, in a form that passes between threads. */
-export type Answer<T = void> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly message: string; readonly trouble: boolean }
-
-/** Makes the attempt. */
-export function answer<T>(attempt: () => T): Answer<T> {
-  try {
-    return { ok: true, value: attempt() }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return { ok: false, message, trouble: isStoreTrouble(error) }
-  }
-}
-
-/** The error of an attempt that failed in another thread. */
-export const errorOf = ({ message, trouble }: Extract<Answer, { ok: false }>): Error =>
-  trouble ? new StoreTrouble(message) : new Error(message)
 
 const end = 'end'
 
@@ -43,20 +22,21 @@ export interface ThreadWork<Q> {
 /** The other end: starts the thread at the first question, and again where it has died. */
 export class Thread<Q, A> {
   private readonly file: URL
-  private readonly data: { readonly path: string; readonly limits: StoreLimits }
+  private readonly data: unknown
   private worker: Worker | null = null
   private asked: { readonly answer: (answer: A) => void; readonly fail: (error: Error) => void }[] =
     []
   private closed = false
 
-  constructor(file: URL, path: string, limits: StoreLimits) {
+  /** `data` is what the thread finds as its `workerData`. */
+  constructor(file: URL, data: unknown) {
     this.file = file
-    this.data = { path, limits }
+    this.data = data
   }
 
   /** Rejects where the thread dies before it has answered. */
   ask(question: Q): Promise<A> {
-    if (this.closed) return Promise.reject(new Error('the store is closed'))
+    if (this.closed) return Promise.reject(new Error('the thread is closed'))
     this.worker ??= this.start()
     const { promise, resolve, reject } = Promise.withResolvers<A>()
     this.asked.push({ answer: resolve, fail: reject })
@@ -89,7 +69,7 @@ export class Thread<Q, A> {
       for (const { fail } of this.asked.splice(0)) fail(error)
     }
     worker.on('error', (error) => died(error instanceof Error ? error : new Error(String(error))))
-    worker.on('exit', () => died(new Error('a thread of the store has ended')))
+    worker.on('exit', () => died(new Error('the thread has ended')))
     return worker
   }
 }
