@@ -1,0 +1,2 @@
+export { exportStatement } from './statement.ts'
+export type { StatementExport } from './statement.ts'

@@ -1,0 +1,2 @@
+export { exportPage } from './page.ts'
+export type { PageExport } from './page.ts'
