@@ -1,17 +1,21 @@
 /** Editions and drafts as files and as text. */
+import { exportStatement } from '@revmark/shared/akn'
 import { exportDocx, proveDocx } from '@revmark/shared/docx'
 import type { TextHashes } from '@revmark/shared/docx'
+import { exportPage } from '@revmark/shared/html'
 import type { View } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
 import { criticMarkup, markedViews, plainText } from '@revmark/shared/text'
 import type { ExportFormat } from '@revmark/shared/wire'
+import { sheetOf } from './pdf/sheet.ts'
+import type { Typesetter } from './pdf/typesetter.ts'
 import type { Readable } from './readable.ts'
 
 export interface ExportedFile {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** For the Content-Type header. */
   readonly type: string
-  /** Of a Word file, which was read again and found to say what it should; null for text. */
+  /** Of a Word file, which was read again and found to say what it should; null for others. */
   readonly proof: TextHashes | null
 }
 
@@ -22,6 +26,27 @@ export class UnprovedFile extends Error {}
 export const textOf = ({ ledger }: Pick<Readable, 'ledger'>, view: View): string =>
   view === 'marked' ? criticMarkup(markedViews(ledger)) : plainText(ledger.project(view))
 
+/** What every file says of a text beside its letters; the marked view comes with its marks. */
+const sourceOf = ({ ledger, edition, delegations }: Readable, view: View) => ({
+  text: view === 'marked' ? markedViews(ledger) : ledger.project(view),
+  title: editionName(edition),
+  language: edition.language,
+  delegations,
+})
+
+/** A view as a file of any format; `exportReadable` for all that need no typesetter. */
+export async function exportFile(
+  readable: Readable,
+  view: View,
+  format: ExportFormat,
+  at: number,
+  typesetter: Typesetter,
+): Promise<ExportedFile> {
+  if (format !== 'pdf') return exportReadable(readable, view, format, at)
+  const bytes = await typesetter.typeset(sheetOf(sourceOf(readable, view)), at)
+  return { bytes, type: 'application/pdf', proof: null }
+}
+
 /**
  * A view as a file. In Word the marked view has revision marks by delegation. `at`, in milliseconds
  * since 1970, is the time that the file tells. Throws an UnprovedFile where a Word file, read again,
@@ -30,19 +55,23 @@ export const textOf = ({ ledger }: Pick<Readable, 'ledger'>, view: View): string
 export function exportReadable(
   readable: Readable,
   view: View,
-  format: ExportFormat,
+  format: Exclude<ExportFormat, 'pdf'>,
   at: number,
 ): ExportedFile {
-  if (format === 'txt')
-    return {
-      bytes: new TextEncoder().encode(textOf(readable, view)),
-      type: 'text/plain; charset=utf-8',
-      proof: null,
-    }
-  const { ledger, edition, delegations } = readable
-  const text = view === 'marked' ? markedViews(ledger) : ledger.project(view)
-  const { language } = edition
-  const bytes = exportDocx({ text, title: editionName(edition), language, delegations, at })
+  const source = sourceOf(readable, view)
+  const written = (text: string, type: string) => ({
+    bytes: new TextEncoder().encode(text),
+    type: `${type}; charset=utf-8`,
+    proof: null,
+  })
+  if (format === 'txt') return written(textOf(readable, view), 'text/plain')
+  if (format === 'html') return written(exportPage(source), 'text/html')
+  if (format === 'xml') {
+    const { id: edition, number, year, organ, conference } = readable.edition
+    const facts = { edition, number, year, organ, conference, name: source.title, at }
+    return written(exportStatement({ ...source, ...facts }), 'application/akn+xml')
+  }
+  const bytes = exportDocx({ ...source, at })
   return {
     bytes,
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

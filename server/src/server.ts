@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { BaseLogger } from 'pino'
 import { createApi } from './api.ts'
+import { Typesetter } from './pdf/typesetter.ts'
 import { Rooms } from './room/rooms.ts'
 import { originGuard } from './routes/origin.ts'
 import { pages } from './routes/pages.ts'
@@ -52,9 +53,11 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     now,
     randomInt: dice.randomInt,
   })
+  const typesetter = new Typesetter()
   const services: Services = {
     store,
     rooms,
+    typesetter,
     corpus,
     contributions,
     dice,
@@ -78,6 +81,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       await rooms.close()
+      await typesetter.close()
       server.closeIdleConnections()
       const impatient = setTimeout(() => {
         sockets.terminate()

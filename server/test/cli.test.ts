@@ -167,8 +167,11 @@ describe('what is not understood', () => {
     [['text', 'a', 'b'], 'takes one ID'],
     [['text', 'res45', '--view', 'red'], '--view takes base, marked, clean, accepted, not "red"'],
     [['text', 'res45', '--colour'], "Unknown option '--colour'"],
-    [['export', 'res45', '--format', 'pdf', '-o', 'x'], '--format takes docx, txt, not "pdf"'],
-    [['export', 'res45', '-o', 'x'], '--format takes docx, txt'],
+    [
+      ['export', 'res45', '--format', 'odt', '-o', 'x'],
+      '--format takes docx, pdf, html, xml, txt, not "odt"',
+    ],
+    [['export', 'res45', '-o', 'x'], '--format takes docx, pdf'],
     [['export', 'res45', '--format', 'txt'], 'export needs -o FILE'],
     [['list', 'res45'], 'list takes no ID'],
     [['compare', 'res45-dubai-2014'], 'compare takes two IDs'],

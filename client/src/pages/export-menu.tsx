@@ -1,11 +1,13 @@
 import type { View } from '@revmark/shared/ledger'
+import type { ExportFormat } from '@revmark/shared/wire'
 import { Download, FileText, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../session/index.ts'
-import type { Copy, ExportFormat } from '../session/index.ts'
+import type { Copy } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { useNotify } from '../ui/toasts.tsx'
+import { FormatItems } from './format-items.tsx'
 import { provedBy } from './proved-by.ts'
 import { saveAs } from './save-as.ts'
 
@@ -59,13 +61,7 @@ export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view:
       >
         Word, clean
       </MenuItem>
-      <MenuItem
-        icon={<FileText />}
-        note={`The ${view} view, a paragraph a line`}
-        onSelect={() => void download('txt', view)}
-      >
-        Plain text
-      </MenuItem>
+      <FormatItems view={view} onChoose={(format) => void download(format, view)} />
       <MenuLine />
       <MenuItem
         icon={<Printer />}
@@ -73,7 +69,7 @@ export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view:
         // The menu must be gone before the browser takes its picture.
         onSelect={() => setTimeout(() => window.print(), 100)}
       >
-        Print or PDF
+        Print
       </MenuItem>
     </Menu>
   )

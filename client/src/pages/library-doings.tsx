@@ -1,12 +1,13 @@
 import type { View } from '@revmark/shared/ledger'
+import type { ExportFormat } from '@revmark/shared/wire'
 import type { EditionSummary, Library, Seat } from '@revmark/shared/wire'
 import { Download, FileText } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { library } from '../session/index.ts'
-import type { ExportFormat } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { useNotify } from '../ui/toasts.tsx'
+import { FormatItems } from './format-items.tsx'
 import { provedBy } from './proved-by.ts'
 import { saveAs } from './save-as.ts'
 
@@ -132,13 +133,7 @@ export function ExportText({
       >
         Word
       </MenuItem>
-      <MenuItem
-        icon={<FileText />}
-        note={`The ${view} view, a paragraph a line`}
-        onSelect={() => void download('txt')}
-      >
-        Plain text
-      </MenuItem>
+      <FormatItems view={view} onChoose={(format) => void download(format)} />
     </Menu>
   )
 }

@@ -1,7 +1,7 @@
 /** The server's HTTP API, call by call. Which seat speaks is said each time: a browser may hold several. */
 import type { DecisionRequest, View } from '@revmark/shared/ledger'
 import { draftSchema, issuedClientSchema, meetingSchema, seatSchema } from '@revmark/shared/wire'
-import type { Draft, Meeting, Seat } from '@revmark/shared/wire'
+import type { Draft, ExportFormat, Meeting, Seat } from '@revmark/shared/wire'
 import { z } from 'zod'
 import { ask, fetchFile, send } from './http.ts'
 import type { FetchedFile } from './http.ts'
@@ -40,8 +40,6 @@ export const decide = (
   seat: string,
   request: DecisionRequest,
 ): Promise<Result<Decided>> => send(decidedSchema, draftPath(id, '/decisions', { seat }), request)
-
-export type ExportFormat = 'docx' | 'txt'
 
 /** A draft as a file, as it is on the server now. */
 export const exportFile = (

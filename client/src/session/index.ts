@@ -1,6 +1,5 @@
 /** The session: what a page holds of a draft, without a screen. */
 export * as api from './api.ts'
-export type { ExportFormat } from './api.ts'
 export { Copy } from './copy.ts'
 export type { Line } from './copy.ts'
 export { ChangeFeed } from './feed.ts'

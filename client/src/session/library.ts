@@ -2,7 +2,7 @@
 import { Ledger } from '@revmark/shared/ledger'
 import type { View } from '@revmark/shared/ledger'
 import { createdDraftSchema, librarySchema, outcomeSchema } from '@revmark/shared/wire'
-import type { Library, OutcomeRow } from '@revmark/shared/wire'
+import type { ExportFormat, Library, OutcomeRow } from '@revmark/shared/wire'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { ask, fetchFile, send } from './http.ts'
@@ -10,7 +10,6 @@ import type { FetchedFile } from './http.ts'
 import { Presence } from './presence.ts'
 import { success } from './problem.ts'
 import type { Result } from './problem.ts'
-import type { ExportFormat } from './api.ts'
 
 /** A text to be read: its ledger, and the empty company of a page that is in no room. */
 export interface Reading {

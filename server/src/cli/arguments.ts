@@ -9,13 +9,14 @@ import type { ExportFormat } from '@revmark/shared/wire'
 export const usage = `usage:
   revmark list
   revmark text ID [--view base|marked|clean|accepted] [--cover]
-  revmark export ID --format docx|txt [--view base|marked|clean|accepted] -o FILE
-  revmark compare ID ID [--format docx|txt] [-o FILE]
+  revmark export ID --format docx|pdf|html|xml|txt [--view base|marked|clean|accepted] -o FILE
+  revmark compare ID ID [--format docx|pdf|html|xml|txt] [-o FILE]
   revmark outcome ID ID
   revmark prove FILE
   revmark import FILE [--base ID] [--text N] [--delegation CODE]
                       [--view base|marked|clean|accepted | --json]
 
+The format xml is Akoma Ntoso, html a page that stands alone.
 ID is an edition of the corpus (res45-dubai-2014), a contribution (res45-brazil-2017) or a draft of
 the store (res45). Without --view an edition is read as base, the others as marked.
 compare writes the second edition as revision marks on the first; outcome tells for each change of a
@@ -133,7 +134,7 @@ function pairOf(
   const format =
     values['format'] === undefined ? 'txt' : oneOf('--format', exportFormats, values['format'])
   const file = typeof values['output'] === 'string' ? values['output'] : null
-  if (format === 'docx' && file === null) throw new UsageError('compare needs -o FILE for docx')
+  if (format !== 'txt' && file === null) throw new UsageError(`compare needs -o FILE for ${format}`)
   return { name: 'compare', from: first, to: second, format, file }
 }
 

@@ -5,8 +5,10 @@ import type { Corpus } from '@revmark/corpus'
 import { outcomesOf } from '@revmark/shared/compare'
 import { editionName } from '@revmark/shared/resolution'
 import type { Edition } from '@revmark/shared/resolution'
+import type { View } from '@revmark/shared/ledger'
+import type { ExportFormat } from '@revmark/shared/wire'
 import { databasePath } from '../config.ts'
-import { coverOf, exportReadable, textOf } from '../export.ts'
+import { coverOf, exportFile, textOf } from '../export.ts'
 import {
   contributionName,
   readComparison,
@@ -14,6 +16,7 @@ import {
   readDraft,
   readEdition,
 } from '../readable.ts'
+import { Typesetter } from '../pdf/typesetter.ts'
 import type { Readable } from '../readable.ts'
 import { openSqliteStoreReadOnly } from '../store/sqlite/store.ts'
 import type { Store } from '../store/store.ts'
@@ -121,19 +124,19 @@ async function run(command: Command, terminal: Terminal): Promise<string> {
   const view = command.view ?? readable.usualView
   if (command.name === 'text')
     return (command.cover ? coverOf(readable) : '') + textOf(readable, view)
-  write(command.file, exportReadable(readable, view, command.format, terminal.now()).bytes)
+  await writeExport(command.file, readable, view, command.format, terminal)
   return ''
 }
 
-function compare(
+async function compare(
   { from, to, format, file }: CompareCommand,
   corpus: Corpus,
   terminal: Terminal,
-): string {
+): Promise<string> {
   if (from === to) throw new Error('a text does not differ from itself: name another')
   const readable = readComparison(editionOf(from, corpus), editionOf(to, corpus))
   if (file === null) return textOf(readable, 'marked')
-  write(file, exportReadable(readable, 'marked', format, terminal.now()).bytes)
+  await writeExport(file, readable, 'marked', format, terminal)
   return ''
 }
 
@@ -160,6 +163,21 @@ async function outcome(
       .join('\n'),
   )
   return `${counts.join(', ')} in ${editionName(edition)}\n\n${blocks.join('\n')}\n`
+}
+
+async function writeExport(
+  file: string,
+  readable: Readable,
+  view: View,
+  format: ExportFormat,
+  { now }: Terminal,
+): Promise<void> {
+  const typesetter = new Typesetter()
+  try {
+    write(file, (await exportFile(readable, view, format, now(), typesetter)).bytes)
+  } finally {
+    await typesetter.close()
+  }
 }
 
 function read(file: string): Uint8Array {

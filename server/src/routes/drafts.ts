@@ -3,7 +3,7 @@ import { decisionRequestSchema } from '@revmark/shared/ledger'
 import { exportRequestSchema } from '@revmark/shared/wire'
 import type { Draft, History, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import { exportReadable, headersOf } from '../export.ts'
+import { exportFile, headersOf } from '../export.ts'
 import { writtenIn } from '../history.ts'
 import { readOpenDraft } from '../readable.ts'
 import type { Room } from '../room/room.ts'
@@ -15,7 +15,7 @@ import { validJson, validQuery } from './valid.ts'
 
 /** `/drafts/:id` and what is below it. */
 export const drafts = (services: Services) => {
-  const { store, rooms, corpus, dice, log, now } = services
+  const { store, rooms, corpus, typesetter, dice, log, now } = services
 
   const unknown = (id: string): Failure =>
     new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
@@ -91,7 +91,7 @@ export const drafts = (services: Services) => {
         const room = await enter(context.req.param('id'), context.var.seat)
         const { format, view } = context.req.valid('query')
         const readable = await readOpenDraft(room, store, corpus)
-        const file = exportReadable(readable, view, format, now())
+        const file = await exportFile(readable, view, format, now(), typesetter)
         return context.body(file.bytes, 200, headersOf(file, `${room.draft.id}-${view}.${format}`))
       },
     )

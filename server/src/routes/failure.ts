@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { BaseLogger } from 'pino'
+import { TypesetterBusy } from '../pdf/typesetter.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
 
 const statusOf = {
@@ -51,6 +52,11 @@ export function answer(error: Error, context: Context, log: BaseLogger): Respons
 function unforeseen(error: Error): Failure {
   if (error instanceof HTTPException && error.status < 500)
     return new Failure('invalid-request', 'The request could not be read.')
+  if (error instanceof TypesetterBusy)
+    return new Failure(
+      'unavailable',
+      'Many PDF files are being made at present. Nothing was changed; try again in a minute.',
+    )
   if (isStoreTrouble(error))
     return new Failure(
       'unavailable',

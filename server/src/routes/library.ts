@@ -6,7 +6,7 @@ import { libraryExportSchema } from '@revmark/shared/wire'
 import type { Library, OutcomeRow } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import * as Y from 'yjs'
-import { exportReadable, headersOf } from '../export.ts'
+import { exportFile, headersOf } from '../export.ts'
 import { contributionName, readComparison, readContribution, readEdition } from '../readable.ts'
 import type { Readable } from '../readable.ts'
 import { Failure } from './failure.ts'
@@ -16,7 +16,7 @@ import { validQuery } from './valid.ts'
 
 /** `/editions`, and `/library/:id` with what is below it. */
 export const library = (services: Services) => {
-  const { corpus, contributions, now } = services
+  const { corpus, contributions, typesetter, now } = services
 
   const unknown = (id: string): Failure =>
     new Failure('unknown-text', `The library has no text ${JSON.stringify(id)}.`)
@@ -85,12 +85,17 @@ export const library = (services: Services) => {
       )
       return context.json({ rows })
     })
-    .get('/library/:id/export', signedIn(services), validQuery(libraryExportSchema), (context) => {
-      const { format, view, with: other } = context.req.valid('query')
-      const id = context.req.param('id')
-      const readable = other === undefined ? read(id) : compare(id, other)
-      const shown = view ?? readable.usualView
-      const file = exportReadable(readable, shown, format, now())
-      return context.body(file.bytes, 200, headersOf(file, `${readable.id}-${shown}.${format}`))
-    })
+    .get(
+      '/library/:id/export',
+      signedIn(services),
+      validQuery(libraryExportSchema),
+      async (context) => {
+        const { format, view, with: other } = context.req.valid('query')
+        const id = context.req.param('id')
+        const readable = other === undefined ? read(id) : compare(id, other)
+        const shown = view ?? readable.usualView
+        const file = await exportFile(readable, shown, format, now(), typesetter)
+        return context.body(file.bytes, 200, headersOf(file, `${readable.id}-${shown}.${format}`))
+      },
+    )
 }

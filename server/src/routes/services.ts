@@ -1,6 +1,7 @@
 /** What the routes work with, as values, so that a test composes its own. */
 import type { Contributions, Corpus } from '@revmark/corpus'
 import type { BaseLogger } from 'pino'
+import type { Typesetter } from '../pdf/typesetter.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Store } from '../store/store.ts'
 import type { Dice } from '../secret.ts'
@@ -11,6 +12,7 @@ export interface Services {
   readonly rooms: Rooms
   readonly corpus: Corpus
   readonly contributions: Contributions
+  readonly typesetter: Typesetter
   readonly dice: Dice
   readonly log: BaseLogger
   readonly allowsOrigin: AllowsOrigin

@@ -1,6 +1,6 @@
 export { exportDocx } from './export.ts'
 export type { DocxExport } from './export.ts'
-export type { NumberLine } from './number-line.ts'
+export type { NumberLine } from '../text/number-line.ts'
 export * from './reader/index.ts'
 export { proveDocx } from './proof.ts'
 export type { DocxProof } from './proof.ts'

@@ -2,7 +2,7 @@
 import { grouped } from '../text/story.ts'
 import type { Block, Revision, Run } from '../text/story.ts'
 import type { Format } from '../resolution/provision.ts'
-import type { NumberLineLooks, NumberLook } from './number-line.ts'
+import type { NumberLineLooks, NumberLook } from '../text/number-line.ts'
 import type { Signature } from './signature.ts'
 import { numberStyle } from './styles.ts'
 import { element, escapeXml } from './xml.ts'

@@ -77,7 +77,8 @@ export const errorCodes = [
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
-export const exportFormats = ['docx', 'txt'] as const
+/** `xml` is Akoma Ntoso; `html` a page that stands alone. */
+export const exportFormats = ['docx', 'pdf', 'html', 'xml', 'txt'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** What an export is written in; `marked` carries revision marks. */

@@ -1,7 +1,7 @@
 /** The capitals of the number line, "RESOLUTION 45 (Rev. Dubai, 2014)": a format, never other letters. */
 import { unknownDelegation } from '../ledger/ledger.ts'
-import { grouped } from '../text/story.ts'
-import type { Block, Revision, Run, Shape } from '../text/story.ts'
+import { grouped } from './story.ts'
+import type { Block, Revision, Run, Shape } from './story.ts'
 
 /**
  * How a number line is set. `published`, as in the final acts: capitals up to the bracket, then as

@@ -1,0 +1,110 @@
+/** What the typesetter is given of a text: values only, so that no letter can be taken for a command. */
+import type { Projection } from '@revmark/shared/ledger'
+import type { Format, Kind } from '@revmark/shared/resolution'
+import {
+  NumberLineLooks,
+  blocksOf,
+  blocksWithMarks,
+  isKept,
+  paragraphMarks,
+  signerLook,
+  signersOf,
+  untouchedBlock,
+} from '@revmark/shared/text'
+import type { Block, MarkedViews, Revision, Run } from '@revmark/shared/text'
+
+export interface Letters {
+  readonly text: string
+  /** Set in capitals: the number line outside its brackets. */
+  readonly capitals: boolean
+  readonly formats: readonly Format[]
+  /** Indexes into `signers`; null: nobody. */
+  readonly inserted: number | null
+  readonly deleted: number | null
+}
+
+export interface SheetBlock {
+  readonly kind: Kind
+  readonly level: number
+  /** Has a bar at the margin. */
+  readonly changed: boolean
+  readonly label: readonly Letters[]
+  readonly letters: readonly Letters[]
+}
+
+export interface Sheet {
+  readonly title: string
+  readonly language: string
+  readonly signers: readonly {
+    readonly name: string
+    readonly ink: string
+    readonly stroke: string
+  }[]
+  readonly blocks: readonly SheetBlock[]
+}
+
+export interface SheetSource {
+  /** One view as it reads, or the three views from which the marks are written. */
+  readonly text: Projection | MarkedViews
+  readonly title: string
+  readonly language: string
+  readonly delegations: readonly { readonly code: string; readonly name: string }[]
+}
+
+/** Prepares a text for the typesetter. A paragraph's end that is revised by itself is a pilcrow. */
+export function sheetOf({ text, title, language, delegations }: SheetSource): Sheet {
+  const blocks = 'marked' in text ? blocksWithMarks(text) : blocksOf(text)
+  const codes = signersOf(blocks)
+  const names = new Map(delegations.map(({ code, name }) => [code, name]))
+  const marks = paragraphMarks([...blocks, untouchedBlock('text')])
+  const setter = new Setter(codes)
+  return {
+    title,
+    language,
+    signers: codes.map((code, k) => ({ name: names.get(code) ?? code, ...signerLook(k) })),
+    blocks: blocks.map((block, k) => setter.block(block, marks[k]!)),
+  }
+}
+
+class Setter {
+  private readonly codes: readonly string[]
+  private readonly looks = new NumberLineLooks()
+
+  constructor(codes: readonly string[]) {
+    this.codes = codes
+  }
+
+  block(block: Block, mark: Revision): SheetBlock {
+    const { shape, runs } = block
+    this.looks.begin(block)
+    const label = runs
+      .filter(({ part }) => part === 'label')
+      .flatMap((run) => this.letters(run, false))
+    const text = runs.filter(({ part }) => part === 'text')
+    const isWhole =
+      text.length > 0 && text.every(({ revision }) => survivesAs(revision) === survivesAs(mark))
+    const pilcrow: Run[] =
+      isKept(mark) || isWhole ? [] : [{ part: 'text', text: '¶', revision: mark, formats: [] }]
+    return {
+      ...shape,
+      changed: !isKept(mark) || runs.some(({ revision }) => !isKept(revision)),
+      label,
+      letters: [...text, ...pilcrow].flatMap((run) => this.letters(run, shape.kind === 'number')),
+    }
+  }
+
+  private letters(run: Run, isNumberLine: boolean): Letters[] {
+    const { inserted, deleted } = run.revision
+    return this.looks.stretches(run).map(({ text, look }) => ({
+      text: text.replaceAll('\t', ''),
+      capitals: isNumberLine && look !== 'as written',
+      formats: run.formats,
+      inserted: inserted === null ? null : this.codes.indexOf(inserted),
+      deleted: deleted === null ? null : this.codes.indexOf(deleted),
+    }))
+  }
+}
+
+/** In which of the two texts something is. */
+const survivesAs = ({ inserted, deleted }: Revision): string =>
+  `${inserted === null} ${deleted === null}`
