@@ -78,15 +78,22 @@ test('attack, G7: an entry in a foreign ledger', () => {
   )
 })
 
-test('attack, G7 and G14: a foreign entry overwritten or removed', () => {
+test('attack, G7: a foreign entry overwritten', () => {
   expectRefused(
     stock((ydoc) => ydoc.getMap('d:CAN').set('1002:0', victim.del([]))),
     'foreign-ledger',
   )
+})
+
+test('attack, G14: removal of a foreign entry, and of one’s own', () => {
   expectRefused(forged([], [1002, 8, 1]), 'deletes-entry')
   const other = new Seat(server, 1001, 'B')
   other.ydoc.getMap('d:CAN').delete('1002:0')
   expectRefused(other.last, 'deletes-entry')
+  const own = hostile.enter(hostile.del([1, 7, 1]))
+  server.take(hostile.last, hostile)
+  hostile.ydoc.getMap('d:B').delete(own)
+  expectRefused(hostile.last, 'deletes-entry')
 })
 
 test('attack, G3: forged client ids: the base’s, the server’s, a colleague’s, an unregistered one', () => {
@@ -141,16 +148,24 @@ test('attack, G8: nested types and documents', () => {
   )
 })
 
-test('attack, G4 and G6: structs smuggled in to wait for others', () => {
-  const waiting = forge([{ client: 1001, clock: 5, structs: [letters('x', inTitle)] }])
-  expectRefused(waiting, 'gap')
+test('attack, G4: gaps, before the first struct, inside, and as a Skip', () => {
+  const section = (clock: number, ...structs: Forged[]) => ({ client: 1001, clock, structs })
+  expectRefused(forge([section(5, letters('x', inTitle))]), 'gap')
+  expectRefused(
+    forge([section(0, letters('x', inTitle)), section(5, letters('y', inTitle))]),
+    'malformed',
+  )
+  const skip = [letters('x', inTitle), filler(10, 2), letters('y', inTitle)]
+  expectRefused(forge([section(0, ...skip)]), 'gap')
+})
+
+test('attack, G6: structs smuggled in to wait for others', () => {
   expectRefused(forged([letters('x', { ...inTitle, origin: victims(99) })]), 'unknown-origin')
   expectRefused(
     forged([letters('x', { ...inTitle, origin: { client: 3000, clock: 0 } })]),
     'unknown-origin',
   )
   expectRefused(forged([letters('x', { parent: { client: 3000, clock: 0 } })]), 'forbidden-content')
-  expectRefused(forged([letters('x', inTitle), filler(10, 2), letters('y', inTitle)]), 'gap')
 })
 
 test('attack, G2: a section that Yjs would drop in silence, so that the next one waits', () => {

@@ -1,4 +1,5 @@
 /** From what covers a token to its state: SPEC.md, "Token states". */
+import { recordsIn } from './coverage.ts'
 import type { Cover } from './coverage.ts'
 import type { Decision } from './decision.ts'
 import type { Join } from './entry.ts'
@@ -45,6 +46,7 @@ export function aspectsOf(cover: Cover<Aspects>, author: string | null): Aspects
 }
 
 function compute(cover: Cover<Aspects>, author: string | null): Aspects {
+  const entries = recordsIn(cover.entries)
   const insVerb = cover.ins.at(-1)?.verb
   const insDecided = insVerb === 'accept' || insVerb === 'reject'
   let acceptance: Decision | null = null
@@ -57,7 +59,7 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
         rejected.add(entryName(delegation, entry))
     }
   }
-  const live = [...effective(cover.entries)].filter(
+  const live = [...effective(entries)].filter(
     ({ entry, delegation, key }) =>
       entry.type === 'del' && !rejected.has(entryName(delegation, key)),
   )
@@ -78,7 +80,7 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
   const withdrawals = ins === 'accepted' ? noRecords : live.filter(isOwn)
   const del: DeletionState = acceptance ? 'accepted' : proposals.length > 0 ? 'pending' : 'none'
   const proposers = acceptance
-    ? acceptedOf(acceptance, cover)
+    ? acceptedOf(acceptance, entries)
     : proposals.map(({ delegation, key }) => ({ delegation, entry: key }))
   return {
     state: { ins, author, del, proposers: proposers.length > 0 ? sorted(proposers) : nobody },
@@ -94,13 +96,13 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
  * Whose deletion of this token a decision accepted: those of its entries that cover the token, and if
  * some of them were taken back here, the others.
  */
-function acceptedOf({ entries }: Decision, cover: Cover<Aspects>): readonly Proposer[] {
+function acceptedOf({ entries }: Decision, covering: readonly EntryRecord[]): readonly Proposer[] {
   const among = (records: Iterable<EntryRecord>) => {
     const names = new Set([...records].map(({ delegation, key }) => entryName(delegation, key)))
     return entries.filter(({ delegation, entry }) => names.has(entryName(delegation, entry)))
   }
-  const standing = among(effective(cover.entries))
-  return standing.length > 0 ? standing : among(cover.entries)
+  const standing = among(effective(covering))
+  return standing.length > 0 ? standing : among(covering)
 }
 
 const sorted = (proposers: readonly Proposer[]): Proposer[] =>

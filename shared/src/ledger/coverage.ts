@@ -10,12 +10,34 @@ import { eachRange } from './ranges.ts'
 
 /** What covers a run of one client's tokens; `computed` is the aspect module's to fill. */
 export interface Cover<T> {
-  readonly entries: readonly EntryRecord[]
+  readonly entries: EntryList | null
   /** Decisions on the insertion and on the deletion aspect, oldest first. */
   readonly ins: readonly Decision[]
   readonly del: readonly Decision[]
   computed: T | null
 }
+
+/**
+ * The entries over a token, the last one that came first. A list that shares its rest, since thousands
+ * may cover one token, and each that is added makes a cover of its own.
+ */
+export interface EntryList {
+  readonly last: EntryRecord
+  readonly rest: EntryList | null
+}
+
+/** The entries of a list, in the order in which they came. */
+export function recordsIn(list: EntryList | null): EntryRecord[] {
+  const records: EntryRecord[] = []
+  for (let at = list; at; at = at.rest) records.push(at.last)
+  return records.toReversed()
+}
+
+/** A list without one entry. */
+export const without = (list: EntryList | null, record: EntryRecord): EntryList | null =>
+  recordsIn(list)
+    .filter((other) => other !== record)
+    .reduce<EntryList | null>((rest, last) => ({ last, rest }), null)
 
 interface Segment<T> {
   clock: number
@@ -97,7 +119,7 @@ export class Coverage<T> {
   }
 }
 
-const emptyCover = <T>(): Cover<T> => ({ entries: [], ins: [], del: [], computed: null })
+const emptyCover = <T>(): Cover<T> => ({ entries: null, ins: [], del: [], computed: null })
 
 /** Index of the first segment that ends after `clock`. */
 function firstEndingAfter<T>(segments: readonly Segment<T>[], clock: number): number {

@@ -36,6 +36,7 @@ export function layOut(
   // For each block the index of the paragraph's first block that takes its words; -1: it has none.
   const home: number[] = []
   let open = 0
+  const reach = new Reach(blocks, home, homeOf)
   // Whether the anchor of the last block of the text in force is still to come.
   let isWithinBase = false
   blocks.forEach((block, index) => {
@@ -72,16 +73,48 @@ export function layOut(
    * from one that does, or that flows into one.
    */
   function comesFrom(index: number, named: number): boolean {
-    if (open <= named) return true
-    const asked = new Set<number>()
-    for (let at = open; at < index; at++) if (home[at] === open) asked.add(at)
-    // A set is walked to its end, what is added on the way included.
-    for (const at of asked) {
-      if (at >= 0 && at <= named) return true
-      if (at < 0) continue
-      asked.add(home[at]!)
-      if (blocks[at]!.marker.s) asked.add(homeOf(blocks[at]!))
+    return open <= named || reach.ofParagraph(open, index) <= named
+  }
+}
+
+/**
+ * How far back blocks reach: to themselves, to the block that each flows into, to the one that each
+ * was split from, and to what those reach. Worked out in the order of the blocks and only as far as
+ * somebody asks, each block once: whoever joins thousands of blocks makes everybody ask.
+ */
+class Reach {
+  private readonly blocks: readonly Block[]
+  private readonly home: readonly number[]
+  private readonly homeOf: HomeOf
+  private readonly reached: number[] = []
+  private open = -1
+  private ofOpen = Infinity
+  private asked = 0
+
+  constructor(blocks: readonly Block[], home: readonly number[], homeOf: HomeOf) {
+    this.blocks = blocks
+    this.home = home
+    this.homeOf = homeOf
+  }
+
+  /** The least index that the blocks of the open paragraph reach, of those before `index`. */
+  ofParagraph(open: number, index: number): number {
+    if (this.open !== open) {
+      this.open = open
+      this.ofOpen = Infinity
+      this.asked = open
     }
-    return false
+    for (let at = this.reached.length; at < index; at++) this.reached.push(this.ofBlock(at))
+    for (; this.asked < index; this.asked++)
+      if (this.home[this.asked] === open)
+        this.ofOpen = Math.min(this.ofOpen, this.reached[this.asked]!)
+    return this.ofOpen
+  }
+
+  /** What it flows into and what it was split from stand before it. */
+  private ofBlock(at: number): number {
+    const block = this.blocks[at]!
+    const sources = [this.home[at]!, block.marker.s ? this.homeOf(block) : -1]
+    return Math.min(at, ...sources.map((from) => this.reached[from] ?? at))
   }
 }

@@ -9,7 +9,7 @@ import { Blocks, States } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { changesOf } from './changes.ts'
 import type { Change } from './changes.ts'
-import { Coverage } from './coverage.ts'
+import { Coverage, without } from './coverage.ts'
 import type { Cover } from './coverage.ts'
 import type { Decision } from './decision.ts'
 import { delegationsOf, entryName, ledgerOf } from './entries.ts'
@@ -194,10 +194,10 @@ export class Ledger {
     this.records.set(name, record)
     const added = subtract(entry.r, before)
     const removed = subtract(before, entry.r)
-    this.cover(added, (cover) => ({ ...cover, entries: [...cover.entries, record] }))
+    this.cover(added, (cover) => ({ ...cover, entries: { last: record, rest: cover.entries } }))
     this.cover(removed, (cover) => ({
       ...cover,
-      entries: cover.entries.filter((other) => other !== record),
+      entries: without(cover.entries, record),
     }))
     // Which blocks it takes whole may have changed without a change of its ranges.
     if (known) this.cover(entry.r, (cover) => cover)
