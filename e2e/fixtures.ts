@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test'
 import { Server } from './server.ts'
 
 interface Fixtures {
+  /** What is set for the server beside its port and folder; by `test.use`. */
+  environment: Readonly<Record<string, string>>
   /** The program on an empty folder of data, for this test alone. */
   server: Server
   /**
@@ -17,8 +19,10 @@ interface Fixtures {
 const connectionLost = /net::ERR_CONNECTION|net::ERR_EMPTY_RESPONSE|WebSocket connection to/
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use, info) => {
-    const server = await Server.open()
+  environment: [{}, { option: true }],
+
+  server: async ({ environment }, use, info) => {
+    const server = await Server.open(environment)
     await use(server)
     if (info.status !== info.expectedStatus) {
       await info.attach('server', { body: server.output.join('\n'), contentType: 'text/plain' })

@@ -33,18 +33,20 @@ export class Server {
   killed = false
   links: readonly SignInLink[] = []
   private readonly port: number
+  private readonly environment: Readonly<Record<string, string>>
   private process: ChildProcess | null = null
 
-  private constructor(port: number, data: string) {
+  private constructor(port: number, data: string, environment: Readonly<Record<string, string>>) {
     this.port = port
     this.data = data
+    this.environment = environment
     this.address = `http://localhost:${port}`
   }
 
-  /** A server on an empty folder of data, started, its sign-in links read. */
-  static async open(): Promise<Server> {
+  /** A server on an empty folder of data, started, its sign-in links read; `environment` is added to ours. */
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'revmark-e2e-'))
-    const server = new Server(await freePort(), data)
+    const server = new Server(await freePort(), data, environment)
     try {
       await server.start()
     } catch (error) {
@@ -59,7 +61,7 @@ export class Server {
     if (this.process) throw new RangeError(`already running as ${this.process.pid}`)
     const child = spawn(process.execPath, ['server/src/main.ts'], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), DATA: this.data },
+      env: { ...process.env, ...this.environment, PORT: String(this.port), DATA: this.data },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.process = child

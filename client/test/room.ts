@@ -1,6 +1,6 @@
 /** A room as a client sees it over a socket: y-protocols' frames, acknowledged or refused as told. */
 import { enterPerson, writeBase } from '@revmark/shared/ledger'
-import { messageAck, messageRefused } from '@revmark/shared/wire'
+import { messageAck, messageFacts, messageRefused } from '@revmark/shared/wire'
 import type { Draft } from '@revmark/shared/wire'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -43,6 +43,8 @@ export class Room {
   reachable = true
   /** The sentence with which the next update is refused. */
   refusal: string | null = null
+  /** Why nothing is taken at present; a frame with content is neither acknowledged nor refused. */
+  held: string | null = null
   readonly Socket: SocketClass
 
   constructor() {
@@ -60,6 +62,19 @@ export class Room {
       encoding.writeVarUint(encoder, messageAck)
       encoding.writeVarUint(encoder, count)
     })
+  }
+
+  /** Takes nothing more, for a reason, and says so. */
+  hold(reason: string): void {
+    this.held = reason
+    this.sockets.at(-1)?.tellFacts()
+  }
+
+  /** Takes edits again, and asks for those it has left aside. */
+  resume(): void {
+    this.held = null
+    this.sockets.at(-1)?.tellFacts()
+    this.sockets.at(-1)?.ask()
   }
 
   /** Ends the newest socket with a code, as a server or, with 1006, a broken line does. */
@@ -125,10 +140,21 @@ class Line {
     this.onmessage?.({ data: encoding.toUint8Array(encoder).slice().buffer })
   }
 
+  tellFacts(): void {
+    this.tell((encoder) => {
+      encoding.writeVarUint(encoder, messageFacts)
+      encoding.writeVarString(encoder, JSON.stringify({ held: this.room.held }))
+    })
+  }
+
+  ask(): void {
+    this.sync(messageYjsSyncStep1, Y.encodeStateVector(this.room.ydoc))
+  }
+
   private answer(stateVector: Uint8Array): void {
-    const { ydoc } = this.room
-    this.sync(messageYjsSyncStep2, Y.encodeStateAsUpdate(ydoc, stateVector))
-    this.sync(messageYjsSyncStep1, Y.encodeStateVector(ydoc))
+    this.sync(messageYjsSyncStep2, Y.encodeStateAsUpdate(this.room.ydoc, stateVector))
+    this.ask()
+    if (this.room.held !== null) this.tellFacts()
   }
 
   private sync(step: number, body: Uint8Array): void {
@@ -142,6 +168,7 @@ class Line {
   private take(frame: Arrived): void {
     const count = ++this.content
     const { room } = this
+    if (room.held !== null) return
     room.arrived.push(frame)
     if (room.refusal !== null && frame.step !== messageYjsSyncStep2) {
       const message = room.refusal

@@ -1,6 +1,7 @@
 /** A session over a socket: what is saved, what is kept offline, what becomes of refused words. */
 import { endOf, Ledger } from '@revmark/shared/ledger'
-import { closeCode } from '@revmark/shared/wire'
+import { closeCode, messageFacts } from '@revmark/shared/wire'
+import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Session, SessionServices } from '../src/session/index.ts'
 import { openDraft } from '../src/session/index.ts'
@@ -12,8 +13,15 @@ let session: Session
 
 const services: SessionServices = {
   line: () => ({ url: 'ws://server/socket', Socket: room.Socket, maxBackoffTime: 100 }),
-  issue: () => Promise.resolve({ ok: true, value: { client: issued++ } }),
+  issue: () =>
+    Promise.resolve(
+      room.held === null
+        ? { ok: true, value: { client: issued++ } }
+        : { ok: false, problem: { ...noDisk, message: room.held } },
+    ),
 }
+
+const noDisk = { code: 'unavailable', status: 503, message: '', advice: 'Try again.' }
 
 async function open(role: 'delegate' | 'observer' = 'delegate'): Promise<Session> {
   const opened = await openDraft(draft(role), services)
@@ -222,5 +230,54 @@ describe('a line closed for good', () => {
     room.cut(closeCode.restart)
     expect(session.snapshot().connection.type).toBe('offline')
     await reconnected()
+  })
+})
+
+describe('a server that cannot save', () => {
+  test('is told in its words; what is written meanwhile is kept, then saved', async () => {
+    await open()
+    type('d')
+    room.hold('The disk is full.')
+    type('e')
+    expect(session.snapshot()).toMatchObject({
+      held: 'The disk is full.',
+      editable: true,
+      connection: { type: 'online' },
+      saving: { type: 'kept', changes: 1 },
+    })
+    expect(session.wouldLose).toBe(true)
+    expect(inRoom()).toBe('abcd')
+    room.resume()
+    expect(session.snapshot()).toMatchObject({ held: null, saving: { type: 'saved' } })
+    expect(inRoom()).toBe('abcde')
+  })
+
+  test('says it anew after a reconnection, and what it says garbled is not believed', async () => {
+    await open()
+    room.hold('The disk is full.')
+    room.cut(1006)
+    expect(session.snapshot().held).toBeNull()
+    await reconnected()
+    expect(session.snapshot().held).toBe('The disk is full.')
+    room.sockets.at(-1)!.tell((encoder) => {
+      encoding.writeVarUint(encoder, messageFacts)
+      encoding.writeVarString(encoder, '[')
+    })
+    expect(session.snapshot().held).toBeNull()
+  })
+
+  test('can be read; a client id is taken when it can save again', async () => {
+    room.held = 'The disk is full.'
+    await open()
+    expect(session.snapshot()).toMatchObject({
+      arrived: true,
+      editable: false,
+      problem: { message: 'The disk is full.' },
+    })
+    room.resume()
+    await vi.waitFor(() => expect(session.snapshot().editable).toBe(true))
+    expect(session.snapshot().problem).toBeNull()
+    type('d')
+    expect(inRoom()).toBe('abcd')
   })
 })

@@ -18,25 +18,36 @@ test.each<[Connection, Saving, string]>([
   [{ type: 'closed', reason: 'signedOut' }, { type: 'kept', changes: 2 }, 'Signed out'],
   [{ type: 'closed', reason: 'forbidden' }, { type: 'readOnly' }, 'No access'],
 ])('%o and %o is "%s"', (connection, saving, text) => {
-  expect(statusOf({ connection, saving }, 'delegate').text).toBe(text)
+  expect(statusOf({ connection, saving, held: null }, 'delegate').text).toBe(text)
 })
 
 test('who decides reads along live, who observes is told that it is read-only', () => {
-  const state = { connection: online, saving: { type: 'readOnly' } } as const
+  const state = { connection: online, saving: { type: 'readOnly' }, held: null } as const
   expect(statusOf(state, 'chair').text).toBe('Live')
   expect(statusOf(state, 'observer').text).toBe('Read-only')
 })
 
 test('a closed line says how many changes are not saved', () => {
   const closed = { type: 'closed', reason: 'ended' } as const
-  const state = { connection: closed, saving: { type: 'kept', changes: 2 } } as const
+  const state = { connection: closed, saving: { type: 'kept', changes: 2 }, held: null } as const
   expect(statusOf(state, 'delegate').detail).toContain('2 changes not saved')
 })
 
 test('only bad news is said aloud at once', () => {
   const urgent = (connection: Connection, saving: Saving) =>
-    statusOf({ connection, saving }, 'delegate').isUrgent
+    statusOf({ connection, saving, held: null }, 'delegate').isUrgent
   expect(urgent(online, { type: 'saving', changes: 1 })).toBe(false)
   expect(urgent(online, { type: 'saved' })).toBe(false)
   expect(urgent(offline, { type: 'kept', changes: 1 })).toBe(true)
+})
+
+test('a server that cannot save says so aloud, and how much is kept here', () => {
+  const held = 'The server cannot save.'
+  const told = (saving: Saving) => statusOf({ connection: online, saving, held }, 'delegate')
+  expect(told({ type: 'saved' })).toMatchObject({ text: 'The server cannot save', detail: held })
+  expect(told({ type: 'kept', changes: 2 }).text).toBe('Not saved: 2 changes kept here')
+  expect(told({ type: 'readOnly' }).isUrgent).toBe(true)
+  expect(statusOf({ connection: offline, saving: { type: 'saved' }, held }, 'chair').text).toBe(
+    'Offline: trying again',
+  )
 })

@@ -19,7 +19,7 @@ export interface ThreadWork<Q> {
   readonly close: () => void
 }
 
-/** The other end: starts the thread at the first question, and again where it has died. */
+/** The other end: starts the thread when it is needed, and again where it has died. */
 export class Thread<Q, A> {
   private readonly file: URL
   private readonly data: unknown
@@ -32,6 +32,13 @@ export class Thread<Q, A> {
   constructor(file: URL, data: unknown) {
     this.file = file
     this.data = data
+  }
+
+  /** Starts the thread, where it does not run, for what it does by itself. */
+  wake(): void {
+    if (this.closed || this.worker) return
+    this.worker = this.start()
+    this.worker.unref()
   }
 
   /** Rejects where the thread dies before it has answered. */

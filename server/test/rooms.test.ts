@@ -15,7 +15,7 @@ import { openSqliteStore } from '../src/store/sqlite/store.ts'
 import { LogDamaged } from '../src/store/log.ts'
 import type { Store } from '../src/store/store.ts'
 import * as Y from 'yjs'
-import { Guest, step1, updateFrame } from './stage.ts'
+import { Guest, gate, step1, updateFrame } from './stage.ts'
 
 const brazil = samplePeople.find(({ id }) => id === 'brazil')!
 let folder: string
@@ -150,6 +150,39 @@ describe('a full disk', () => {
     await rooms.close()
     const state = (await replay(store, 'res45', 'log'))!
     expect(state.ledger.project('marked').paragraphs[2]!.text).toContain(' large')
+  })
+
+  test('is not read before the commit that a failed room has left behind', async () => {
+    const rooms = openRooms()
+    const guest = await visit(rooms)
+    const room = (await rooms.enter('res45'))!
+    const append = store.log.append.bind(store.log)
+    const commit = gate()
+    const spy = vi.spyOn(store.log, 'append').mockImplementationOnce(async (...args) => {
+      await commit.closed
+      await append(...args)
+    })
+    room.receive(guest, updateFrame(guest.type(2, ' under way')))
+    await vi.waitFor(() => expect(spy).toHaveBeenCalled())
+    vi.spyOn(room.ydoc, 'transact').mockImplementationOnce(() => {
+      throw new Error('a fault')
+    })
+    room.receive(guest, updateFrame(guest.type(2, '?')))
+    const again = rooms.enter('res45')
+    commit.open()
+    expect((await again)?.ledger.project('marked').paragraphs[2]?.text).toContain(' under way')
+    await rooms.close()
+  })
+
+  test('holds a draft for which no client id can be written', async () => {
+    const rooms = openRooms()
+    const room = (await rooms.enter('res45'))!
+    vi.spyOn(store.clients, 'register').mockRejectedValueOnce(new Error('disk full'))
+    await expect(room.issue(brazil)).rejects.toThrow('disk full')
+    expect(rooms.held).toEqual(['res45'])
+    await vi.waitFor(() => expect(room.held).toBeNull(), { timeout: 5000 })
+    expect(await room.issue(brazil)).toHaveProperty('client')
+    await rooms.close()
   })
 
   test('does not hold a draft whose room failed for another reason', async () => {

@@ -234,3 +234,15 @@ export function gate(): { readonly closed: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>()
   return { closed: promise, open: resolve }
 }
+
+/** Lets everything that can happen without the disk happen. */
+export const turn = (): Promise<void> =>
+  new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+
+/** The paragraphs of the marked view. */
+export const textOf = (ydoc: Y.Doc): string[] => {
+  const ledger = new Ledger(ydoc)
+  const texts = ledger.project('marked').paragraphs.map(({ text }) => text)
+  ledger.destroy()
+  return texts
+}

@@ -30,7 +30,7 @@ export function DraftNotices({
   readonly session: Session
   readonly state: SessionState
 }) {
-  const { connection, problem, refused, copy } = state
+  const { connection, problem, refused, held, copy } = state
   const unsaved = copy.unsaved
   const words = connection.type === 'closed' ? copy.unsavedText() : ''
   return (
@@ -53,7 +53,15 @@ export function DraftNotices({
           </div>
         </div>
       )}
-      {problem && (
+      {held !== null && (
+        // The status beside it says the same aloud.
+        <div className="notice-bar" data-tone="warn">
+          <div>
+            <strong>Not saved at present.</strong> {held}
+          </div>
+        </div>
+      )}
+      {problem && held === null && (
         <div className="notice-bar" data-tone="warn" role="alert">
           <div>
             <strong>Writing has stopped.</strong> {problem.message} {problem.advice}

@@ -19,7 +19,7 @@ const unsavedIn = (saving: Saving): number =>
 
 /** "Saved" is said only when the server has everything on disk. */
 export function statusOf(
-  { connection, saving }: Pick<SessionState, 'connection' | 'saving'>,
+  { connection, saving, held }: Pick<SessionState, 'connection' | 'saving' | 'held'>,
   role: Role,
 ): Status {
   if (connection.type === 'closed') return closedStatus(connection.reason, unsavedIn(saving))
@@ -27,6 +27,7 @@ export function statusOf(
   if (connection.type === 'connecting') {
     return calm('busy', 'Connecting …', 'The draft is being fetched.')
   }
+  if (held !== null) return heldStatus(held, unsavedIn(saving))
   if (saving.type === 'readOnly') {
     return calm(
       'plain',
@@ -65,6 +66,13 @@ function offlineStatus(saving: Saving): Status {
     isUrgent: true,
   }
 }
+
+const heldStatus = (reason: string, changes: number): Status => ({
+  tone: 'warn',
+  text: changes > 0 ? `Not saved: ${counted(changes)} kept here` : 'The server cannot save',
+  detail: reason,
+  isUrgent: true,
+})
 
 const closings: Readonly<Record<Closing, string>> = {
   signedOut: 'Signed out',

@@ -1,6 +1,6 @@
 /** This browser's copy of a draft: a Y.Doc, what is read from it, the hand that writes in it, its line. */
 import { Ledger, Pen } from '@revmark/shared/ledger'
-import { messageAck, messageRefused } from '@revmark/shared/wire'
+import { messageAck, messageFacts, messageRefused } from '@revmark/shared/wire'
 import type { Draft, Seat } from '@revmark/shared/wire'
 import * as decoding from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
@@ -47,6 +47,7 @@ export class Copy {
   private readonly issued: number | null
   private wasSynced = false
   private wasCut = false
+  private holding: string | null = null
 
   /** `client` is the id that the server has issued for this copy; null for who only reads. */
   constructor(draft: Draft, client: number | null, line: Line, events: CopyEvents) {
@@ -84,6 +85,10 @@ export class Copy {
       decoding.readVarUint(decoder)
       events.refused(messageOf(decoding.readVarString(decoder)))
     }
+    this.provider.messageHandlers[messageFacts] = (_encoder, decoder) => {
+      this.holding = heldIn(decoding.readVarString(decoder))
+      events.changed()
+    }
     this.provider.on('status', events.changed)
     this.provider.on('sync', (synced) => {
       this.wasSynced ||= synced
@@ -91,6 +96,7 @@ export class Copy {
     })
     this.provider.on('connection-close', () => {
       this.wasCut = true
+      this.holding = null
       events.changed()
     })
     this.provider.on('closed', ({ code }) => events.closed(code))
@@ -109,6 +115,11 @@ export class Copy {
 
   get online(): boolean {
     return this.provider.wsconnected && this.provider.synced
+  }
+
+  /** Why the server takes no edits at present, in its words; null: it does, as far as is known. */
+  get held(): string | null {
+    return this.holding
   }
 
   /** Edits not known to be on the server's disk. */
@@ -147,13 +158,17 @@ function selfOf(seat: Seat, client: number | null) {
   return { client, delegation: seat.delegation, user: seat.id }
 }
 
-function messageOf(json: string): string {
+const messageOf = (json: string): string =>
+  stringIn(json, 'message') ?? 'The server did not accept the last edit.'
+
+const heldIn = (json: string): string | null => stringIn(json, 'held')
+
+/** A string of a JSON object; null where there is none, or the object is not of the agreed form. */
+function stringIn(json: string, key: string): string | null {
   try {
-    const value: unknown = JSON.parse(json)
-    if (typeof value === 'object' && value !== null && 'message' in value)
-      return String(value.message)
+    const value = (JSON.parse(json) as Record<string, unknown> | null)?.[key]
+    return typeof value === 'string' ? value : null
   } catch {
-    // Not the agreed form; the plain sentence below says enough.
+    return null
   }
-  return 'The server did not accept the last edit.'
 }

@@ -44,9 +44,14 @@ export interface SessionState {
   readonly editable: boolean
   readonly connection: Connection
   readonly saving: Saving
+  /**
+   * Why the server takes no edits at present, in its words; null where it does or the line is down.
+   * One may go on writing: it is kept here and sent when the server asks for it.
+   */
+  readonly held: string | null
   /** Edits that could not be kept, oldest first, until the person dismisses them. */
   readonly refused: readonly Refused[]
-  /** Why no other copy could be had after a refusal; null while all is well. */
+  /** Why no client id could be had, so that nothing can be written; null while all is well. */
   readonly problem: Problem | null
 }
 
@@ -59,14 +64,21 @@ export class Session {
   private closing: Closing | null = null
   private replacing = false
   private refused: readonly Refused[] = []
-  private problem: Problem | null = null
+  private problem: Problem | null
+  private couldWrite = false
   private state: SessionState
 
-  /** Use `openDraft`. */
-  constructor(draft: Draft, client: number | null, services: SessionServices) {
+  /** Use `openDraft`. `problem`: why a seat that may write has no client id. */
+  constructor(
+    draft: Draft,
+    client: number | null,
+    services: SessionServices,
+    problem: Problem | null = null,
+  ) {
     this.draft = draft
     this.seat = draft.seat
     this.services = services
+    this.problem = problem
     this.copy = this.newCopy(client)
     this.state = this.compute()
     this.copy.connect()
@@ -107,7 +119,10 @@ export class Session {
 
   private newCopy(client: number | null): Copy {
     return new Copy(this.draft, client, this.services.line(), {
-      changed: () => this.changed(),
+      changed: () => {
+        this.changed()
+        this.askAgain()
+      },
       refused: (message) => void this.replace(message),
       closed: (code) => this.closed(code),
       displaced: () =>
@@ -153,6 +168,14 @@ export class Session {
     this.changed()
   }
 
+  /** Once the server can save again, it can also issue the client id that it could not. */
+  private askAgain(): void {
+    const canWrite = this.copy.online && this.copy.held === null
+    const isNews = canWrite && !this.couldWrite
+    this.couldWrite = canWrite
+    if (isNews && this.problem?.code === 'unavailable') void this.replace(null)
+  }
+
   private changed(): void {
     this.state = this.compute()
     for (const listener of this.listeners) listener()
@@ -167,6 +190,7 @@ export class Session {
       editable: copy.pen !== null && copy.arrived && !stopped,
       connection: connectionOf(copy, this.closing),
       saving: savingOf(copy),
+      held: copy.held,
       refused: this.refused,
       problem: this.problem,
     }
@@ -182,7 +206,8 @@ function connectionOf(copy: Copy, closing: Closing | null): Connection {
 function savingOf(copy: Copy): Saving {
   if (!copy.pen) return { type: 'readOnly' }
   if (copy.saved) return { type: 'saved' }
-  return { type: copy.online || !copy.arrived ? 'saving' : 'kept', changes: copy.unsaved }
+  const isUnderWay = !copy.arrived || (copy.online && copy.held === null)
+  return { type: isUnderWay ? 'saving' : 'kept', changes: copy.unsaved }
 }
 
 /** A client id where the seat may write; null where it may only read. */
@@ -195,10 +220,15 @@ async function clientFor(
   return issued.ok ? success(issued.value.client) : issued
 }
 
-/** Opens a draft for a seat: takes a client id where the seat may write, and connects. */
+/**
+ * Opens a draft for a seat: takes a client id where the seat may write, and connects. Where the server
+ * cannot save at present the draft can be read, and a client id is taken when it can.
+ */
 export async function openDraft(draft: Draft, services: SessionServices): Promise<Result<Session>> {
   const client = await clientFor(draft, services)
-  return client.ok ? success(new Session(draft, client.value, services)) : failure(client.problem)
+  if (client.ok) return success(new Session(draft, client.value, services))
+  if (client.problem.code !== 'unavailable') return failure(client.problem)
+  return success(new Session(draft, null, services, client.problem))
 }
 
 /** The server that a browser page came from. */

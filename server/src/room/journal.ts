@@ -28,10 +28,14 @@ export class Journal<T extends Item> {
   private waiting: T[] = []
   private unsynced: T[] = []
   private inFlight: readonly T[] = []
+  private inSync: readonly T[] = []
   private committing = false
   private syncing = false
-  /** Whether anything has been committed since the last sync began. */
-  private dirty = false
+  /**
+   * Whether anything has been committed since the last sync began. At first what an earlier journal
+   * committed before it failed, or before the process was killed, may not be on the disk yet.
+   */
+  private dirty = true
   private broken = false
 
   constructor(handlers: JournalHandlers<T>) {
@@ -71,7 +75,7 @@ export class Journal<T extends Item> {
         if (!this.syncing) void this.sync()
       }
     } catch (error) {
-      this.fail(error)
+      this.fail(error, [])
     } finally {
       this.committing = false
     }
@@ -81,23 +85,25 @@ export class Journal<T extends Item> {
     this.syncing = true
     try {
       while (this.unsynced.length > 0 && !this.broken) {
-        const batch = this.unsynced
+        const batch = (this.inSync = this.unsynced)
         this.unsynced = []
         if (this.dirty) {
           this.dirty = false
           await this.handlers.sync()
         }
+        this.inSync = []
         this.handlers.synced(batch)
       }
     } catch (error) {
-      this.fail(error)
+      this.fail(error, this.inSync)
     } finally {
       this.syncing = false
     }
   }
 
-  private fail(error: unknown): void {
-    const lost = [...this.unsynced, ...this.inFlight, ...this.waiting]
+  /** A commit that fails leaves the sync that is under way to end as it may: `unsure` is empty then. */
+  private fail(error: unknown, unsure: readonly T[]): void {
+    const lost = [...unsure, ...this.unsynced, ...this.inFlight, ...this.waiting]
     this.unsynced = []
     this.inFlight = []
     this.waiting = []

@@ -10,7 +10,8 @@ import { SnapshotKeeping } from './snapshot-keeping.ts'
 
 /** What people read while the disk takes no writes. */
 const heldMessage =
-  'The server cannot save at present. You can read; what you write stays in this browser and is sent when the server can save again.'
+  'The server cannot save at present. What it said was saved is safe. What you write now stays ' +
+  'in this page and is sent by itself when the server can save again: keep the page open.'
 
 /** How long an empty room stays open, since people reload pages; milliseconds. */
 const grace = 30_000
@@ -28,6 +29,8 @@ export class Rooms {
   private readonly services: RoomsServices
   private readonly open = new Map<string, Promise<Room | null>>()
   private readonly keeping = new WeakMap<Room, SnapshotKeeping>()
+  /** The commit that a draft's room, open or dropped, has under way. */
+  private readonly committing = new Map<string, Promise<void>>()
   private readonly disk: DiskWatch
   private closing = false
 
@@ -92,6 +95,8 @@ export class Rooms {
 
   private async load(id: string): Promise<Room | null> {
     const { store, log, now, randomInt } = this.services
+    // A room that failed may have left a commit behind: the log is not to be read before it ends.
+    await this.committing.get(id)?.catch(() => undefined)
     const state = await replay(store, id)
     if (!state) return null
     const keeping = new SnapshotKeeping(
@@ -102,12 +107,23 @@ export class Rooms {
     )
     const room: Room = new Room(state, {
       append: async (entries) => {
-        await store.log.append(id, entries)
+        const commit = store.log.append(id, entries)
+        this.committing.set(id, commit)
+        await commit.finally(() => this.committing.delete(id))
         this.disk.worked(id)
         keeping.grown(entries.at(-1)?.seq ?? 0)
       },
       sync: () => store.log.sync(),
-      register: (owner) => store.clients.register(id, owner, now()),
+      register: async (owner) => {
+        try {
+          return await store.clients.register(id, owner, now())
+        } catch (error) {
+          log.error({ err: error, draft: id }, 'a client id could not be written')
+          this.disk.failed(id)
+          room.hold(heldMessage)
+          throw error
+        }
+      },
       now,
       randomInt,
       puzzled: (error) => log.error({ err: error, draft: id }, 'an update could not be judged'),

@@ -60,7 +60,8 @@ function unforeseen(error: Error): Failure {
   if (isStoreTrouble(error))
     return new Failure(
       'unavailable',
-      'The server cannot write to its disk at present. Nothing was changed; try again later.',
+      'The server cannot write to its disk at present. Try again later, and look first whether ' +
+        'it was done after all.',
     )
   return new Failure(
     'internal',

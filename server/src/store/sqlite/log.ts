@@ -4,17 +4,22 @@ import type { LogRows } from './log-rows.ts'
 import type { Wal } from './wal.ts'
 import type { Writer } from './writer.ts'
 
-/** What of a store writes: a thread that commits, and the file that it commits to. */
+/** What of a store writes: a thread that commits, the file that it commits to, and who empties that. */
 export interface LogDisk {
   readonly writer: Pick<Writer, 'perform'>
-  readonly wal: Pick<Wal, 'sync'>
+  readonly wal: Pick<Wal, 'sync' | 'mend'>
+  /** Carries all that the WAL holds over into the database, and syncs it. */
+  readonly checkpoint: () => Promise<void>
 }
 
-export const sqliteLog = (rows: LogRows, { writer, wal }: LogDisk): Log => ({
+export const sqliteLog = (rows: LogRows, { writer, wal, checkpoint }: LogDisk): Log => ({
   append: (draft, entries) => writer.perform({ type: 'append', draft, entries }),
   sync: () => wal.sync(),
   read: async (draft, after = 0) => rows.read(draft, after),
   head: async (draft) => rows.head(draft),
   decisions: async (draft) => rows.decisions(draft),
-  probe: () => writer.perform({ type: 'probe' }),
+  async probe() {
+    await writer.perform({ type: 'probe' })
+    await wal.mend(checkpoint)
+  },
 })

@@ -6,6 +6,7 @@ import { noLimits } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { openDatabase, openDatabaseReadOnly } from './database.ts'
 import { sqliteDrafts } from './drafts.ts'
+import type { KeeperTask } from './keeper-thread.ts'
 import { sqliteLinks } from './links.ts'
 import { logRows } from './log-rows.ts'
 import { sqliteLog } from './log.ts'
@@ -18,6 +19,7 @@ import { Thread } from '../../thread.ts'
 import { errorOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { Wal } from './wal.ts'
+import type { WriterTask } from './writer-thread.ts'
 import { Writer } from './writer.ts'
 
 /**
@@ -27,14 +29,20 @@ import { Writer } from './writer.ts'
 export function openSqliteStore(path: string, limits: StoreLimits = noLimits): Store {
   const database = openDatabase(path, limits)
   const writer = new Writer(path, limits)
-  const keeper = new Thread<string, Answer>(keeperThread, { path, limits })
+  const keeper = new Thread<KeeperTask, Answer>(keeperThread, { path, limits })
   const wal = new Wal(path)
+  const keep = async (task: KeeperTask): Promise<void> => {
+    const answer = await keeper.ask(task)
+    if (!answer.ok) throw errorOf(answer)
+  }
+  // From the first commit on somebody has to carry the WAL over.
+  const perform = (task: WriterTask): Promise<void> => {
+    keeper.wake()
+    return writer.perform(task)
+  }
   return assemble(database, {
-    disk: { writer, wal },
-    take: async (draft) => {
-      const answer = await keeper.ask(draft)
-      if (!answer.ok) throw errorOf(answer)
-    },
+    disk: { writer: { perform }, wal, checkpoint: () => keep({ type: 'checkpoint' }) },
+    take: (draft) => keep({ type: 'snapshot', draft }),
     close: async () => {
       await Promise.all([writer.close(), keeper.close()])
       await wal.close()
@@ -47,7 +55,7 @@ export function openSqliteStoreReadOnly(path: string): Store {
   const refuse = (): Promise<never> =>
     Promise.reject(new Error('attempt to write a readonly database'))
   return assemble(openDatabaseReadOnly(path), {
-    disk: { writer: { perform: refuse }, wal: { sync: refuse } },
+    disk: { writer: { perform: refuse }, wal: { sync: refuse, mend: refuse }, checkpoint: refuse },
     take: refuse,
     close: () => Promise.resolve(),
   })

@@ -1,6 +1,7 @@
 /** Making the WAL survive a power cut: one `fdatasync` serves everybody who waits for one. */
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { StoreTrouble } from '../trouble.ts'
 
 export class Wal {
   private readonly path: string
@@ -9,13 +10,18 @@ export class Wal {
   private handle: Promise<FileHandle> | null = null
   private current: Promise<void> | null = null
   private next: Promise<void> | null = null
+  private broken = false
 
   /** `path` is the database's. */
   constructor(path: string) {
     this.path = `${path}-wal`
   }
 
-  /** Resolves once everything committed before the call survives a power cut. */
+  /**
+   * Resolves once everything committed before the call survives a power cut. Once it has rejected it
+   * always does, until `mend`: the kernel tells of a failed write once and then takes the pages for
+   * written, so that a second fdatasync would lie about them and about whatever follows them.
+   */
   sync(): Promise<void> {
     if (this.current === null) {
       this.current = this.flush()
@@ -32,15 +38,28 @@ export class Wal {
     return this.next
   }
 
+  /** After a failed sync: `carry` brings all that the WAL holds into the database, and syncs that. */
+  async mend(carry: () => Promise<void>): Promise<void> {
+    if (!this.broken) return
+    await carry()
+    this.broken = false
+  }
+
   async close(): Promise<void> {
     if (this.handle !== null) await (await this.handle).close()
   }
 
   private async flush(): Promise<void> {
     try {
+      if (this.broken) throw new StoreTrouble('the WAL could not be written to the disk')
       const handle = (this.handle ??= open(this.path, 'r'))
-      handle.catch(() => (this.handle = null))
       await (await handle).datasync()
+    } catch (error) {
+      this.broken = true
+      // Opened anew for the next try.
+      void this.handle?.then((handle) => handle.close()).catch(() => undefined)
+      this.handle = null
+      throw error
     } finally {
       if (this.next === null) this.current = null
     }

@@ -1,0 +1,103 @@
+/** A room whose disk fails, and how it goes on. */
+import { describe, expect, test } from 'vitest'
+import { Guest, Stage, ana, carl, gate, textOf, turn, updateFrame } from './stage.ts'
+
+describe('when a commit fails', () => {
+  test('nobody sees the edit, the room closes with 1013 and asks to be read anew', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.commitError = new Error('disk full')
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'lost?')))
+    await expect(stage.room.settled()).rejects.toThrow('disk full')
+    expect(stage.broken).toBe(stage.commitError)
+    expect([brazil.closed?.code, canada.closed?.code]).toEqual([1013, 1013])
+    expect(textOf(canada.ydoc)[2]).toBe('one')
+    expect(brazil.all('ack')).toEqual([])
+    const late = new Guest(carl)
+    stage.room.join(late)
+    expect(late.closed?.code).toBe(1012)
+  })
+})
+
+describe('when a sync fails', () => {
+  test('nothing is acknowledged, and whoever waits for the disk is told', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const sync = gate()
+    stage.syncGate = sync.closed.then(() => Promise.reject(new Error('I/O error')))
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'unsure')))
+    const waiting = stage.room.settled()
+    await turn()
+    sync.open()
+    await expect(waiting).rejects.toThrow('I/O error')
+    expect(brazil.all('ack')).toEqual([])
+    expect(brazil.closed?.code).toBe(1013)
+  })
+})
+
+describe('a new room', () => {
+  test('acknowledges nothing before a sync: what it was read from may be on no disk yet', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.room.receive(brazil, brazil.answer())
+    await stage.room.settled()
+    expect(brazil.all('ack')).toHaveLength(1)
+    expect(stage.events).toEqual(['sync'])
+  })
+})
+
+describe('a room that cannot write', () => {
+  test('says so, still shows the draft, and takes nothing', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.room.hold('The disk is full.')
+    expect(brazil.all('facts')).toEqual([{ type: 'facts', held: 'The disk is full.' }])
+    const canada = await stage.enter(carl)
+    expect(textOf(canada.ydoc)[2]).toBe('one')
+    expect(canada.all('facts')).toEqual([{ type: 'facts', held: 'The disk is full.' }])
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' three')))
+    await stage.room.settled()
+    expect(brazil.closed).toBeNull()
+    expect(brazil.all('ack')).toEqual([])
+    expect(stage.log).toEqual([])
+    expect(textOf(canada.ydoc)[2]).toBe('one')
+  })
+
+  test('asks for what it has left aside when it can write again, and acknowledges it', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.hold('The disk is full.')
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
+    const asked = [brazil, canada].map((guest) => guest.all('step1').length)
+    stage.room.resume()
+    expect(brazil.all('facts').at(-1)).toEqual({ type: 'facts', held: null })
+    expect([brazil, canada].map((guest) => guest.all('step1').length)).toEqual([
+      asked[0]! + 1,
+      asked[1],
+    ])
+    // On its way before the question arrived: it would seem to have a gap before it.
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' three')))
+    stage.room.receive(brazil, brazil.answer())
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' four')))
+    await stage.room.settled()
+    expect(brazil.closed).toBeNull()
+    expect(brazil.all('ack')).toEqual([{ type: 'ack', count: 4 }])
+    expect(textOf(canada.ydoc)[2]).toBe('one two three four')
+  })
+
+  test('acknowledges what needs no writing, and refuses what it would refuse', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    stage.room.hold('The disk is full.')
+    stage.room.receive(brazil, brazil.answer())
+    canada.ydoc.clientID = brazil.ydoc.clientID
+    stage.room.receive(canada, updateFrame(canada.type(2, '?')))
+    await stage.room.settled()
+    expect(brazil.all('ack')).toEqual([{ type: 'ack', count: 1 }])
+    expect(canada.closed).toEqual({ code: 4409, reason: 'foreign-client' })
+  })
+})
