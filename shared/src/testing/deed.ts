@@ -49,7 +49,11 @@ const pasted = (text: string, way: number): string =>
   [`${text}\nline`, `\n${text}`, `one\n\n${text}`, `${text}\n`][way % 4]!
 
 /** Does it. The keys of one burst follow each other at once, everything else after a while. */
-export function act(delegate: Delegate, deed: Deed, view: View): void {
+export function act(
+  delegate: Pick<Delegate, 'ledger' | 'pen' | 'pace'>,
+  deed: Deed,
+  view: View,
+): void {
   const { ledger, pen } = delegate
   const place = ({ paragraph, offset }: Spot): Place =>
     placeAt(ledger.project(view), paragraph, offset)
