@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Failure, answer } from './routes/failure.ts'
 import { drafts } from './routes/drafts.ts'
+import { history } from './routes/history.ts'
 import { library } from './routes/library.ts'
 import { joining } from './routes/joining.ts'
 import { meetings } from './routes/meetings.ts'
@@ -44,6 +45,7 @@ export function createApi(services: Services) {
     .route('/', meetings(services))
     .route('/', library(services))
     .route('/', drafts(services))
+    .route('/', history(services))
     .all('*', (context) => {
       throw new Failure('unknown-route', `There is nothing at ${context.req.path}.`)
     })

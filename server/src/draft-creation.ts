@@ -60,7 +60,7 @@ export const marksOfComparison = (from: Edition, to: Edition, user: string): Mar
   user,
   delegation: comparedDelegation,
   title: `${editionName(to)} on ${editionName(from)}`,
-  write: (ydoc) => markComparison(ydoc, from, to, user),
+  write: (ydoc) => markComparison(ydoc, from.provisions, to.provisions, user),
 })
 
 /** Begins a draft in which marks stand already. */

@@ -1,5 +1,5 @@
 /** Who wrote what when, read from the log: the Y.Doc itself holds no times. */
-import type { Written } from '@revmark/shared/wire'
+import type { Moment, Written } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import type { LogEntry } from './store/log.ts'
 
@@ -25,4 +25,27 @@ export function writtenIn(log: readonly LogEntry[]): Written[] {
     }
   }
   return stretches
+}
+
+/**
+ * The moments of a log: each decision, and each person's work up to a pause or to an entry that is
+ * `named`, which others' may interrupt. In the order in which they ended.
+ */
+export function momentsIn(log: readonly LogEntry[], named: ReadonlySet<number>): Moment[] {
+  const moments: Moment[] = []
+  const open = new Map<string, Moment>()
+  for (const { seq, kind, user, at, decision } of log) {
+    if (kind === 'person') continue
+    const moment = kind === 'edit' ? open.get(user) : undefined
+    if (moment && at - moment.to < pause) {
+      moment.seq = seq
+      moment.to = at
+    } else {
+      const begun: Moment = { seq, user, kind, from: at, to: at, decision: decision?.id ?? null }
+      moments.push(begun)
+      if (kind === 'edit') open.set(user, begun)
+    }
+    if (named.has(seq)) open.clear()
+  }
+  return moments.toSorted((a, b) => a.seq - b.seq)
 }

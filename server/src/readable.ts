@@ -8,12 +8,13 @@ import {
   Ledger,
   enterPerson,
   firstIssuedClient,
+  provisionsOf,
   serverClient,
   writeBase,
 } from '@revmark/shared/ledger'
 import type { View } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
-import type { Edition } from '@revmark/shared/resolution'
+import type { Edition, Provision } from '@revmark/shared/resolution'
 import { comparedDelegation } from '@revmark/shared/wire'
 import type { Delegation } from '@revmark/shared/wire'
 import * as Y from 'yjs'
@@ -93,7 +94,7 @@ export const contributionName = ({ delegation }: Contribution, edition: Edition)
 export function readComparison(from: Edition, to: Edition): Readable {
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, from.id, from.provisions)
-  markComparison(ydoc, from, to, to.id)
+  markComparison(ydoc, from.provisions, to.provisions, to.id)
   return {
     id: `${from.id}-${to.id}`,
     ledger: new Ledger(ydoc),
@@ -116,11 +117,25 @@ export function markContribution(
   writeContribution(ydoc, edition.provisions, paragraphs, hand)
 }
 
-/** Writes what a later edition has done into the document of the earlier one. */
-export function markComparison(ydoc: Y.Doc, from: Edition, to: Edition, user: string): void {
+/** Writes what a later text has done into the document of the earlier one. */
+export function markComparison(
+  ydoc: Y.Doc,
+  from: readonly Provision[],
+  to: readonly Provision[],
+  user: string,
+): void {
   const hand = { client: corpusClient, delegation: comparedDelegation, user }
   enter(ydoc, hand)
-  redline(ydoc, from.provisions, to.provisions, hand)
+  redline(ydoc, from, to, hand)
+}
+
+/** What a view has become from one state of a draft to another, as marks on the earlier one. */
+export function differenceOf(edition: string, from: Ledger, to: Ledger, view: View): Y.Doc {
+  const [before, after] = [from, to].map((ledger) => provisionsOf(ledger.project(view)))
+  const ydoc = new Y.Doc({ gc: false })
+  writeBase(ydoc, edition, before!)
+  markComparison(ydoc, before!, after!, comparedDelegation)
+  return ydoc
 }
 
 function enter(ydoc: Y.Doc, { client, user, delegation }: Hand): void {

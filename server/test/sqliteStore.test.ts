@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LogDamaged } from '../src/store/log.ts'
 import type { LogEntry, LogHead } from '../src/store/log.ts'
+import { migrations } from '../src/store/sqlite/schema.ts'
 import { openSqliteStore, openSqliteStoreReadOnly } from '../src/store/sqlite/store.ts'
 import { storeContract } from './storeContract.ts'
 
@@ -103,6 +104,13 @@ describe('the SQLite store', () => {
     database.close()
   }
 
+  const tables = (): string[] => {
+    const database = new DatabaseSync(path)
+    const rows = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
+    database.close()
+    return rows.map(({ name }) => String(name))
+  }
+
   test.each([
     ['a user', "UPDATE updates SET user = 'other' WHERE seq = 2", 2],
     ['a client', 'UPDATE updates SET client = 8 WHERE seq = 1', 1],
@@ -138,8 +146,11 @@ describe('the SQLite store', () => {
     const triggers = ['updates', 'decisions'].flatMap((table) =>
       ['update', 'delete'].map((verb) => `DROP TRIGGER ${table}_no_${verb};`),
     )
+    const first = String(migrations[0])
+    const later = tables().filter((table) => !first.includes(`CREATE TABLE ${table} `))
+    expect(later).toContain('snapshots')
     change(
-      `${triggers.join('')} DROP TABLE snapshots; DROP TABLE probe;
+      `${triggers.join('')} ${later.map((table) => `DROP TABLE ${table};`).join('')}
        ALTER TABLE updates DROP COLUMN hash; PRAGMA user_version = 1`,
     )
     const store = openSqliteStore(path)

@@ -1,6 +1,7 @@
 import { Link, Redirect, Route, Switch } from 'wouter'
 import { Message } from '../ui/message.tsx'
 import { DraftPage } from './draft.tsx'
+import { HistoryPage } from './history.tsx'
 import { HomePage } from './home.tsx'
 import { JoinPage } from './join.tsx'
 import { OutcomePage } from './library-outcome.tsx'
@@ -22,6 +23,9 @@ export function App() {
         <Redirect to="/" />
       </Route>
       <Route path="/d/:draft">{({ draft }) => <DraftPage id={draft} />}</Route>
+      <Route path="/d/:draft/history">
+        {({ draft }) => <HistoryPage key={draft} id={draft} />}
+      </Route>
       <Route path="/library">
         <LibraryPage />
       </Route>

@@ -1,5 +1,5 @@
 import type { Change, View } from '@revmark/shared/ledger'
-import { ChevronLeft, ListChecks } from 'lucide-react'
+import { ChevronLeft, History as HistoryIcon, ListChecks } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { DraftEditor } from '../editor/index.ts'
@@ -91,6 +91,14 @@ export function DraftScreen({ session }: { readonly session: Session }) {
         <div className="bar-right">
           <ConnectionStatus state={state} />
           <People presence={copy.presence} seat={session.seat} />
+          <Link
+            className="button"
+            href={`/d/${session.draft.id}/history?seat=${session.seat.id}`}
+            aria-label="History"
+            title="History: any earlier state, what has changed since, named versions"
+          >
+            <HistoryIcon aria-hidden="true" />
+          </Link>
           <ExportMenu copy={copy} view={view} />
           {!wide && (
             <Button aria-label={`Changes, ${pending} pending`} onClick={changeOver}>

@@ -50,5 +50,6 @@ export const exportFile = (
 ): Promise<Result<FetchedFile>> =>
   fetchFile(draftPath(id, '/export', { seat, format, view }), `${id}-${view}.${format}`)
 
-const draftPath = (id: string, rest: string, query: Record<string, string>): string =>
+/** The address of something of a draft; the seat that asks is in its query. */
+export const draftPath = (id: string, rest: string, query: Record<string, string>): string =>
   `/api/drafts/${encodeURIComponent(id)}${rest}?${new URLSearchParams(query).toString()}`

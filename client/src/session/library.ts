@@ -1,33 +1,19 @@
 /** The library over HTTP: texts as documents of their own, which nobody writes in. */
-import { Ledger } from '@revmark/shared/ledger'
 import type { View } from '@revmark/shared/ledger'
 import { createdDraftSchema, librarySchema, outcomeSchema } from '@revmark/shared/wire'
 import type { ExportFormat, Library, OutcomeRow } from '@revmark/shared/wire'
-import { Awareness } from 'y-protocols/awareness'
-import * as Y from 'yjs'
 import { ask, fetchFile, send } from './http.ts'
 import type { FetchedFile } from './http.ts'
-import { Presence } from './presence.ts'
-import { success } from './problem.ts'
 import type { Result } from './problem.ts'
-
-/** A text to be read: its ledger, and the empty company of a page that is in no room. */
-export interface Reading {
-  readonly ledger: Ledger
-  readonly presence: Presence
-}
+import { fetchReading } from './reading.ts'
+import type { Reading } from './reading.ts'
 
 export const library = (): Promise<Result<Library>> => ask(librarySchema, '/api/editions')
 
 /** A text of the library, or, with `other`, that one as revision marks on it. */
-export async function read(id: string, other: string | null): Promise<Result<Reading>> {
+export function read(id: string, other: string | null): Promise<Result<Reading>> {
   const compared = other === null ? '' : `/compared/${encodeURIComponent(other)}`
-  const file = await fetchFile(`/api/library/${encodeURIComponent(id)}${compared}/state`, id)
-  if (!file.ok) return file
-  const ydoc = new Y.Doc({ gc: false })
-  Y.applyUpdate(ydoc, new Uint8Array(await file.value.blob.arrayBuffer()))
-  const presence = new Presence(new Awareness(ydoc), '', false)
-  return success({ ledger: new Ledger(ydoc), presence })
+  return fetchReading(`/api/library/${encodeURIComponent(id)}${compared}/state`)
 }
 
 /** What became of each change of a contribution in a later edition. */

@@ -4,6 +4,8 @@ import { fingerprint } from '@revmark/shared/resolution'
 import * as Y from 'yjs'
 import type { ClientOwner } from '../store/client.ts'
 import type { DraftRecord } from '../store/draft.ts'
+import type { LogEntry } from '../store/log.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 import type { Store } from '../store/store.ts'
 
 /** A draft as the log tells it; the room takes the ydoc over. */
@@ -16,6 +18,31 @@ export interface RoomState {
   /** The seq of the snapshot that it was read from; 0: it was read from the log alone. */
   readonly snapshot: number
   readonly owners: readonly ClientOwner[]
+}
+
+/**
+ * A draft as it was after the log's entry `seq`, for reading; null where the log has no such entry.
+ * Throws as `replay` does.
+ */
+export async function replayUntil(store: Store, id: string, seq: number): Promise<Ledger | null> {
+  const newest = await store.snapshots.newest(id)
+  const snapshot = newest && newest.seq <= seq ? newest : null
+  const entries = await store.log.read(id, snapshot?.seq ?? 0)
+  const wanted = entries.filter((entry) => entry.seq <= seq)
+  if ((wanted.at(-1)?.seq ?? snapshot?.seq) !== seq) return null
+  const ydoc = ydocOf(snapshot, wanted)
+  ydoc.clientID = serverClient
+  return new Ledger(ydoc)
+}
+
+function ydocOf(snapshot: Snapshot | null, entries: readonly LogEntry[]): Y.Doc {
+  const ydoc = new Y.Doc({ gc: false })
+  if (snapshot) Y.applyUpdateV2(ydoc, snapshot.data)
+  // One transaction: merging the updates first would cost the square of their number.
+  ydoc.transact(() => {
+    for (const { data } of entries) Y.applyUpdate(ydoc, data)
+  })
+  return ydoc
 }
 
 /** The text in force in a draft is not what it was at its creation: the store has been damaged. */
@@ -44,12 +71,7 @@ export async function replay(
     store.log.read(id, snapshot?.seq ?? 0),
     store.clients.of(id),
   ])
-  const ydoc = new Y.Doc({ gc: false })
-  if (snapshot) Y.applyUpdateV2(ydoc, snapshot.data)
-  // One transaction: merging the updates first would cost the square of their number.
-  ydoc.transact(() => {
-    for (const { data } of entries) Y.applyUpdate(ydoc, data)
-  })
+  const ydoc = ydocOf(snapshot, entries)
   // Not before the state is there: Yjs gives up a client id that it sees others write under.
   ydoc.clientID = serverClient
   const ledger = new Ledger(ydoc)

@@ -1,10 +1,9 @@
-/** A draft over HTTP: what it is, client ids, decisions, exports, history. */
+/** A draft over HTTP: what it is, client ids, decisions, exports. */
 import { decisionRequestSchema } from '@revmark/shared/ledger'
 import { exportRequestSchema } from '@revmark/shared/wire'
-import type { Draft, History, Seat } from '@revmark/shared/wire'
+import type { Draft, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { exportFile, headersOf } from '../export.ts'
-import { writtenIn } from '../history.ts'
 import { readOpenDraft } from '../readable.ts'
 import type { Room } from '../room/room.ts'
 import type { DraftRecord } from '../store/draft.ts'
@@ -95,13 +94,4 @@ export const drafts = (services: Services) => {
         return context.body(file.bytes, 200, headersOf(file, `${room.draft.id}-${view}.${format}`))
       },
     )
-    .get('/drafts/:id/history', signedIn(services), seated(), async (context) => {
-      const draft = await find(context.req.param('id'), context.var.seat)
-      const answer: History = {
-        people: [...(await store.people.of(draft.meeting))],
-        written: writtenIn(await store.log.read(draft.id)),
-        decisions: [...(await store.log.decisions(draft.id))],
-      }
-      return context.json(answer)
-    })
 }

@@ -10,6 +10,7 @@ import type { Meetings } from './meeting.ts'
 import type { People } from './person.ts'
 import type { Sessions } from './session.ts'
 import type { Snapshots } from './snapshot.ts'
+import type { Versions } from './version.ts'
 
 export interface Store {
   readonly meetings: Meetings
@@ -20,6 +21,7 @@ export interface Store {
   readonly clients: Clients
   readonly log: Log
   readonly snapshots: Snapshots
+  readonly versions: Versions
 
   /** Ends all work with the store; every call after it rejects. */
   close(): Promise<void>

@@ -66,6 +66,8 @@ export const errorCodes = [
   'unknown-link',
   'unknown-meeting',
   'unknown-draft',
+  'unknown-moment',
+  'name-taken',
   'unknown-text',
   'unknown-route',
   'changed-meanwhile',
@@ -111,10 +113,49 @@ export const decisionRecordSchema = z.object({
 })
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>
 
-/** A draft's history; `people` names the users of the other two. */
+/**
+ * A stretch of one person's work, or one decision: the draft as it was after it has the log's `seq`.
+ * `from` and `to` are milliseconds since 1970; `decision` is the decision's id, else null.
+ */
+export const momentSchema = z.object({
+  seq: z.number().int().positive(),
+  user: z.string(),
+  kind: z.enum(['base', 'edit', 'decision']),
+  from: z.number().int(),
+  to: z.number().int(),
+  decision: z.string().nullable(),
+})
+export type Moment = z.infer<typeof momentSchema>
+
+/** A name that somebody has given to the draft as it was after the log's `seq`. */
+export const versionSchema = z.object({
+  name: z.string(),
+  seq: z.number().int().positive(),
+  user: z.string(),
+  at: z.number().int(),
+})
+export type Version = z.infer<typeof versionSchema>
+
+/** `seq` is left out for the draft as it is now. */
+export const newVersionSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  seq: z.number().int().positive().optional(),
+})
+
+/** A draft's history; `people` names the users of the others. Moments and versions by their seq. */
 export const historySchema = z.object({
   people: z.array(seatSchema),
   written: z.array(writtenSchema),
   decisions: z.array(decisionRecordSchema),
+  moments: z.array(momentSchema),
+  versions: z.array(versionSchema),
 })
 export type History = z.infer<typeof historySchema>
+
+/** What has changed in a view from one moment to a later one. */
+export const differenceRequestSchema = z.strictObject({
+  from: z.coerce.number().int().positive(),
+  to: z.coerce.number().int().positive(),
+  view: z.enum(['clean', 'accepted']).default('clean'),
+  seat: z.string().optional(),
+})

@@ -110,6 +110,18 @@ export const migrations: readonly Migration[] = [
   chainOldLogs,
   // Not against whoever owns the file, but against a mistake of this program.
   ['updates', 'decisions'].map(appendOnly).join(''),
+  `
+  CREATE TABLE versions (
+    draft TEXT NOT NULL,
+    name TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    user TEXT NOT NULL REFERENCES people,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (draft, name),
+    FOREIGN KEY (draft, seq) REFERENCES updates (draft, seq)
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('versions')}
+  `,
 ]
 
 function appendOnly(table: string): string {

@@ -15,6 +15,7 @@ import { sqliteMeetings } from './meetings.ts'
 import { sqlitePeople } from './people.ts'
 import { sqliteSessions } from './sessions.ts'
 import { snapshotReader } from './snapshots.ts'
+import { sqliteVersions } from './versions.ts'
 import { Thread } from '../../thread.ts'
 import { errorOf } from './answer.ts'
 import type { Answer } from './answer.ts'
@@ -81,6 +82,7 @@ function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
     drafts: sqliteDrafts(database, rows),
     clients: sqliteClients(database),
     log: sqliteLog(rows, disk),
+    versions: sqliteVersions(database),
     snapshots: { newest: async (draft) => newest(draft), take },
     async close() {
       await close()

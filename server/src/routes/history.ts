@@ -1,0 +1,92 @@
+/** A draft's history over HTTP: who did what when, what it was at a moment, what has changed since. */
+import type { Ledger } from '@revmark/shared/ledger'
+import { differenceRequestSchema, newVersionSchema } from '@revmark/shared/wire'
+import type { History, Seat } from '@revmark/shared/wire'
+import { Hono } from 'hono'
+import * as Y from 'yjs'
+import { momentsIn, writtenIn } from '../history.ts'
+import { differenceOf } from '../readable.ts'
+import { replayUntil } from '../room/replay.ts'
+import type { DraftRecord } from '../store/draft.ts'
+import { Failure } from './failure.ts'
+import { requireRole, seated, signedIn } from './seat.ts'
+import type { Services } from './services.ts'
+import { validJson, validQuery } from './valid.ts'
+
+/** `/drafts/:id/history`, `states`, `difference` and `versions`. */
+export const history = (services: Services) => {
+  const { store, log, now } = services
+
+  const find = async (id: string, seat: Seat): Promise<DraftRecord> => {
+    const draft = await store.drafts.find(id)
+    if (draft?.meeting === seat.meeting) return draft
+    throw new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
+  }
+
+  const stateAt = async ({ id }: DraftRecord, seq: number): Promise<Ledger> => {
+    const ledger = await replayUntil(store, id, seq)
+    if (ledger) return ledger
+    throw new Failure('unknown-moment', `The history of this draft has no entry ${seq}.`)
+  }
+
+  const bytesOf = (ydoc: Y.Doc): Uint8Array<ArrayBuffer> =>
+    new Uint8Array(Y.encodeStateAsUpdate(ydoc))
+  const headers = { 'content-type': 'application/octet-stream' }
+
+  return new Hono()
+    .get('/drafts/:id/history', signedIn(services), seated(), async (context) => {
+      const draft = await find(context.req.param('id'), context.var.seat)
+      const entries = await store.log.read(draft.id)
+      const versions = await store.versions.of(draft.id)
+      const named = new Set(versions.map(({ seq }) => seq))
+      const answer: History = {
+        people: [...(await store.people.of(draft.meeting))],
+        written: writtenIn(entries),
+        decisions: [...(await store.log.decisions(draft.id))],
+        moments: momentsIn(entries, named),
+        versions: [...versions],
+      }
+      return context.json(answer)
+    })
+    .get('/drafts/:id/states/:seq', signedIn(services), seated(), async (context) => {
+      const draft = await find(context.req.param('id'), context.var.seat)
+      const ledger = await stateAt(draft, Number(context.req.param('seq')))
+      return context.body(bytesOf(ledger.ydoc), 200, headers)
+    })
+    .get(
+      '/drafts/:id/difference',
+      signedIn(services),
+      seated(),
+      validQuery(differenceRequestSchema),
+      async (context) => {
+        const draft = await find(context.req.param('id'), context.var.seat)
+        const { from, to, view } = context.req.valid('query')
+        const [before, after] = [await stateAt(draft, from), await stateAt(draft, to)]
+        const ydoc = differenceOf(draft.edition, before, after, view)
+        return context.body(bytesOf(ydoc), 200, headers)
+      },
+    )
+    .post(
+      '/drafts/:id/versions',
+      signedIn(services),
+      seated(),
+      validJson(newVersionSchema),
+      async (context) => {
+        const { seat } = context.var
+        requireRole(seat, 'delegate', 'chair', 'secretariat')
+        const draft = await find(context.req.param('id'), seat)
+        const head = await store.log.head(draft.id)
+        const { name, seq = head?.seq ?? 1 } = context.req.valid('json')
+        if (seq > (head?.seq ?? 0))
+          throw new Failure('unknown-moment', `The history of this draft has no entry ${seq}.`)
+        const version = { name, seq, user: seat.id, at: now() }
+        if (!(await store.versions.add(draft.id, version)))
+          throw new Failure(
+            'name-taken',
+            `This draft has a version ${JSON.stringify(name)} already. Choose another name.`,
+          )
+        log.info({ draft: draft.id, seat: seat.id, version: name, seq }, 'version named')
+        return context.json(version, 201)
+      },
+    )
+}
