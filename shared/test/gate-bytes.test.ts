@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Tally, runs, seed } from './fuzz.ts'
 import { checkUpdate } from '../src/gate/index.ts'
 import { Seat, Server } from './gate-draft.ts'
 import { script } from './gate-script.ts'
@@ -8,7 +9,8 @@ import { decode } from '../src/gate/yjs.ts'
 import type { Content } from '../src/gate/struct.ts'
 import { expectWhole, scene } from './gate-whole.ts'
 
-const numRuns = Number(process.env['FUZZ'] ?? 150)
+const numRuns = runs(150)
+const tally = new Tally('bytes')
 const timeout = 20_000 + 200 * numRuns
 
 type Damage = (bytes: number[], foreign: Uint8Array) => number[]
@@ -60,13 +62,15 @@ test(
             for (const harm of list)
               bytes = harm(bytes, valid[(i + 1) % valid.length] ?? concurrent)
             const update = Uint8Array.from(bytes)
+            tally.add('damaged updates')
             if (checkUpdate(server.ydoc, update, a).ok) passed++
             expectWhole(server.ydoc, update, a, concurrent)
           })
         },
       ),
-      { numRuns },
+      { numRuns, seed },
     )
+    tally.add('of them passed whole', passed)
     expect(passed).toBeGreaterThan(numRuns / 5)
   },
   timeout,
@@ -129,8 +133,9 @@ test(
           })
         },
       ),
-      { numRuns },
+      { numRuns, seed },
     )
+    tally.add('updates read as Yjs reads them', read)
     expect(read).toBeGreaterThan(numRuns * 5)
   },
   timeout,
@@ -145,7 +150,7 @@ test(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         expectWhole(server.ydoc, bytes, a, new Uint8Array(2))
       }),
-      { numRuns: numRuns * 4 },
+      { numRuns: numRuns * 4, seed },
     )
   },
   timeout,

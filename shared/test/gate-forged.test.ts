@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs, seed } from './fuzz.ts'
 import { checkUpdate } from '../src/gate/index.ts'
 import type { Id } from '../src/ledger/id.ts'
 import { tokensOf } from './gate-draft.ts'
@@ -9,7 +10,7 @@ import type { Forged } from './gate-forge.ts'
 import { script } from './gate-script.ts'
 import { expectWhole, scene } from './gate-whole.ts'
 
-const numRuns = Number(process.env['FUZZ'] ?? 150)
+const numRuns = runs(150)
 const timeout = 20_000 + 200 * numRuns
 
 /** A draft to forge for: its tokens in order, and the client's own next clock. */
@@ -161,7 +162,7 @@ test(
           }
         },
       ),
-      { numRuns },
+      { numRuns, seed },
     )
     expect(passed).toBeGreaterThan(numRuns)
   },

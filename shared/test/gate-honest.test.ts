@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs, seed } from './fuzz.ts'
 import { checkUpdate } from '../src/gate/index.ts'
 import { at, baseOf, copyOf, Seat, Server, tokensOf } from './gate-draft.ts'
 import { edit, script, seatsOf, send } from './gate-script.ts'
 
-const numRuns = Number(process.env['FUZZ'] ?? 150)
+const numRuns = runs(150)
 const timeout = 20_000 + 200 * numRuns
 
 test(
@@ -40,7 +41,7 @@ test(
           expect(server.check(all, seat)).toEqual({ ok: true, clients: [], empty: true })
         }
       }),
-      { numRuns },
+      { numRuns, seed },
     )
   },
   timeout,
@@ -62,7 +63,7 @@ test(
         const all = { ok: true, clients: [], empty: true }
         expect(checkUpdate(copyOf(server.ydoc), server.state(), reader)).toEqual(all)
       }),
-      { numRuns: Math.ceil(numRuns / 3) },
+      { numRuns: Math.ceil(numRuns / 3), seed },
     )
   },
   timeout,

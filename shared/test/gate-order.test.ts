@@ -1,13 +1,14 @@
 import * as Y from 'yjs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs, seed } from './fuzz.ts'
 import type { Sender } from '../src/gate/index.ts'
 import type { Id } from '../src/ledger/id.ts'
 import type { Provision } from '../src/resolution/provision.ts'
 import { copyOf, Seat, Server, tokensOf } from './gate-draft.ts'
 import { forge, letters } from './gate-forge.ts'
 
-const numRuns = Number(process.env['FUZZ'] ?? 150)
+const numRuns = runs(150)
 const timeout = 20_000 + 200 * numRuns
 
 const tiny: readonly Provision[] = [
@@ -83,7 +84,7 @@ test(
           expect(order(copyOf(server.ydoc))).toBe(order(server.ydoc))
         },
       ),
-      { numRuns },
+      { numRuns, seed },
     )
     expect(passed).toBeGreaterThan(numRuns)
   },

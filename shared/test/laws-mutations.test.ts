@@ -14,7 +14,7 @@ import {
   soloScripts,
   tried,
 } from '../src/testing/index.ts'
-import type { Deed, Delegate, Player } from '../src/testing/index.ts'
+import type { Deed, Delegate, Player, Step } from '../src/testing/index.ts'
 
 const script = fc.sample(scripts(60), { numRuns: 12, seed: 45 })
 
@@ -208,6 +208,21 @@ class DeletesOwn extends Play {
   }
 }
 
+/** A client that does not send again what was lost on a broken line. */
+class ForgetsLost extends Play {
+  override step(step: Step): void {
+    super.step(step)
+    for (const player of this.players) player.hasLost = false
+  }
+}
+
+/** A server that comes up without the last thing that it took. */
+class RestartsWithLess extends Play {
+  protected override stored(way: number): readonly Uint8Array[] {
+    return super.stored(way).slice(0, -1)
+  }
+}
+
 /** A client that sends only the second half of what it wrote. */
 class SkipsUpdates extends Play {
   private sent = 0
@@ -231,6 +246,8 @@ describe('is caught', () => {
   test.each<[string, string, typeof Play]>([
     ['W1 mutation: a letter is written into the base behind the gate', 'W1', WritesIntoBase],
     ['W2 mutation: an update is lost on its way to a client', 'W2', DropsUpdates],
+    ['W2 mutation: what was lost is not sent again', 'W2', ForgetsLost],
+    ['W2 mutation: a restarted server lacks what it took', 'W2', RestartsWithLess],
     ['W3 mutation: a ledger stops following its document', 'W3', StopsFollowing],
     ['W6 mutation: the ranges of a decision are shifted by one', 'W6', DecidesNext],
     ['W6 mutation: an accepted deletion forgets whole and joined', 'W6', AcceptsWithoutJoins],

@@ -7,10 +7,12 @@ import { insertAfter } from '../src/ledger/sequence.ts'
 import { Play, complaintsOf, lawsOfDeciding, played, scripts } from '../src/testing/index.ts'
 import type { Delegate, Step } from '../src/testing/index.ts'
 import { toRanges, union } from '../src/ledger/ranges.ts'
+import { Tally, runs, seed } from './fuzz.ts'
 import { tokensOf } from './gate-draft.ts'
 import type { Seen } from './gate-draft.ts'
 
-const numRuns = Math.ceil(Number(process.env['FUZZ'] ?? 200) / 2)
+const numRuns = Math.ceil(runs(200) / 2)
+const tally = new Tally('whatever the gate lets pass')
 
 const isFirstHalf = ({ text }: Seen): boolean => text >= '\ud800' && text < '\udc00'
 const isSecondHalf = ({ text }: Seen): boolean => text >= '\udc00' && text < '\ue000'
@@ -100,12 +102,16 @@ test(
       fc.property(scripts(60), ({ seats, steps }) => {
         const play = new Rough(seats)
         const complaints = played(play, { steps }, complaintsOf)
+        tally.add('scripts')
+        tally.add('steps', steps.length)
+        tally.add('decisions', play.counts.decisions)
+        tally.add('updates', play.counts.updates)
         if (complaints.length === 0) {
           for (const law of lawsOfDeciding) complaints.push(...law(play))
         }
         expect(complaints).toEqual([])
       }),
-      { numRuns },
+      { numRuns, seed },
     )
   },
   30_000 + 1000 * numRuns,

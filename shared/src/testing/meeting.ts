@@ -109,8 +109,8 @@ export const linesOf = (ledger: Ledger, view: View): string[] =>
 
 /** The server's side: holds the truth, gates what comes, passes on what it took. */
 export class Meeting {
-  readonly ydoc = new Y.Doc({ gc: false })
-  readonly ledger: Ledger
+  ydoc = new Y.Doc({ gc: false })
+  ledger: Ledger
   readonly baseHash: string
   readonly delegates: Delegate[] = []
   private decisions = 0
@@ -122,12 +122,22 @@ export class Meeting {
     this.baseHash = fingerprint(provisions)
   }
 
+  /** The server starts anew, from what was stored. */
+  restart(stored: readonly Uint8Array[]): void {
+    this.ledger.destroy()
+    this.ydoc = new Y.Doc({ gc: false })
+    for (const update of stored) Y.applyUpdate(this.ydoc, update)
+    this.ydoc.clientID = serverClient
+    this.ledger = new Ledger(this.ydoc)
+  }
+
+  /** Lets a delegate in, with the meeting's state, or with what their browser has stored. */
   admit(
     delegation: string,
     user = delegation.toLowerCase(),
     client = 1001 + this.delegates.length,
+    state = Y.encodeStateAsUpdate(this.ydoc),
   ): Delegate {
-    const state = Y.encodeStateAsUpdate(this.ydoc)
     const delegate = new Delegate(client, delegation, user, state)
     this.delegates.push(delegate)
     return delegate
@@ -138,7 +148,9 @@ export class Meeting {
     const verdict = checkUpdate(this.ydoc, update, {
       user: from.user,
       delegation: from.delegation,
-      owns: (client) => client === from.client,
+      // A page that was loaded anew has words of its former client id to send.
+      owns: (client) =>
+        this.delegates.some((other) => other.client === client && other.user === from.user),
     })
     if (!verdict.ok) throw new Error(`refused: ${verdict.code}: ${verdict.message}`)
     for (const client of verdict.clients) {

@@ -7,6 +7,7 @@ import { act, deedOf } from './deed.ts'
 import type { Deed } from './deed.ts'
 import { Meeting, provision } from './meeting.ts'
 import type { Delegate } from './meeting.ts'
+import { jumbled, restored, sending } from './traffic.ts'
 import { replaced } from './replacing.ts'
 import type { Script, Step } from './script.ts'
 
@@ -39,6 +40,10 @@ export interface Player {
   received: number
   /** What was sent, to be sent again. */
   readonly sent: Uint8Array[]
+  /** Some of what was sent has not arrived. */
+  hasLost: boolean
+  /** Some of what the meeting sent has not arrived, or in another order. */
+  isGarbled: boolean
 }
 
 /**
@@ -50,18 +55,27 @@ export class Play {
   readonly players: Player[]
   /** What went wrong while acting, each beginning with its law. */
   readonly complaints: string[] = []
+  /** Updates that the meeting took, decisions among them: what a server stores. */
   private readonly log: Uint8Array[] = []
   private decisions = 0
 
   constructor(seats: readonly string[], provisions: readonly Provision[] = stage) {
     this.meeting = new Meeting(provisions)
-    this.meeting.ydoc.on('update', (update: Uint8Array) => this.log.push(update))
+    this.log.push(Y.encodeStateAsUpdate(this.meeting.ydoc))
+    this.keepLog()
     this.players = seats.map((delegation, i) => ({
       delegate: this.admit(delegation, `person ${i}`),
       isOnline: true,
-      received: 0,
+      received: this.log.length,
       sent: [],
+      hasLost: false,
+      isGarbled: false,
     }))
+  }
+
+  /** What was done so far, for whoever counts. */
+  get counts(): { readonly updates: number; readonly decisions: number } {
+    return { updates: this.log.length, decisions: this.decisions }
   }
 
   /** What a play reads of a ledger, here and in its laws. */
@@ -97,7 +111,10 @@ export class Play {
     else if (step.does === 'send') this.send(player, step.a)
     else if (step.does === 'receive') this.receive(player, step.a)
     else if (step.does === 'sync') this.sync()
-    else if (step.does === 'reload') this.reload(player)
+    else if (step.does === 'reload') this.reload(player, step.a)
+    else if (step.does === 'drop') this.drop(player, step.a)
+    else if (step.does === 'garble') this.garble(player, step)
+    else if (step.does === 'restart') this.restart(step.a)
     else this.chair(step, player.delegate.ledger)
   }
 
@@ -146,10 +163,25 @@ export class Play {
     Y.applyUpdate(delegate.ydoc, update, 'server')
   }
 
-  private admit(delegation: string, user: string): Delegate {
+  /** What a server that starts anew finds on its disk. */
+  protected stored(way: number): readonly Uint8Array[] {
+    return restored(this.log, way)
+  }
+
+  private admit(delegation: string, user: string, state?: Uint8Array): Delegate {
     // Neither rising nor falling: Yjs orders what stands at one place by client id.
     const client = 1000 + ((this.meeting.delegates.length * 37 + 11) % 97)
-    return this.meeting.admit(delegation, user, client)
+    return this.meeting.admit(delegation, user, client, state)
+  }
+
+  private keepLog(): void {
+    this.meeting.ydoc.on('update', (update: Uint8Array) => this.log.push(update))
+  }
+
+  /** The server goes down and comes up from its log, or from a snapshot and what followed. */
+  private restart(way: number): void {
+    this.meeting.restart(this.stored(way))
+    this.keepLog()
   }
 
   private withdraw({ ledger, delegation, pen }: Delegate, which: number): void {
@@ -162,34 +194,32 @@ export class Play {
     }
   }
 
-  /** Sends in one of the ways in which Yjs's clients do: one by one, merged, again, cut. */
   private send(player: Player, way: number): void {
     const { delegate, sent } = player
-    if (!player.isOnline || delegate.outbox.length === 0) return
+    if (!player.isOnline || (delegate.outbox.length === 0 && !player.hasLost)) return
     const fresh = delegate.outbox.splice(0)
-    const known = () => Y.encodeStateVector(this.meeting.ydoc)
-    const half = fresh.slice(0, Math.ceil(fresh.length / 2))
-    const ways: (() => readonly Uint8Array[])[] = [
-      () => fresh,
-      () => [Y.mergeUpdates(fresh)],
-      () => [Y.encodeStateAsUpdate(delegate.ydoc, known())],
-      () => [Y.encodeStateAsUpdate(delegate.ydoc)],
-      () => [...half, Y.mergeUpdates(fresh)],
-      () => [Y.mergeUpdates([...sent, ...fresh])],
-      () => [Y.mergeUpdates(half), Y.diffUpdate(Y.mergeUpdates(fresh), this.halfOf(half))],
-      () => [...fresh, ...fresh.toReversed()],
-    ]
-    for (const update of ways[way % ways.length]!()) this.submit(player, update)
+    for (const update of sending(player, fresh, this.meeting, way)) this.submit(player, update)
     sent.push(...fresh)
+    player.hasLost = false
   }
 
-  /** The state vector of who has the meeting's state and some more updates. */
-  private halfOf(updates: readonly Uint8Array[]): Uint8Array {
-    const ydoc = new Y.Doc({ gc: false })
-    for (const update of [Y.encodeStateAsUpdate(this.meeting.ydoc), ...updates]) {
-      Y.applyUpdate(ydoc, update)
-    }
-    return Y.encodeStateVector(ydoc)
+  /** The line breaks while a client sends: what it sent first arrives, the rest is lost. */
+  private drop(player: Player, how: number): void {
+    if (!player.isOnline || player.hasLost) return
+    const fresh = player.delegate.outbox.splice(0)
+    for (const update of fresh.slice(0, how % (fresh.length + 1))) this.submit(player, update)
+    player.sent.push(...fresh)
+    player.hasLost = true
+    player.isOnline = false
+  }
+
+  /** The line breaks while a client receives: it will receive all of it again. */
+  private garble(player: Player, { a, b }: Step): void {
+    if (!player.isOnline) return
+    const missing = this.log.slice(player.received)
+    if (missing.length === 0) return
+    for (const update of jumbled(missing, a, b)) this.passOn(player, update)
+    player.isGarbled = true
   }
 
   private receive(player: Player, way: number): void {
@@ -203,16 +233,27 @@ export class Play {
       const { ydoc } = player.delegate
       this.passOn(player, Y.encodeStateAsUpdate(this.meeting.ydoc, Y.encodeStateVector(ydoc)))
     } else for (const update of some) this.passOn(player, update)
+    if (some.length === missing.length) player.isGarbled = false
   }
 
-  /** A page loaded anew: a new document, a new client id, an empty history. */
-  private reload(player: Player): void {
-    if (!player.isOnline) return
-    this.send(player, 0)
-    const { delegation, user, ledger } = player.delegate
+  /**
+   * A page loaded anew: a new document, a new client id, an empty history. With a line it is the
+   * meeting's state, without one what the browser has stored, unsent words included.
+   */
+  private reload(player: Player, way: number): void {
+    const { delegation, user, ledger, ydoc, outbox } = player.delegate
     ledger.destroy()
-    player.delegate = this.admit(delegation, user)
-    player.received = this.log.length
+    if (player.isOnline) {
+      this.send(player, 0)
+      player.delegate = this.admit(delegation, user)
+      player.received = this.log.length
+      player.isGarbled = false
+    } else {
+      const stored = Y.encodeStateAsUpdate(ydoc)
+      player.delegate = this.admit(delegation, user, stored)
+      if (way % 2 === 0) player.delegate.outbox.push(...outbox)
+      else player.hasLost = true
+    }
   }
 
   private chair({ does, a, b, c }: Step, delegates: Ledger): void {
