@@ -13,8 +13,10 @@ const change = (some: Partial<Change>): Change => ({
   address: 'recalling b)',
   inserted: '',
   deleted: '',
+  setting: null,
   ins: [],
   del: [],
+  set: [],
   entries: [],
   ...some,
 })

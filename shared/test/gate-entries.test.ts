@@ -134,6 +134,73 @@ describe('entries', () => {
     expect(says(server, a, any([keep(two, [1, 7, 2])], { origin: own(2) }))).toBe('bad-overwrite')
   })
 
+  test('G28: an attr sets one marker, a fmt letters only', () => {
+    const attr = (r: readonly number[], more: object = { property: 'level', value: 2 }) => ({
+      type: 'attr',
+      r,
+      supersedes: [],
+      user: 'u1001',
+      ...more,
+    })
+    const fmt = (r: readonly number[], format = 'bold') => ({
+      type: 'fmt',
+      r,
+      format,
+      user: 'u1001',
+    })
+    const marker = [1, at.itemA.clock, 1]
+    expect(enters(attr(marker))).toBe('ok')
+    expect(enters(attr(marker, { property: 'kind', value: 'call', supersedes: ['9:9'] }))).toBe(
+      'ok',
+    )
+    expect(enters(attr([1, 0, 1]))).toBe('protected-token')
+    expect(enters(attr([1, at.sentinel.clock, 1]))).toBe('protected-token')
+    for (const r of [[], [1, 7, 1], [1, at.itemA.clock, 2], [...marker, 1, at.itemB.clock, 1]]) {
+      expect(enters(attr(r))).toBe('bad-ranges')
+    }
+    for (const more of [
+      { property: 'kind', value: 'number' },
+      { property: 'kind', value: 'footnote' },
+      { property: 'kind', value: 'notes' },
+      { property: 'kind', value: 2 },
+      { property: 'level', value: 0 },
+      { property: 'level', value: 10 },
+      { property: 'level', value: 'call' },
+      { property: 's', value: 1 },
+      { property: 'level', value: 2, supersedes: ['B/1:1'] },
+      { property: 'level', value: 2, w: [] },
+    ]) {
+      expect(enters(attr(marker, more))).toBe('bad-entry')
+    }
+    expect(enters(fmt([1, 7, 2]))).toBe('ok')
+    expect(enters(fmt([1, 7, 2], 'underline'))).toBe('bad-entry')
+    expect(enters(fmt([1, at.low.clock, 1]))).toBe('split-letter')
+    expect(enters(fmt([1, at.titleAnchor.clock, 1]))).toBe('protected-token')
+    expect(enters(fmt(marker))).toBe('bad-ranges')
+    expect(enters(fmt([1, at.call.clock, 3]))).toBe('bad-ranges')
+  })
+
+  test('G19: a format is written again over more letters, what is set of a block never', () => {
+    const { server, a } = setUp()
+    const level = {
+      type: 'attr',
+      supersedes: [],
+      user: 'u1001',
+      property: 'level',
+      value: 2,
+    } as const
+    a.enter({ type: 'fmt', r: [1, 7, 2], format: 'bold', user: 'u1001' })
+    a.enter({ ...level, r: [1, 23, 1] })
+    for (const update of a.sent) server.take(update, a)
+    const again = (entry: Entry, clock: number) =>
+      says(server, a, any([entry], { origin: own(clock) }))
+    const bold = { type: 'fmt', format: 'bold', user: 'u1001' } as const
+    expect(again({ ...bold, r: [1, 7, 3] }, 0)).toBe('ok')
+    expect(again({ ...bold, r: [1, 7, 3], format: 'italic' }, 0)).toBe('bad-overwrite')
+    expect(again({ ...level, r: [1, 23, 1] }, 1)).toBe('bad-overwrite')
+    expect(again({ ...level, r: [1, 23, 1], value: 3 }, 1)).toBe('bad-overwrite')
+  })
+
   test('G19: another client of the same person writes under keys of its own', () => {
     const { server, a } = setUp()
     const key = a.enter(del([1, 7, 2]))

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Verdict } from '../src/gate/index.ts'
 import type { Del, Entry } from '../src/ledger/entry.ts'
 import { ledgerName } from '../src/ledger/entry.ts'
-import { toRanges, union } from '../src/ledger/ranges.ts'
+import { subtract, toRanges, union } from '../src/ledger/ranges.ts'
 import { Seat, tokensOf } from './gate-draft.ts'
 import type { Seen, Server } from './gate-draft.ts'
 
@@ -17,6 +17,8 @@ const ops = [
   'strike',
   'widen',
   'keep',
+  'set',
+  'format',
   'send',
   'receive',
 ] as const
@@ -75,6 +77,22 @@ export function edit(seat: Seat, { op, a, b, text }: Step): void {
     const { r, w } = ranges(seat, a, b)
     const j = w.length > 0 && b % 2 === 0 ? [[w[0]!, w[1]!, 1, 0] as const] : undefined
     seat.enter(seat.del(r, j ? { j } : { w }))
+  }
+  if (op === 'set') {
+    const [marker] = tokensOf(seat.ydoc)
+      .filter(({ type }) => type === 'marker')
+      .slice(1 + (a % 3))
+    if (marker) {
+      const { client, clock } = marker
+      const value = { property: 'level' as const, value: 1 + (b % 9) }
+      const supersedes = [...ledger.keys()].slice(0, a % 4)
+      seat.enter({ type: 'attr', r: [client, clock, 1], supersedes, user: seat.user, ...value })
+    }
+  }
+  if (op === 'format') {
+    const { r, w } = ranges(seat, a, b)
+    const letters = subtract(r, w)
+    if (letters.length > 0) seat.enter({ type: 'fmt', r: letters, format: 'bold', user: seat.user })
   }
   const mine = [...ledger.entries()].filter(([key]) => key.startsWith(`${seat.client}:`))
   const [key, entry] = mine[a % Math.max(mine.length, 1)] ?? []

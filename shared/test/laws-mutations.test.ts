@@ -93,6 +93,14 @@ class AcceptsWithoutJoins extends Play {
   }
 }
 
+/** Accepting a setting counts against it too. */
+class SettlesAgainst extends Play {
+  override decided(decision: Decision): Decision {
+    const { settled } = decision
+    return settled ? { ...decision, settled: { ...settled, against: settled.entries } } : decision
+  }
+}
+
 class ReopensInsertionsOnly extends Play {
   override decided(decision: Decision): Decision {
     return decision.verb === 'reopen' ? { ...decision, del: [] } : decision
@@ -251,6 +259,7 @@ describe('is caught', () => {
     ['W3 mutation: a ledger stops following its document', 'W3', StopsFollowing],
     ['W6 mutation: the ranges of a decision are shifted by one', 'W6', DecidesNext],
     ['W6 mutation: an accepted deletion forgets whole and joined', 'W6', AcceptsWithoutJoins],
+    ['W6 mutation: what is accepted of settings is rejected', 'W6', SettlesAgainst],
     ['W7 mutation: a rejection names no entry', 'W7', RejectsNobody],
     ['W8 mutation: reopening forgets the deletion', 'W8', ReopensInsertionsOnly],
     ['W9 mutation: people are forged', 'W9', ForgesPeople],

@@ -1,9 +1,10 @@
 /** The laws hold for whatever the gate lets pass, not only for what our pen writes. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ledgerOf } from '../src/ledger/index.ts'
+import { ledgerOf, settableKinds } from '../src/ledger/index.ts'
 import type { Entry } from '../src/ledger/index.ts'
 import { insertAfter } from '../src/ledger/sequence.ts'
+import { formats } from '../src/resolution/index.ts'
 import { Play, complaintsOf, lawsOfDeciding, played, scripts } from '../src/testing/index.ts'
 import type { Delegate, Step } from '../src/testing/index.ts'
 import { toRanges, union } from '../src/ledger/ranges.ts'
@@ -47,6 +48,10 @@ const edits: ReadonlySet<string> = new Set([
   'join',
   'strike',
   'paste',
+  'indent',
+  'outdent',
+  'make',
+  'format',
   'withdraw',
   'undo',
   'redo',
@@ -83,10 +88,32 @@ function write({ ydoc, client, delegation, user }: Delegate, { does, a, b, c, te
       ...(j.length > 0 && { j }),
       user,
     })
+  } else if (does === 'indent' || does === 'outdent' || does === 'make') {
+    const [marker] = markers
+    if (!marker) return
+    const r = [marker.client, marker.clock, 1]
+    // Whatever it supersedes, itself and what does not exist included.
+    const supersedes = [...entries.keys(), '1:0'].filter((_, i) => ((a + c) >> i) % 2 === 1)
+    enter({
+      type: 'attr',
+      r,
+      supersedes,
+      user,
+      ...(does === 'make'
+        ? { property: 'kind', value: settableKinds[b % settableKinds.length]! }
+        : { property: 'level', value: 1 + (b % 4) }),
+    })
+  } else if (does === 'format') {
+    const r = flat(covered.filter(({ type }) => type === 'letter'))
+    const format = formats[c % formats.length]!
+    if (r.length > 0) enter({ type: 'fmt', r, format, user })
   } else if (does === 'undo') {
     const own = [...entries].filter(([key]) => key.startsWith(`${client}:`))
     const [key, entry] = own[a % Math.max(own.length, 1)] ?? []
-    if (key && entry?.type === 'del') {
+    if (key && entry?.type === 'fmt') {
+      const letters = flat(covered.filter(({ type }) => type === 'letter'))
+      enter({ ...entry, r: union(entry.r, letters) }, key)
+    } else if (key && entry?.type === 'del') {
       enter({ type: 'del', r: union(entry.r, flat(covered)), user: entry.user }, key)
     }
   } else {

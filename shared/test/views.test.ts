@@ -28,7 +28,7 @@ const table: [InsertionState, DeletionState, string][] = [
 test.each(table)(
   'V1: an insertion that is %s, its deletion %s, is shown in: %s',
   (ins, del, where) => {
-    const state = { ins, del, author: ins === 'base' ? null : 'A', proposers: [] }
+    const state = { ins, del, author: ins === 'base' ? null : 'A', proposers: [], settings: null }
     expect(views.filter((view) => shown(state, view)).join(' ')).toBe(where)
   },
 )

@@ -9,6 +9,8 @@ const kindNames: Readonly<Record<ChangeKind, string>> = {
   'paragraph deleted': 'Paragraph deleted',
   split: 'Paragraph split',
   join: 'Paragraphs joined',
+  shape: 'Paragraph changed',
+  format: 'Format',
 }
 
 const stateNames: Readonly<Record<ChangeState, string>> = {

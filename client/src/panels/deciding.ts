@@ -41,8 +41,9 @@ export async function carryOut(copy: Copy, change: Change, act: Act): Promise<Pr
     verb: act,
     ins: [...change.ins],
     del: [...change.del],
+    set: [...change.set],
     entries: [...change.entries],
-    seen: seenDigest(copy.ledger, change.ins, change.del),
+    seen: seenDigest(copy.ledger, change.ins, change.del, change.set),
   })
   return decided.ok ? null : decided.problem
 }

@@ -58,6 +58,8 @@ function claimsIn(paragraph: Paragraph, changes: readonly Change[]): Claim[] {
   const claims = changes.flatMap((change): Claim[] => {
     const { kind, deleted, inserted } = change
     if (kind === 'insertion' || kind === 'deletion' || kind === 'replacement') return []
+    // Comparisons read words and paragraphs; what these are made is no claim on them.
+    if (kind === 'shape' || kind === 'format') return []
     return [{ changes: [change], ...place, kind, deleted, inserted, base: [0, 0], clean: [0, 0] }]
   })
   if (claims.some(({ kind }) => kind.startsWith('paragraph'))) return claims

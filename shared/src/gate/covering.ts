@@ -18,7 +18,9 @@ export function judgeCovering({ entry, id }: Written, tokens: Tokens): RefusalCo
     const code = judgeRange(entry.r[i]!, entry.r[i + 1]!, entry.r[i + 2]!, id, tokens)
     if (code) return code
   }
-  if (entry.type === 'keep') return null
+  if (entry.type === 'fmt') return judgeLetters(entry.r, tokens)
+  if (entry.type === 'attr') return judgeMarker(entry.r, tokens)
+  if (entry.type !== 'del') return null
   return judgeWhole(entry.w ?? [], entry.r, tokens) ?? judgeJoins(entry.j ?? [], entry.r, tokens)
 }
 
@@ -42,6 +44,26 @@ function judgeRange(
     if (isLast && tokens.kindIn(struct, end - 1) === 'first-half') return 'split-letter'
   }
   return null
+}
+
+/** Only letters have formats. */
+function judgeLetters(r: Ranges, tokens: Tokens): RefusalCode | null {
+  for (let i = 0; i < r.length; i += 3) {
+    for (const struct of tokens.runs(r[i]!, r[i + 1]!, r[i + 1]! + r[i + 2]!)) {
+      if (!tokens.spend(1)) return 'too-costly'
+      if (struct.content.type !== 'letters') return 'bad-ranges'
+    }
+  }
+  return null
+}
+
+/** What is set of a block is set of one marker. */
+function judgeMarker(r: Ranges, tokens: Tokens): RefusalCode | null {
+  const [client, clock, length] = r
+  const isOne = r.length === 3 && length === 1
+  return isOne && tokens.kindAt({ client: client!, clock: clock! }) === 'marker'
+    ? null
+    : 'bad-ranges'
 }
 
 /** `w` names markers of `r`, and nothing else. */

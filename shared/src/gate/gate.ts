@@ -1,4 +1,4 @@
-/** The gate in front of a draft: what an update may contain. The rules G1 to G27 of SPEC.md. */
+/** The gate in front of a draft: what an update may contain. The rules G1 to G28 of SPEC.md. */
 import type * as Y from 'yjs'
 import { firstIssuedClient } from '../ledger/id.ts'
 import { causalOrder } from './causality.ts'

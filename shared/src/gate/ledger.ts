@@ -122,5 +122,7 @@ function parse(value: unknown): Entry | undefined {
 const widens = (entry: Entry, former: Entry): boolean =>
   entry.type === former.type &&
   entry.user === former.user &&
+  entry.type !== 'attr' &&
   (entry.type === 'keep' ? entry.of : null) === (former.type === 'keep' ? former.of : null) &&
+  (entry.type === 'fmt' ? entry.format : null) === (former.type === 'fmt' ? former.format : null) &&
   subtract(former.r, entry.r).length === 0

@@ -6,10 +6,13 @@ import type { Join } from './entry.ts'
 import { effective, entryName } from './entries.ts'
 import type { EntryRecord } from './entries.ts'
 import { covers } from './ranges.ts'
+import { settingsOf, unset } from './settings.ts'
+import type { SettingAspects } from './settings.ts'
 import type { DeletionState, InsertionState, Proposer, TokenState } from './state.ts'
+import { compareText } from './text-order.ts'
 
 /** A token's state and the entries and the decision behind it. */
-export interface Aspects {
+export interface Aspects extends Omit<SettingAspects, 'settings'> {
   readonly state: TokenState
   /** Own-delegation deletions that withdraw the token. */
   readonly withdrawals: readonly EntryRecord[]
@@ -31,9 +34,11 @@ const noNames: ReadonlySet<string> = new Set()
 export function untouched(author: string | null): Aspects {
   const ins: InsertionState = author === null ? 'base' : 'pending'
   return {
-    state: { ins, author, del: 'none', proposers: nobody },
+    state: { ins, author, del: 'none', proposers: nobody, settings: null },
     withdrawals: noRecords,
     proposals: noRecords,
+    setters: unset.setters,
+    settled: unset.settled,
     acceptance: null,
     insDecided: false,
     rejected: noNames,
@@ -59,7 +64,8 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
         rejected.add(entryName(delegation, entry))
     }
   }
-  const live = [...effective(entries)].filter(
+  const standing = effective(entries)
+  const live = [...standing].filter(
     ({ entry, delegation, key }) =>
       entry.type === 'del' && !rejected.has(entryName(delegation, key)),
   )
@@ -82,10 +88,19 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
   const proposers = acceptance
     ? acceptedOf(acceptance, entries)
     : proposals.map(({ delegation, key }) => ({ delegation, entry: key }))
+  const { settings, setters, settled } = settingsOf(entries, standing, author, ins, cover)
   return {
-    state: { ins, author, del, proposers: proposers.length > 0 ? sorted(proposers) : nobody },
+    state: {
+      ins,
+      author,
+      del,
+      proposers: proposers.length > 0 ? sorted(proposers) : nobody,
+      settings,
+    },
     withdrawals,
     proposals,
+    setters,
+    settled,
     acceptance,
     insDecided,
     rejected: rejected.size > 0 ? rejected : noNames,
@@ -109,8 +124,6 @@ const sorted = (proposers: readonly Proposer[]): Proposer[] =>
   proposers.toSorted(
     (a, b) => compareText(a.delegation, b.delegation) || compareText(a.entry, b.entry),
   )
-
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * How the deletions that count over a hidden marker treat its block: `whole` when every one of them

@@ -1,7 +1,7 @@
 /** The blocks of a draft in the order of the sequence: each marker with the tokens up to the next. */
 import * as Y from 'yjs'
 import { sectionStyle } from '../resolution/numbering.ts'
-import type { Format } from '../resolution/provision.ts'
+import type { Format, Kind } from '../resolution/provision.ts'
 import { aspectsOf, untouched } from './aspect.ts'
 import type { Aspects } from './aspect.ts'
 import { noFormats } from './base-formats.ts'
@@ -11,8 +11,9 @@ import { baseClient, idKey } from './id.ts'
 import type { Marker } from './marker.ts'
 import { firstItem, lettersOf, markerOf } from './sequence.ts'
 import type { Item } from './sequence.ts'
+import { sameSettings, valuesIn } from './settings.ts'
 import { shown, views } from './state.ts'
-import type { TokenState } from './state.ts'
+import type { TokenState, View } from './state.ts'
 
 /** Tokens of one client with consecutive clocks in one state. */
 export interface Run {
@@ -22,9 +23,16 @@ export interface Run {
   readonly length: number
   readonly text: string
   readonly aspects: Aspects
+  /** What the letters have of themselves, without entries. */
   readonly formats: readonly Format[]
   /** One bit per view, in the order of `views`. */
   readonly shownIn: number
+}
+
+/** What a block is in a view. */
+export interface Shape {
+  readonly kind: Kind
+  readonly level: number
 }
 
 export class Block {
@@ -60,6 +68,21 @@ export class Block {
 
   get isBase(): boolean {
     return this.client === baseClient
+  }
+
+  /** What the block is in a view, after what is set of it. */
+  shapeIn(view: View): Shape {
+    const { b, lvl } = this.marker
+    const { kind, level } = valuesIn(this.aspects.state.settings, view)
+    return {
+      kind: (kind as Kind | undefined) ?? (b === 'notes' ? 'text' : b),
+      level: (level as number | undefined) ?? lvl ?? 1,
+    }
+  }
+
+  /** What the block is of itself, without entries. */
+  get shape(): Shape {
+    return this.shapeIn('base')
   }
 
   /**
@@ -100,13 +123,15 @@ export class Block {
       }
     }
     const markerShownIn = shownIn(aspects.state)
-    const numbersIn = this.marker.b === 'call' ? numbersUnder(runs) : 0
+    const isMoved = aspects !== this.aspects
+    this.aspects = aspects
+    const calls = views.filter((view) => this.shapeIn(view).kind === 'call')
+    const numbersIn = calls.length > 0 ? numbersUnder(runs, calls) : 0
     const moved =
       this.version === 0 ||
-      aspects !== this.aspects ||
+      isMoved ||
       numbersIn !== this.numbersIn ||
       (letters & ~markerShownIn) !== (this.lettersShownIn & ~this.markerShownIn)
-    this.aspects = aspects
     this.runs = runs
     this.markerShownIn = markerShownIn
     this.lettersShownIn = letters
@@ -117,10 +142,11 @@ export class Block {
   }
 }
 
-/** In which views the words of a call ask for numbers, one bit per view. */
-function numbersUnder(runs: readonly Run[]): number {
+/** In which of the views where it is a call its words ask for numbers, one bit per view. */
+function numbersUnder(runs: readonly Run[], calls: readonly View[]): number {
   let bits = 0
-  views.forEach((_, i) => {
+  views.forEach((view, i) => {
+    if (!calls.includes(view)) return
     const text = runs.map((run) => (run.shownIn & (1 << i) ? run.text : '')).join('')
     if (sectionStyle(text) === 'number') bits |= 1 << i
   })
@@ -143,6 +169,7 @@ export function sameState(a: TokenState, b: TokenState): boolean {
     a.ins === b.ins &&
     a.del === b.del &&
     a.author === b.author &&
+    sameSettings(a.settings, b.settings) &&
     a.proposers.length === b.proposers.length &&
     a.proposers.every(
       ({ delegation, entry }, i) =>

@@ -5,16 +5,21 @@
 import { addressesOf } from './address.ts'
 import { removalOf } from './aspect.ts'
 import type { Aspects } from './aspect.ts'
-import type { Block } from './blocks.ts'
+import type { Block, Run } from './blocks.ts'
 import type { EntryRef } from './decision.ts'
 import { entryName } from './entries.ts'
 import { idKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
+import type { Property, Value } from './settings.ts'
+import { views } from './state.ts'
 import type { InsertionState } from './state.ts'
 
-/** `paragraph inserted` and `paragraph deleted` hold the whole block, `split` and `join` its mark only. */
+/**
+ * `paragraph inserted` and `paragraph deleted` hold the whole block, `split` and `join` its mark only;
+ * `shape` is another kind or level of a paragraph, `format` another look of letters.
+ */
 export type ChangeKind =
   | 'insertion'
   | 'deletion'
@@ -23,6 +28,8 @@ export type ChangeKind =
   | 'paragraph deleted'
   | 'split'
   | 'join'
+  | 'shape'
+  | 'format'
 
 export type ChangeState = 'pending' | 'accepted' | 'rejected'
 
@@ -37,10 +44,27 @@ export interface Change {
   readonly address: string
   readonly inserted: string
   readonly deleted: string
-  /** What a decision on it covers: its insertion aspect, its deletion aspect, the entries of the latter. */
+  /** What a shape or a format is set to; null for all others. */
+  readonly setting: ChangeSetting | null
+  /**
+   * What a decision on it covers: its insertion aspect, its deletion aspect, what is set, and the
+   * entries of the latter two.
+   */
   readonly ins: Ranges
   readonly del: Ranges
+  readonly set: Ranges
   readonly entries: readonly EntryRef[]
+}
+
+export interface ChangeSetting {
+  readonly property: Property
+  readonly value: Value
+  /** What it is of itself, without proposals; null for a format. */
+  readonly former: Value | null
+  /** The letters concerned; of a paragraph all that the marked view shows. */
+  readonly text: string
+  /** Whether another value of the same property is proposed beside it. */
+  readonly collides: boolean
 }
 
 /** A change in the making. */
@@ -52,8 +76,10 @@ interface Draft {
   readonly first: string
   inserted: string
   deleted: string
+  setting: ChangeSetting | null
   readonly ins: number[]
   readonly del: number[]
+  readonly set: number[]
   readonly entries: Map<string, EntryRef>
 }
 
@@ -72,7 +98,7 @@ export function changesOf(ledger: Ledger): Change[] {
   return blocks.flatMap((block) => {
     const paragraph = paragraphOf.get(block.key) ?? block.key
     return new Reading(block).changes().map((draft) => ({
-      id: [aspectOf(draft.kind), draft.delegation, draft.state, draft.first].join('/'),
+      id: idOf(draft),
       kind: draft.kind,
       delegation: draft.delegation,
       state: draft.state,
@@ -80,8 +106,10 @@ export function changesOf(ledger: Ledger): Change[] {
       address: addresses.get(paragraph) ?? '',
       inserted: draft.inserted,
       deleted: draft.deleted,
+      setting: draft.setting,
       ins: toRanges(draft.ins),
       del: toRanges(draft.del),
+      set: toRanges(draft.set),
       entries: [...draft.entries.values()],
     }))
   })
@@ -95,6 +123,9 @@ class Reading {
   private insertion: Draft | null = null
   /** The deletions, one a delegation and state, that the next token may go on with. */
   private deletions = new Map<string, Draft>()
+  /** The formats, by delegation, state and format; and those that the next token may go on with. */
+  private readonly formats = new Map<string, Draft[]>()
+  private formatted: ReadonlySet<Draft> = new Set()
   /** Those of them that others' words have interrupted: only the same entry goes on with them. */
   private readonly interrupted = new Set<Draft>()
 
@@ -129,12 +160,25 @@ class Reading {
       for (const ref of refs) draft.entries.set(entryName(ref.delegation, ref.entry), ref)
       made.push(draft)
     }
+    for (const { kind, delegation, state: settled, refs, setting } of settingsIn(aspects)) {
+      const former = this.formerOf(state.settings?.own[setting.property], setting.property)
+      const draft = this.open(kind, delegation, settled, client, clock)
+      draft.setting = { ...setting, former, text: this.block.runs.map(shownText).join('') }
+      draft.set.push(client, clock, 1)
+      for (const ref of refs) draft.entries.set(entryName(ref.delegation, ref.entry), ref)
+    }
     return made
+  }
+
+  private formerOf(own: Value | undefined, property: Property): Value | null {
+    const { kind, level } = this.block.shape
+    return own ?? (property === 'kind' ? kind : property === 'level' ? level : null)
   }
 
   private letters(aspects: Aspects, client: number, clock: number, text: string): void {
     const { state } = aspects
     if (state.ins === 'withdrawn') return
+    this.format(aspects, client, clock, text)
     const deleted = deletionsIn(aspects)
     const inserted = changeState(state.ins)
     const goesOn = new Map<string, Draft>()
@@ -172,6 +216,29 @@ class Reading {
     this.deletions = goesOn
   }
 
+  /** Formats are read like deletions: in runs, and beyond what interrupts them within one entry. */
+  private format(aspects: Aspects, client: number, clock: number, text: string): void {
+    const goesOn = new Set<Draft>()
+    for (const { kind, delegation, state, refs, setting } of settingsIn(aspects)) {
+      const name = [delegation, state, setting.property].join('/')
+      const names = refs.map((ref) => entryName(ref.delegation, ref.entry))
+      const draft =
+        this.formats
+          .get(name)
+          ?.find((one) => this.formatted.has(one) || names.some((ref) => one.entries.has(ref))) ??
+        this.open(kind, delegation, state, client, clock)
+      draft.setting = { ...setting, text: (draft.setting?.text ?? '') + text }
+      draft.set.push(client, clock, text.length)
+      refs.forEach((ref, i) => draft.entries.set(names[i]!, ref))
+      this.formats.set(name, [
+        draft,
+        ...(this.formats.get(name) ?? []).filter((one) => one !== draft),
+      ])
+      goesOn.add(draft)
+    }
+    this.formatted = goesOn
+  }
+
   /** The deletion that a token goes on with. */
   private resumed(name: string, refs: readonly EntryRef[]): Draft | null {
     const draft = this.deletions.get(name)
@@ -197,8 +264,10 @@ class Reading {
       first: idKey(client, clock),
       inserted: '',
       deleted: '',
+      setting: null,
       ins: [],
       del: [],
+      set: [],
       entries: new Map(),
     }
     this.out.push(draft)
@@ -206,9 +275,25 @@ class Reading {
   }
 }
 
+const idOf = ({ kind, delegation, state, first, setting }: Draft): string =>
+  [
+    aspectOf(kind),
+    delegation,
+    state,
+    first,
+    ...(setting ? [setting.property, setting.value] : []),
+  ].join('/')
+
+const shownText = ({ text, shownIn }: Run): string =>
+  shownIn & (1 << views.indexOf('marked')) ? text : ''
+
 /** Which aspect of its first token a change decides: a replacement begins with what it deletes. */
-const aspectOf = (kind: ChangeKind): 'ins' | 'del' =>
-  kind === 'insertion' || kind === 'paragraph inserted' || kind === 'split' ? 'ins' : 'del'
+const aspectOf = (kind: ChangeKind): 'ins' | 'del' | 'set' =>
+  kind === 'shape' || kind === 'format'
+    ? 'set'
+    : kind === 'insertion' || kind === 'paragraph inserted' || kind === 'split'
+      ? 'ins'
+      : 'del'
 
 const changeState = (ins: InsertionState): ChangeState | null =>
   ins === 'pending' || ins === 'accepted' || ins === 'rejected' ? ins : null
@@ -226,6 +311,37 @@ function deletionsIn({ state, rejected }: Aspects): [string, ChangeState, EntryR
   for (const name of rejected) {
     const cut = name.lastIndexOf('/')
     add({ delegation: name.slice(0, cut), entry: name.slice(cut + 1) }, 'rejected')
+  }
+  return [...found.values()]
+}
+
+interface SettingIn {
+  readonly kind: ChangeKind
+  readonly delegation: string
+  readonly state: ChangeState
+  readonly refs: EntryRef[]
+  readonly setting: ChangeSetting
+}
+
+/** What is set of a token: one for each delegation, property, value and state, with its entries. */
+function settingsIn({ state }: Aspects): SettingIn[] {
+  const { proposed = [] } = state.settings ?? {}
+  const values = new Map<Property, Set<Value>>()
+  for (const { property, value, state: settled } of proposed) {
+    if (settled === 'rejected') continue
+    values.set(property, (values.get(property) ?? new Set()).add(value))
+  }
+  const found = new Map<string, SettingIn>()
+  for (const one of proposed) {
+    const { delegation, entry, property, value, state: settled } = one
+    const name = [delegation, property, value, settled].join('/')
+    const known = found.get(name)
+    const ref = { delegation, entry }
+    const kind = property === 'kind' || property === 'level' ? 'shape' : 'format'
+    const collides = settled !== 'rejected' && values.get(property)!.size > 1
+    const setting = { property, value, former: null, text: '', collides }
+    if (known) known.refs.push(ref)
+    else found.set(name, { kind, delegation, state: settled, refs: [ref], setting })
   }
   return [...found.values()]
 }

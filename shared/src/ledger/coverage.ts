@@ -11,9 +11,10 @@ import { eachRange } from './ranges.ts'
 /** What covers a run of one client's tokens; `computed` is the aspect module's to fill. */
 export interface Cover<T> {
   readonly entries: EntryList | null
-  /** Decisions on the insertion and on the deletion aspect, oldest first. */
+  /** Decisions on the insertion, on the deletion, and on what is set, oldest first. */
   readonly ins: readonly Decision[]
   readonly del: readonly Decision[]
+  readonly set: readonly Decision[]
   computed: T | null
 }
 
@@ -119,7 +120,13 @@ export class Coverage<T> {
   }
 }
 
-const emptyCover = <T>(): Cover<T> => ({ entries: null, ins: [], del: [], computed: null })
+const emptyCover = <T>(): Cover<T> => ({
+  entries: null,
+  ins: [],
+  del: [],
+  set: [],
+  computed: null,
+})
 
 /** Index of the first segment that ends after `clock`. */
 function firstEndingAfter<T>(segments: readonly Segment<T>[], clock: number): number {

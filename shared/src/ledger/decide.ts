@@ -7,10 +7,11 @@ import { entryName } from './entries.ts'
 import type { Join } from './entry.ts'
 import { baseClient } from './id.ts'
 import type { Ledger } from './ledger.ts'
-import { eachRange, isCanonical, toRanges } from './ranges.ts'
+import { eachRange, isCanonical, noRanges, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { embedOf, itemsOf, knownClock, lettersOf, markerOf } from './sequence.ts'
 import { isRoot } from './place.ts'
+import { ownOf, settledBy } from './settling.ts'
 
 export type Decided =
   | { readonly decision: Decision }
@@ -21,10 +22,19 @@ export type Decided =
 
 /**
  * A digest of what stands decided and proposed over the ranges of a request: the insertion states of
- * `ins`, the deletion states and proposers of `del`. Equal on every client that sees the same.
+ * `ins` with what its delegation made of it, the deletion states and proposers of `del`, the settings
+ * of `set`. Equal on every client that sees the same.
  */
-export function seenDigest(ledger: Ledger, ins: Ranges, del: Ranges): string {
-  const insertions = described(ledger, ins, ({ state }) => state.ins)
+export function seenDigest(
+  ledger: Ledger,
+  ins: Ranges,
+  del: Ranges,
+  set: Ranges = noRanges,
+): string {
+  const insertions = described(ledger, ins, ({ state: { ins: state, settings } }) =>
+    settings ? `${state} ${JSON.stringify(settings.ownEntries)}` : state,
+  )
+  const settings = described(ledger, set, ({ state }) => JSON.stringify(state.settings))
   const deletions = described(ledger, del, ({ state, rejected }) =>
     [
       state.del,
@@ -32,7 +42,8 @@ export function seenDigest(ledger: Ledger, ins: Ranges, del: Ranges): string {
       ...(rejected.size > 0 ? ['rejected', ...[...rejected].toSorted()] : []),
     ].join(' '),
   )
-  return sha256Hex([...insertions, '', ...deletions].join('\n')).slice(0, 32)
+  const lines = [...insertions, '', ...deletions, ...(set.length > 0 ? ['', ...settings] : [])]
+  return sha256Hex(lines.join('\n')).slice(0, 32)
 }
 
 /** Runs of equal description, however the tokens are cut into items. */
@@ -52,10 +63,10 @@ function described(ledger: Ledger, set: Ranges, describe: (aspects: Aspects) => 
 
 /** Decides what a request asks for, over exactly the ranges that the chair saw. */
 export function decide(ledger: Ledger, request: DecisionRequest, id: string): Decided {
-  const { verb, ins, del } = request
+  const { verb, ins, del, set = noRanges } = request
   const problem = problemIn(ledger, request)
   if (problem) return { problem }
-  if (seenDigest(ledger, ins, del) !== request.seen) {
+  if (seenDigest(ledger, ins, del, set) !== request.seen) {
     return { conflict: 'The text changed while you were deciding. Look at the change again.' }
   }
   const w: number[] = []
@@ -82,6 +93,11 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
   if ((verb === 'accept' && !isProposed) || (verb === 'reject' && isEmpty)) {
     return { conflict: 'Nobody proposes this deletion, or not all of it. Look at it again.' }
   }
+  const settled = set.length > 0 ? settledBy(ledger, verb, set, named) : undefined
+  if (settled?.entries.length === 0) {
+    return { conflict: 'Nobody proposes this any more. Look at it again.' }
+  }
+  const own = verb === 'accept' ? ownOf(ledger, ins) : []
   return {
     decision: {
       id,
@@ -91,18 +107,20 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
       entries: verb === 'reopen' ? [] : entries.map(([, ref]) => ref),
       w: toRanges(w),
       j,
+      ...(own.length > 0 && { own }),
+      ...(settled && { settled }),
     },
   }
 }
 
-function problemIn(ledger: Ledger, { ins, del, verb }: DecisionRequest): string | null {
-  if (ins.length === 0 && del.length === 0) return 'The request covers nothing.'
-  for (const set of [ins, del]) {
-    if (!isCanonical(set)) return 'The ranges are not well formed.'
+function problemIn(ledger: Ledger, { ins, del, set = [], verb }: DecisionRequest): string | null {
+  if (ins.length + del.length + set.length === 0) return 'The request covers nothing.'
+  for (const ranges of [ins, del, set]) {
+    if (!isCanonical(ranges)) return 'The ranges are not well formed.'
     let bad: string | null = null
-    eachRange(set, (client, clock, length) => {
+    eachRange(ranges, (client, clock, length) => {
       if (clock + length > knownClock(ledger.ydoc, client)) bad = 'The ranges reach unknown text.'
-      else bad ??= problemOf(ledger, client, clock, length, set === ins)
+      else bad ??= problemOf(ledger, client, clock, length, ranges === ins)
     })
     if (bad) return bad
   }

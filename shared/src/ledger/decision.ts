@@ -14,8 +14,19 @@ export interface EntryRef {
 }
 
 /**
+ * What is decided of `attr` and `fmt` entries over the tokens `r`: the verb holds for `entries`;
+ * accepting them rejects those `against` them, other values of the same properties.
+ */
+export interface Settled {
+  readonly r: Ranges
+  readonly entries: readonly EntryRef[]
+  readonly against: readonly EntryRef[]
+}
+
+/**
  * Covers the insertion aspect of the tokens in `ins` and the deletion aspect of those in `del`.
- * A rejected deletion names its `entries`; an accepted one keeps its own copy of `w` and `j`.
+ * A rejected deletion names its `entries`; an accepted one keeps its own copy of `w` and `j`; an
+ * accepted insertion its own copy of what its delegation had set of it, `own`.
  * Who decided, when and why stands in the server's log under `id`.
  */
 export interface Decision {
@@ -26,6 +37,8 @@ export interface Decision {
   readonly entries: readonly EntryRef[]
   readonly w: Ranges
   readonly j: readonly Join[]
+  readonly own?: readonly EntryRef[] | undefined
+  readonly settled?: Settled | undefined
 }
 
 /** A chair's request: the ranges with what the chair saw of them; refused where that is no longer so. */
@@ -33,6 +46,8 @@ export const decisionRequestSchema = z.strictObject({
   verb: z.enum(verbs),
   ins: z.array(z.number().int().nonnegative()).max(30_000),
   del: z.array(z.number().int().nonnegative()).max(30_000),
+  /** Tokens of which what is set is decided. */
+  set: z.array(z.number().int().nonnegative()).max(30_000).optional(),
   entries: z
     .array(z.strictObject({ delegation: z.string().max(32), entry: z.string().max(32) }))
     .max(1000),

@@ -1,7 +1,8 @@
 /** Writes one hand's entries into its delegation's ledger: keys, signatures, sizes. */
 import type { Deletion } from './deletion.ts'
 import { ledgerOf } from './entries.ts'
-import type { Del, Entry, EntryKey } from './entry.ts'
+import type { Attr, Del, Entry, EntryKey } from './entry.ts'
+import type { Format } from '../resolution/provision.ts'
 import { mostRanges } from './entry.ts'
 import type { Part } from './history.ts'
 import type { Ledger } from './ledger.ts'
@@ -13,6 +14,9 @@ export interface Author {
   readonly delegation: string
   readonly user: string
 }
+
+/** An entry before it is signed. */
+export type Unsigned<T> = T extends unknown ? Omit<T, 'type' | 'user'> : never
 
 export class EntryWriter {
   private readonly ledger: Ledger
@@ -40,6 +44,19 @@ export class EntryWriter {
   keep(of: EntryKey, ranges: Ranges): Part[] {
     const { user } = this.author
     return piecesOf(ranges).map((r) => this.write(this.freshKey(), { type: 'keep', of, r, user }))
+  }
+
+  /** Sets a property of one block. */
+  attr(setting: Unsigned<Attr>): Part {
+    return this.write(this.freshKey(), { type: 'attr', ...setting, user: this.author.user })
+  }
+
+  /** Turns a format of letters into its opposite. */
+  fmt(format: Format, ranges: Ranges): Part[] {
+    const { user } = this.author
+    return piecesOf(ranges).map((r) =>
+      this.write(this.freshKey(), { type: 'fmt', r, format, user }),
+    )
   }
 
   private writeDel(key: EntryKey, { r, w = [], j = [] }: Deletion): Part {

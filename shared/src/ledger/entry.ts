@@ -1,5 +1,7 @@
 /** What a delegation writes beside the text: entries of its ledger `d:<code>`. */
 import { z } from 'zod'
+import { formats, kinds } from '../resolution/provision.ts'
+import type { Format, Kind } from '../resolution/provision.ts'
 import type { Ranges } from './ranges.ts'
 
 /** `<clientID>:<n>`, unique in a delegation's ledger; written only under that client id. */
@@ -21,7 +23,7 @@ export interface Del {
   readonly user: string
 }
 
-/** Takes the ranges `r` out of one named `del` or `keep` of the same delegation. */
+/** Takes the ranges `r` out of one named entry, a `keep` included, of the same delegation. */
 export interface Keep {
   readonly type: 'keep'
   readonly of: EntryKey
@@ -29,13 +31,55 @@ export interface Keep {
   readonly user: string
 }
 
-export type Entry = Del | Keep
+interface AttrOf<P, V> {
+  readonly type: 'attr'
+  /** The one marker, as a range of length 1. */
+  readonly r: Ranges
+  readonly property: P
+  readonly value: V
+  /** The settings of this property of this marker that were in force when it was written. */
+  readonly supersedes: readonly EntryKey[]
+  readonly user: string
+}
+
+/**
+ * Sets what a block is. Over one's own delegation's insertion that is not accepted it is simply the
+ * value, over anything else a proposal.
+ */
+export type Attr = AttrOf<'kind', Kind> | AttrOf<'level', number>
+
+/** Turns a format of letters into the opposite of what they have of themselves; else like `Attr`. */
+export interface Fmt {
+  readonly type: 'fmt'
+  readonly r: Ranges
+  readonly format: Format
+  readonly user: string
+}
+
+export type Entry = Del | Keep | Attr | Fmt
+
+/** The kinds that a block can be made: not the number line, and no footnote. */
+export const settableKinds = kinds.filter((kind) => kind !== 'number' && kind !== 'footnote')
+
+/** How deep a block can be set. */
+export const deepest = 9
+
+/** The most settings that one `attr` supersedes. */
+const mostSuperseded = 100
 
 /** The most ranges that one list of an entry may have. */
 export const mostRanges = 1000
 
 const int = z.number().int().nonnegative().max(0xffffffff)
 const ranges = z.array(int).max(3 * mostRanges)
+const user = z.string().min(1).max(64)
+const key = z.string().regex(/^\d{1,10}:\d{1,10}$/)
+const attr = {
+  type: z.literal('attr'),
+  r: ranges,
+  supersedes: z.array(key).max(mostSuperseded),
+  user,
+}
 
 /** The shape of an entry as it arrives; whether its ranges are well formed and known is the gate's. */
 export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion('type', [
@@ -47,13 +91,27 @@ export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion('type', [
       .array(z.tuple([int, int, int, int]))
       .max(mostRanges)
       .optional(),
-    user: z.string().min(1).max(64),
+    user,
   }),
   z.strictObject({
     type: z.literal('keep'),
-    of: z.string().regex(/^\d{1,10}:\d{1,10}$/),
+    of: key,
     r: ranges,
-    user: z.string().min(1).max(64),
+    user,
+  }),
+  z.discriminatedUnion('property', [
+    z.strictObject({ ...attr, property: z.literal('kind'), value: z.enum(settableKinds) }),
+    z.strictObject({
+      ...attr,
+      property: z.literal('level'),
+      value: z.number().int().min(1).max(deepest),
+    }),
+  ]),
+  z.strictObject({
+    type: z.literal('fmt'),
+    r: ranges,
+    format: z.enum(formats),
+    user,
   }),
 ])
 

@@ -99,6 +99,12 @@ export class Ledger {
     return this.blocks.list
   }
 
+  /** The block of a marker, up to date; null where the id is no marker of the body. */
+  freshBlock(key: string): Block | null {
+    this.refresh()
+    return this.blocks.find(key)
+  }
+
   /** Delegation code of a client id; the base has none. */
   authorOf(client: number): string {
     const person = peopleOf(this.ydoc).get(String(client))
@@ -112,6 +118,17 @@ export class Ledger {
 
   recordOf(delegation: string, key: EntryKey): EntryRecord | null {
     return this.records.get(entryName(delegation, key)) ?? null
+  }
+
+  /** The entry that an entry is, or that a chain of keeps takes back and restores; null: unknown. */
+  rootOf(delegation: string, key: EntryKey): EntryRecord | null {
+    const passed = new Set<EntryRecord>()
+    let at = this.recordOf(delegation, key)
+    while (at?.entry.type === 'keep' && !passed.has(at)) {
+      passed.add(at)
+      at = this.recordOf(delegation, at.entry.of)
+    }
+    return at
   }
 
   /** The block in which a token stands, with its index; null for unknown ids and after the body. */
@@ -212,6 +229,8 @@ export class Ledger {
   private readDecision(decision: Decision): void {
     this.cover(decision.ins, (cover) => ({ ...cover, ins: [...cover.ins, decision] }))
     this.cover(decision.del, (cover) => ({ ...cover, del: [...cover.del, decision] }))
+    const set = decision.settled?.r ?? []
+    this.cover(set, (cover) => ({ ...cover, set: [...cover.set, decision] }))
   }
 
   private cover(set: Ranges, change: (cover: Cover<Aspects>) => Cover<Aspects>): void {

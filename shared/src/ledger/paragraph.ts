@@ -15,7 +15,7 @@ export interface Piece {
   /** Whether this view shows it. Anchors and the hidden markers in a paragraph never are. */
   readonly shown: boolean
   readonly state: TokenState
-  /** Character formats that the text in force gives these letters; mostly none. */
+  /** Character formats of these letters in this view; mostly none. */
   readonly formats: readonly Format[]
 }
 
@@ -43,6 +43,7 @@ export interface Paragraph {
   readonly state: TokenState
   /** The marker's covering deletions that count take the whole block (true) or join it (false). */
   readonly whole: boolean
+  /** What it is in this view, and how deep it stands. */
   readonly kind: Kind
   readonly level: number
   readonly label: Label

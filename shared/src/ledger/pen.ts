@@ -1,4 +1,5 @@
 /** One delegate's hand: every edit as tokens and entries. Nothing it writes deletes anything. */
+import type { Format } from '../resolution/provision.ts'
 import type { Change } from './changes.ts'
 import { deletionBetween, deletionOf, joinOf, withdrawalOf } from './deletion.ts'
 import type { Deletion } from './deletion.ts'
@@ -14,7 +15,9 @@ import type { Id } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { endOf, isLive, landing, seenAt } from './place.ts'
 import type { Place } from './place.ts'
-import { countOf, eachRange, intersect, range, toRanges } from './ranges.ts'
+import { shapingOf, turningOf } from './shaping.ts'
+import type { FormattedRun, Wish } from './shaping.ts'
+import { countOf, eachRange, intersect, range, toRanges, union } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { findItem, insertAfter, knownClock } from './sequence.ts'
 import type { Token } from './sequence.ts'
@@ -154,6 +157,46 @@ export class Pen {
     this.strike({ paragraph: key, after: parseIdKey(key) }, deletion)
   }
 
+  /**
+   * Makes paragraphs another kind or level, as one undo step. False where none of them changes: the
+   * number line stays what it is.
+   */
+  shape(wishes: readonly Wish[]): boolean {
+    const { delegation } = this.author
+    const parts = this.ledger.ydoc.transact(() => {
+      return wishes.flatMap((wish): Part[] => {
+        const { attrs, keeps } = shapingOf(this.ledger, delegation, wish)
+        return [
+          ...attrs.map((attr) => this.writer.attr(attr)),
+          ...keeps.flatMap(({ of, r }) => this.writer.keep(of, r)),
+        ]
+      })
+    }, this)
+    return this.recordSetting(parts)
+  }
+
+  /**
+   * Gives letters a format, or takes it where all of them have it, as one undo step. Says how many
+   * letters stay as they are, since another's proposal or a decision made them so.
+   */
+  format(pieces: readonly FormattedRun[], format: Format): { readonly others: number } {
+    const { r, keeps, others } = turningOf(this.ledger, this.author.delegation, pieces, format)
+    const parts = this.ledger.ydoc.transact(
+      () => [
+        ...this.writer.fmt(format, r),
+        ...keeps.flatMap((keep) => this.writer.keep(keep.of, keep.r)),
+      ],
+      this,
+    )
+    this.recordSetting(parts)
+    return { others }
+  }
+
+  private recordSetting(parts: readonly Part[]): boolean {
+    if (parts.length > 0) this.history.record({ place: null, parts }, this.now(), false, null)
+    return parts.length > 0
+  }
+
   /** Takes back a pending change of one's own delegation. False where it is another's or decided. */
   withdraw(change: Change): boolean {
     const { delegation } = this.author
@@ -168,7 +211,7 @@ export class Pen {
       for (const { delegation: by, entry: key } of change.entries) {
         const record = this.ledger.recordOf(by, key)
         if (!record || by !== delegation) continue
-        const r = intersect(record.entry.r, change.del)
+        const r = intersect(record.entry.r, union(change.del, change.set))
         parts.push(...this.writer.keep(key, this.undecided({ type: 'entry', key, r })))
       }
     }, this)
@@ -210,16 +253,21 @@ export class Pen {
   /** The tokens of a part whose aspect the chair has not decided since. */
   private undecided(part: Part): Ranges {
     const { delegation } = this.author
+    const root = part.type === 'entry' ? this.ledger.rootOf(delegation, part.key) : null
+    const sets = root?.entry.type === 'attr' || root?.entry.type === 'fmt'
     const out: number[] = []
     eachRange(part.r, (client, clock, length) => {
       for (const stretch of this.ledger.states.stretches(client, clock, length)) {
-        const { state, insDecided, acceptance, rejected } = stretch.aspects
+        const { state, insDecided, acceptance, rejected, settled } = stretch.aspects
         // Over own words an entry withdraws them, unless they are accepted: then it proposes.
         const withdraws = state.author === delegation && state.ins !== 'accepted'
+        const name = root ? entryName(delegation, root.key) : ''
         const decided =
-          part.type === 'entry' && !withdraws
-            ? acceptance !== null || rejected.has(entryName(delegation, part.key))
-            : insDecided
+          part.type === 'tokens' || withdraws
+            ? insDecided
+            : sets
+              ? settled.has(name)
+              : acceptance !== null || rejected.has(name)
         if (!decided) out.push(client, stretch.clock, stretch.length)
       }
     })

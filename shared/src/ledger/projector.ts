@@ -3,7 +3,7 @@ import type * as Y from 'yjs'
 import { removalOf } from './aspect.ts'
 import { noFormats } from './base-formats.ts'
 import { Block, sameState } from './blocks.ts'
-import type { Blocks } from './blocks.ts'
+import type { Blocks, Shape } from './blocks.ts'
 import { idKey } from './id.ts'
 import { baseLists, renumber } from './labels.ts'
 import type { ComputedLabel, LabelledBlock } from './labels.ts'
@@ -11,6 +11,7 @@ import { layOut } from './layout.ts'
 import type { Group } from './layout.ts'
 import type { Label, Paragraph, Piece, Projection } from './paragraph.ts'
 import { findItem } from './sequence.ts'
+import { formatsIn } from './settings.ts'
 import { views } from './state.ts'
 import type { View } from './state.ts'
 
@@ -94,7 +95,7 @@ export class Projector {
     if (this.ordered) return
     this.ordered = true
     const base = this.blocks.list.filter(({ isBase }) => isBase)
-    const lists = baseLists(base.map((block) => ({ ...shapeOf(block), literal: literalOf(block) })))
+    const lists = baseLists(base.map((block) => ({ ...block.shape, literal: literalOf(block) })))
     base.forEach((block, i) => (block.list = lists[i]!))
     this.blocks.list.forEach((block, i) => (block.index = i))
   }
@@ -118,7 +119,8 @@ export class Projector {
       const base = literalOf(first)
       const found = computed ? computed[first.index] : labelIn(clean!, first)
       const label = found?.label ?? null
-      const by = base !== null && !found ? proposerOf(first) : (found?.delegation ?? null)
+      const remover = proposerOf(first) ?? setterOf(first, view)
+      const by = base !== null && !found ? remover : (found?.delegation ?? null)
       return { base, view: label, delegation: base === label ? null : by }
     })
   }
@@ -126,21 +128,26 @@ export class Projector {
   private renumbered(view: View, groups: readonly Group[]): readonly (ComputedLabel | null)[] {
     const bit = 1 << views.indexOf(view)
     const standing = new Set(groups.map(({ blocks }) => blocks[0]!))
-    return renumber(
-      this.blocks.list.map((block): LabelledBlock => {
-        const { kind, level } = shapeOf(block)
-        return {
-          kind,
-          level,
-          literal: literalOf(block),
-          isBase: block.isBase,
-          isShown: standing.has(block),
-          list: block.list,
-          delegation: block.aspects.state.author ?? proposerOf(block),
-          style: block.numbersIn & bit ? 'number' : 'letter',
-        }
-      }),
-    )
+    const listed: LabelledBlock[] = []
+    const places = this.blocks.list.map((block) => {
+      const shape = block.shapeIn(view)
+      const isReshaped = block.isBase && !sameShape(shape, block.shape)
+      const setter = setterOf(block, view)
+      const style = block.numbersIn & bit ? ('number' as const) : ('letter' as const)
+      const literal = literalOf(block)
+      const { list } = block
+      const ofBase = { ...block.shape, literal, isBase: true, list, delegation: setter, style }
+      // What was made something else has gone from its list, and comes into another like a new one.
+      if (isReshaped) listed.push({ ...ofBase, isShown: false })
+      const delegation = block.aspects.state.author ?? proposerOf(block) ?? setter
+      const isBase = block.isBase && !isReshaped
+      const asNow = isBase ? { isBase, literal, list } : { isBase, literal: null, list: -1 }
+      return (
+        listed.push({ ...shape, ...asNow, isShown: standing.has(block), delegation, style }) - 1
+      )
+    })
+    const labels = renumber(listed)
+    return places.map((place) => labels[place]!)
   }
 
   private paragraph(view: View, group: Group, label: Label): Paragraph {
@@ -176,10 +183,17 @@ const literalOf = ({ isBase, marker }: Block): string | null =>
 const proposerOf = (block: Block): string | null =>
   block.aspects.state.proposers[0]?.delegation ?? null
 
-export const shapeOf = ({ marker }: Block) => ({
-  kind: marker.b === 'notes' ? ('text' as const) : marker.b,
-  level: marker.lvl ?? 1,
-})
+const sameShape = (a: Shape, b: Shape): boolean => a.kind === b.kind && a.level === b.level
+
+/** Whose setting makes a block another kind or level in a view. */
+function setterOf({ aspects }: Block, view: View): string | null {
+  const shown = (aspects.state.settings?.proposed ?? []).filter(
+    ({ property, state, shows }) =>
+      (property === 'kind' || property === 'level') &&
+      (view === 'accepted' ? state === 'accepted' : shows),
+  )
+  return shown[0]?.delegation ?? null
+}
 
 function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragraph {
   const first = blocks[0]!
@@ -193,13 +207,14 @@ function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragra
       pieces.push({ ...mark, state, formats: noFormats })
     }
     for (const run of block.runs) {
-      const { type, client, clock, length, text, aspects, shownIn, formats } = run
+      const { type, client, clock, length, text, aspects, shownIn } = run
       const { state } = aspects
+      const formats = formatsIn(run.formats, state.settings, view)
       const last = pieces.at(-1)
       if (type === 'text' && last?.type === 'text' && last.client === client) {
         if (
           last.clock + last.length === clock &&
-          last.formats === formats &&
+          last.formats.join() === formats.join() &&
           sameState(last.state, state)
         ) {
           const joined = { ...last, length: last.length + length, text: last.text + text }
@@ -225,7 +240,7 @@ function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragra
     marker: first.marker,
     state: first.aspects.state,
     whole,
-    ...shapeOf(first),
+    ...first.shapeIn(view),
     label,
     leftBehind,
     pieces,

@@ -1,5 +1,6 @@
-/** What has become of a token: two aspects, computed from entries and decisions, never stored. */
+/** What has become of a token: its aspects, computed from entries and decisions, never stored. */
 import type { EntryKey } from './entry.ts'
+import type { Settings } from './settings.ts'
 
 export type InsertionState = 'base' | 'pending' | 'accepted' | 'rejected' | 'withdrawn'
 
@@ -19,6 +20,8 @@ export interface TokenState {
   readonly del: DeletionState
   /** Live proposals to delete, sorted by delegation, then entry. Withdrawals are not among them. */
   readonly proposers: readonly Proposer[]
+  /** What `attr` and `fmt` entries make of it; mostly null: nothing. */
+  readonly settings: Settings | null
 }
 
 /** The four readings of a draft. */

@@ -16,7 +16,9 @@ export const kinds = [
 export type Kind = (typeof kinds)[number]
 
 /** Character formats that a text in force may carry. */
-export type Format = 'italic' | 'bold' | 'superscript' | 'subscript'
+export const formats = ['italic', 'bold', 'superscript', 'subscript'] as const
+
+export type Format = (typeof formats)[number]
 
 /** `format` holds for the UTF-16 offsets `from` (included) to `to` (excluded) of a provision's text. */
 export interface FormatSpan {

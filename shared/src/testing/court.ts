@@ -30,9 +30,10 @@ export class Court {
   decide(verb: Verb, changes: readonly Change[]): Decided {
     const ins = toRanges(changes.flatMap((change) => change.ins))
     const del = toRanges(changes.flatMap((change) => change.del))
+    const set = toRanges(changes.flatMap((change) => change.set))
     const entries = changes.flatMap((change) => change.entries)
-    const seen = seenDigest(this.ledger, ins, del)
-    const request = { verb, ins: [...ins], del: [...del], entries, seen }
+    const seen = seenDigest(this.ledger, ins, del, set)
+    const request = { verb, ins: [...ins], del: [...del], set: [...set], entries, seen }
     const decided = decide(this.ledger, request, `court ${this.decisions++}`)
     if ('decision' in decided) {
       writeDecision(this.ledger.ydoc, this.play.decided(decided.decision))
@@ -110,12 +111,15 @@ export const decidingIsReversible: Law = function* decidingIsReversible(play) {
   }
 }
 
+const aspects = ['ins', 'del', 'set'] as const
+
 /** Every aspect that a decision ever covered, by token. */
-function decidedIn({ ydoc }: Ledger): { ins: Set<string>; del: Set<string> } {
-  const out = { ins: new Set<string>(), del: new Set<string>() }
+function decidedIn({ ydoc }: Ledger): Record<(typeof aspects)[number], Set<string>> {
+  const out = { ins: new Set<string>(), del: new Set<string>(), set: new Set<string>() }
   for (const decision of decisionsOf(ydoc)) {
-    for (const aspect of ['ins', 'del'] as const) {
-      eachRange(decision[aspect], (client, clock, length) => {
+    for (const aspect of aspects) {
+      const ranges = aspect === 'set' ? (decision.settled?.r ?? []) : decision[aspect]
+      eachRange(ranges, (client, clock, length) => {
         for (let i = 0; i < length; i++) out[aspect].add(`${client}:${clock + i}`)
       })
     }
@@ -125,7 +129,7 @@ function decidedIn({ ydoc }: Ledger): { ins: Set<string>; del: Set<string> } {
 
 function touches(decided: ReturnType<typeof decidedIn>, change: Change): boolean {
   let found = false
-  for (const aspect of ['ins', 'del'] as const) {
+  for (const aspect of aspects) {
     eachRange(change[aspect], (client, clock, length) => {
       for (let i = 0; i < length; i++) found ||= decided[aspect].has(`${client}:${clock + i}`)
     })

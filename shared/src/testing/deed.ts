@@ -1,6 +1,8 @@
 /** What a delegate does with the pen, in the coordinates of a view: a script's step made definite. */
-import { idKey } from '../ledger/index.ts'
-import type { Place, Projection, View } from '../ledger/index.ts'
+import { idKey, settableKinds } from '../ledger/index.ts'
+import type { Piece, Place, Projection, View } from '../ledger/index.ts'
+import { formats } from '../resolution/index.ts'
+import type { Format, Kind } from '../resolution/index.ts'
 import { boundariesOf, boundary } from './letters.ts'
 import { placeAt } from './meeting.ts'
 import type { Delegate } from './meeting.ts'
@@ -21,8 +23,25 @@ export type Deed =
   | { readonly does: 'split'; readonly at: Spot }
   | { readonly does: 'join'; readonly paragraph: number }
   | { readonly does: 'strike'; readonly first: number; readonly last: number }
+  | { readonly does: 'shape'; readonly first: number; readonly last: number; readonly as: As }
+  | { readonly does: 'format'; readonly from: Spot; readonly to: Spot; readonly format: Format }
   | { readonly does: 'undo' }
   | { readonly does: 'redo' }
+
+/** What paragraphs are made: a kind, or so many levels deeper. */
+export type As = { readonly kind: Kind } | { readonly deeper: number }
+
+/** What a deed makes of a paragraph; the number line stays. */
+export function made(shape: Shape, index: number, as: As): Shape {
+  if (index === 0) return shape
+  if ('kind' in as) return { ...shape, kind: as.kind }
+  return { ...shape, level: Math.min(Math.max(shape.level + as.deeper, 1), 4) }
+}
+
+interface Shape {
+  readonly kind: Kind
+  readonly level: number
+}
 
 /** The deed of a step on what a view shows; null for what is no edit of the text. */
 export function deedOf({ does, a, b, c, text }: Step, { paragraphs }: Projection): Deed | null {
@@ -39,6 +58,19 @@ export function deedOf({ does, a, b, c, text }: Step, { paragraphs }: Projection
   if (does === 'backspace') return { does, at, times: 1 + (c % 4) }
   if (does === 'join') return { does, paragraph }
   if (does === 'strike') return { does, first: paragraph, last: later }
+  if (does === 'indent' || does === 'outdent') {
+    return {
+      does: 'shape',
+      first: paragraph,
+      last: later,
+      as: { deeper: does === 'indent' ? 1 : -1 },
+    }
+  }
+  if (does === 'make') {
+    const kind = settableKinds[b % settableKinds.length]!
+    return { does: 'shape', first: paragraph, last: later, as: { kind } }
+  }
+  if (does === 'format') return { does, from, to, format: formats[(a + c) % formats.length]! }
   if (does === 'undo' || does === 'redo') return { does }
   if (does !== 'split') return null
   const { length } = paragraphs[paragraph]!.text
@@ -78,8 +110,39 @@ export function act(
   } else if (deed.does === 'split') pen.split(place(deed.at))
   else if (deed.does === 'join') {
     pen.joinBackward(ledger.project(view).paragraphs[deed.paragraph]!.key)
+  } else if (deed.does === 'shape') {
+    const { paragraphs } = ledger.project(view)
+    const chosen = paragraphs.slice(deed.first, deed.last + 1)
+    pen.shape(
+      chosen.map((one, i) => ({
+        key: one.key,
+        ...changed(one, made(one, deed.first + i, deed.as)),
+      })),
+    )
+  } else if (deed.does === 'format') {
+    pen.format(runsBetween(ledger.project(view), deed.from, deed.to), deed.format)
   } else if (deed.does === 'strike') pen.strikeParagraphs(keysOf(ledger.project(view), deed))
   else pen[deed.does]()
+}
+
+const changed = (from: Shape, to: Shape): Partial<Shape> => ({
+  ...(to.kind !== from.kind && { kind: to.kind }),
+  ...(to.level !== from.level && { level: to.level }),
+})
+
+/** The letters that a view shows between two spots, cut to them. */
+function runsBetween({ paragraphs }: Projection, from: Spot, to: Spot): Piece[] {
+  return paragraphs.slice(from.paragraph, to.paragraph + 1).flatMap(({ pieces }, i) => {
+    const start = i === 0 ? from.offset : 0
+    const end = from.paragraph + i === to.paragraph ? to.offset : Infinity
+    let at = 0
+    return pieces.flatMap((piece) => {
+      if (!piece.shown) return []
+      const [head, tail] = [Math.max(start - at, 0), Math.min(end - at, piece.length)]
+      at += piece.length
+      return head < tail ? [{ ...piece, clock: piece.clock + head, length: tail - head }] : []
+    })
+  })
 }
 
 const slow = 10_000

@@ -27,12 +27,18 @@ const styles: readonly LabelStyle[] = ['letter', 'number', 'roman']
 
 /**
  * A list whose items have no literal, or regular ones, counts from 1 without a gap in one style; a
- * list with an irregular literal in it is only asked to keep that.
+ * list with an irregular literal in it is only asked to keep that. What was made something else than
+ * it is in `base` has no literal any more.
  */
-export function* labelComplaints(projection: Projection): Generator<string> {
+export function* labelComplaints(projection: Projection, base: Projection): Generator<string> {
+  const before = new Map(base.paragraphs.map((paragraph) => [paragraph.key, paragraph]))
+  const isReshaped = ({ key, kind, level }: Paragraph): boolean =>
+    before.get(key)?.kind !== kind || before.get(key)?.level !== level
   for (const items of listsIn(projection)) {
     const labels = items.map(({ label }) => label.view ?? '')
-    const literals = items.flatMap(({ label }) => (label.base === null ? [] : [label]))
+    const literals = items.flatMap((item) =>
+      item.label.base === null || isReshaped(item) ? [] : [item.label],
+    )
     const irregular = literals.filter(({ base }) => !parseLabel(base!))
     for (const { base, view } of irregular) if (view !== base) yield `${base} became ${view}`
     if (irregular.length > 0) continue

@@ -9,11 +9,14 @@ import type { Play } from './play.ts'
 export type Law = (play: Play) => Iterable<string>
 
 /** What a view shows, a line for each paragraph; `left behind` is marked by an obelus. */
-export const linesIn = ({ paragraphs }: Projection): string[] =>
-  paragraphs.map(
-    ({ kind, level, label, text, leftBehind }) =>
-      `${kind}/${level} ${label.view ?? ''} ${text}${leftBehind ? ' \u2020' : ''}`,
-  )
+export const linesIn = (projection: Projection): string[] => {
+  const provisions = provisionsOf(projection)
+  return projection.paragraphs.map(({ kind, level, label, text, leftBehind }, i) => {
+    const formats = provisions[i]!.formats.map(({ from, to, format }) => ` ${format} ${from}-${to}`)
+    const mark = leftBehind ? ' \u2020' : ''
+    return `${kind}/${level} ${label.view ?? ''} ${text}${mark}${formats.toSorted().join('')}`
+  })
+}
 
 /** Everything that the views of a ledger say, to be compared as a whole. */
 export const pictureOf = (play: Play, ledger: Ledger): string[] =>
@@ -183,6 +186,11 @@ function aspectsIn(ledger: Ledger): Set<string> {
         names.push(...state.proposers.map(({ delegation }) => `del ${delegation} ${as}`))
         names.push(...[...rejected].map((name) => `del ${name.split('/')[0]} rejected`))
       }
+      if (state.ins !== 'withdrawn' || token.type === 'marker') {
+        for (const { property, value, delegation, state: as } of state.settings?.proposed ?? []) {
+          names.push(`set ${property} ${value} ${delegation} ${as}`)
+        }
+      }
       for (let i = 0; i < token.length; i++) {
         for (const name of names) out.add(`${token.client}:${token.clock + i} ${name}`)
       }
@@ -191,12 +199,15 @@ function aspectsIn(ledger: Ledger): Set<string> {
   return out
 }
 
-function* namesIn({ ins, del, delegation, state }: Change): Generator<string> {
+function* namesIn({ ins, del, set, setting, delegation, state }: Change): Generator<string> {
   for (const [aspect, ranges] of [
     ['ins', ins],
     ['del', del],
   ] as const) {
     for (const id of idsIn(ranges)) yield `${id} ${aspect} ${delegation} ${state}`
+  }
+  for (const id of idsIn(set)) {
+    yield `${id} set ${setting!.property} ${setting!.value} ${delegation} ${state}`
   }
 }
 
@@ -211,7 +222,8 @@ export const labelsCount: Law = function* labelsCount(play) {
   for (const ledger of [play.meeting.ledger]) {
     for (const view of ['clean', 'accepted'] as const satisfies readonly View[]) {
       const projection = play.project(ledger, view)
-      for (const complaint of labelComplaints(projection)) yield `W15: ${view} ${complaint}`
+      const base = play.project(ledger, 'base')
+      for (const complaint of labelComplaints(projection, base)) yield `W15: ${view} ${complaint}`
       for (const { label } of projection.paragraphs) {
         const isMoved = label.view !== label.base && label.base !== null
         if (isMoved && !label.delegation) yield `W15: nobody moved ${label.base} to ${label.view}`

@@ -171,9 +171,18 @@ export class Meeting {
   }
 
   /** The chair decides what the chair sees on the server. */
-  chair(verb: Verb, { ins, del, entries }: Pick<Change, 'ins' | 'del' | 'entries'>): Decided {
-    const seen = seenDigest(this.ledger, ins, del)
-    const request = { verb, ins: [...ins], del: [...del], entries: [...entries], seen }
+  chair(
+    verb: Verb,
+    {
+      ins,
+      del,
+      set,
+      entries,
+    }: Pick<Change, 'ins' | 'del' | 'entries'> & Partial<Pick<Change, 'set'>>,
+  ): Decided {
+    const seen = seenDigest(this.ledger, ins, del, set)
+    const ranges = { ins: [...ins], del: [...del], ...(set && { set: [...set] }) }
+    const request = { verb, ...ranges, entries: [...entries], seen }
     const decided = decide(this.ledger, request, `d${this.decisions++}`)
     if ('decision' in decided) writeDecision(this.ydoc, decided.decision)
     return decided

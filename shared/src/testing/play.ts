@@ -135,8 +135,9 @@ export class Play {
     const ins = toRanges(changes.flatMap(({ ins }) => ins))
     const del = toRanges(changes.flatMap(({ del }) => del))
     const entries = changes.flatMap(({ entries }) => entries)
-    const request = { verb, ins: [...ins], del: [...del], entries }
-    const seen = seenDigest(seenBy, ins, del)
+    const set = toRanges(changes.flatMap((change) => change.set))
+    const request = { verb, ins: [...ins], del: [...del], set: [...set], entries }
+    const seen = seenDigest(seenBy, ins, del, set)
     const decided = decide(this.meeting.ledger, { ...request, seen }, `d${this.decisions++}`)
     if ('decision' in decided) writeDecision(this.meeting.ydoc, this.decided(decided.decision))
     else if (seenBy === this.meeting.ledger) {
@@ -271,10 +272,12 @@ export class Play {
 
 /** What a chair decides of a change: mostly all of it, else one aspect, or the first of its ranges. */
 function partOf(change: Change, which: number): Change {
-  const { ins, del } = change
+  const { ins, del, set } = change
   if (which % 5 === 1 && del.length > 0) return { ...change, ins: [] }
   if (which % 5 === 2 && ins.length > 0) return { ...change, del: [] }
-  if (which % 5 === 3) return { ...change, ins: ins.slice(0, 3), del: del.slice(0, 3) }
+  if (which % 5 === 3) {
+    return { ...change, ins: ins.slice(0, 3), del: del.slice(0, 3), set: set.slice(0, 3) }
+  }
   return change
 }
 

@@ -1,7 +1,8 @@
 /** One delegate alone against a plain text. */
+import { provisionsOf } from '../ledger/index.ts'
 import type { Projection } from '../ledger/index.ts'
 import { deedOf } from './deed.ts'
-import { PlainText } from './plain.ts'
+import { PlainText, formatsByLetter } from './plain.ts'
 import type { Play } from './play.ts'
 import { stage } from './play.ts'
 import type { Step } from './script.ts'
@@ -26,8 +27,10 @@ export function cleanIsWhatEditsSay(play: Play, steps: readonly Step[]): string[
   return []
 }
 
-const sightOf = ({ paragraphs }: Projection): string[] =>
-  paragraphs.map(
-    ({ kind, level, text, leftBehind }) =>
-      `${kind}/${level} ${text}${leftBehind ? ' left behind' : ''}`,
-  )
+const sightOf = (projection: Projection): string[] => {
+  const provisions = provisionsOf(projection)
+  return projection.paragraphs.map(({ kind, level, text, leftBehind }, i) => {
+    const formats = formatsByLetter(provisions[i]!)
+    return `${kind}/${level} ${text} ${formats.join()}${leftBehind ? ' left behind' : ''}`
+  })
+}

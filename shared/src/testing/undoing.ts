@@ -35,10 +35,12 @@ const sightsOf = (play: Play, ledger: Ledger): string[] =>
 /** The states of all tokens of other delegations, without what one's own proposes about them. */
 function statesOfOthers({ ledger, delegation }: Delegate): Map<string, string> {
   const out = new Map<string, string>()
-  eachToken(ledger, (id, { author, ins, proposers }) => {
+  eachToken(ledger, (id, { author, ins, proposers, settings }) => {
     if (author === delegation) return
-    const theirs = proposers.filter((by) => by.delegation !== delegation)
-    out.set(id, [ins, ...theirs.map((by) => `${by.delegation}/${by.entry}`)].join(' '))
+    const theirs = [...proposers, ...(settings?.proposed ?? []), ...(settings?.ownEntries ?? [])]
+      .filter((by) => by.delegation !== delegation)
+      .map((by) => `${by.delegation}/${by.entry}`)
+    out.set(id, [ins, ...theirs.toSorted()].join(' '))
   })
   return out
 }
@@ -46,15 +48,18 @@ function statesOfOthers({ ledger, delegation }: Delegate): Map<string, string> {
 /** What is left of a delegate after everything was undone, but for what the chair ever decided. */
 function* leftOf({ ledger, client }: Delegate): Generator<string> {
   const decided = new Set<string>()
-  for (const { ins, del } of decisionsOf(ledger.ydoc)) {
-    for (const id of [...idsIn(ins), ...idsIn(del)]) decided.add(id)
+  for (const { ins, del, settled } of decisionsOf(ledger.ydoc)) {
+    for (const id of [...idsIn(ins), ...idsIn(del), ...idsIn(settled?.r ?? [])]) decided.add(id)
   }
   const left: string[] = []
-  eachToken(ledger, (id, { ins, proposers }) => {
+  eachToken(ledger, (id, { ins, proposers, settings }) => {
     if (decided.has(id)) return
     if (id.startsWith(`${client}:`) && ins === 'pending') left.push(`${id} is still there`)
     for (const { entry } of proposers) {
       if (entry.startsWith(`${client}:`)) left.push(`${entry} still strikes ${id}`)
+    }
+    for (const { entry } of [...(settings?.proposed ?? []), ...(settings?.ownEntries ?? [])]) {
+      if (entry.startsWith(`${client}:`)) left.push(`${entry} still sets ${id}`)
     }
   })
   for (const what of left) yield `W10: after undoing all ${what}`

@@ -1,0 +1,112 @@
+/** From what a hand wants blocks and letters to be to the entries that say so. */
+import type { Format, Kind } from '../resolution/provision.ts'
+import type { Attr, EntryKey } from './entry.ts'
+import type { Unsigned } from './entry-writer.ts'
+import { parseIdKey } from './id.ts'
+import type { Ledger } from './ledger.ts'
+import { isLive, isRoot } from './place.ts'
+import type { Piece } from './paragraph.ts'
+import { range, toRanges } from './ranges.ts'
+import type { Ranges } from './ranges.ts'
+import { nameOf, settersOf } from './settings.ts'
+
+/** What a block is to be; what is not named stays as it is. */
+export interface Wish {
+  /** Key of its paragraph. */
+  readonly key: string
+  readonly kind?: Kind | undefined
+  readonly level?: number | undefined
+}
+
+/** What fulfils a wish: settings to write, and own ones to take back. */
+export interface Shaping {
+  readonly attrs: readonly Unsigned<Attr>[]
+  readonly keeps: readonly { readonly of: EntryKey; readonly r: Ranges }[]
+}
+
+/** Letters of a paragraph as a view shows them. */
+export type FormattedRun = Pick<Piece, 'client' | 'clock' | 'length' | 'formats' | 'state'>
+
+export interface Turning {
+  readonly r: Ranges
+  readonly keeps: Shaping['keeps']
+  readonly others: number
+}
+
+/**
+ * What a delegation writes so that the clean view shows a block as wished: nothing where it does, its
+ * own settings taken back where it would without them, else a setting that supersedes all that are
+ * in force. Nothing for the root, which nobody changes.
+ */
+export function shapingOf(ledger: Ledger, delegation: string, wish: Wish): Shaping {
+  const id = parseIdKey(wish.key)
+  const block = ledger.freshBlock(wish.key)
+  if (!block || isRoot(id)) return { attrs: [], keeps: [] }
+  const r = range(id.client, id.clock, 1)
+  const { setters, settled, state } = block.aspects
+  const isOwn = state.author === delegation && state.ins !== 'accepted'
+  const made: { attrs: Unsigned<Attr>[]; keeps: { of: EntryKey; r: Ranges }[] } = {
+    attrs: [],
+    keeps: [],
+  }
+  for (const property of ['kind', 'level'] as const) {
+    const value = wish[property]
+    if (value === undefined || value === block.shapeIn('clean')[property]) continue
+    const inForce = settersOf(setters, property)
+    const mine = inForce.filter((one) => one.delegation === delegation)
+    const without = (isOwn ? undefined : state.settings?.own[property]) ?? block.shape[property]
+    const isMine = inForce.every(({ delegation: by }) => by === delegation || by === state.author)
+    const decided = mine.some((one) => settled.has(nameOf(one)))
+    if (mine.length > 0 && isMine && !decided && without === value) {
+      made.keeps.push(...mine.map(({ key }) => ({ of: key, r })))
+    } else {
+      const supersedes = inForce.map(({ key }) => key)
+      made.attrs.push({ r, property, value, supersedes } as Unsigned<Attr>)
+    }
+  }
+  return made
+}
+
+/**
+ * Which letters of a range a delegation turns into the opposite, and which of its own turnings it
+ * takes back, so that all letters of the range that the clean view shows have a format, or, where all
+ * of them have it, none has. Letters that have it, or not, by another's proposal or by the chair's
+ * decision are left: `others` counts them.
+ */
+export function turningOf(
+  ledger: Ledger,
+  delegation: string,
+  pieces: readonly FormattedRun[],
+  format: Format,
+): Turning {
+  const live = pieces.filter(({ state }) => isLive(state))
+  const isOn = live.every(({ formats }) => formats.includes(format))
+  const turned: number[] = []
+  const keeps = new Map<EntryKey, number[]>()
+  let others = 0
+  for (const { client, clock, length, formats } of live) {
+    if (formats.includes(format) !== isOn) continue
+    for (const stretch of ledger.states.stretches(client, clock, length)) {
+      const { setters, settled, state } = stretch.aspects
+      const rejected = (state.settings?.proposed ?? []).filter((one) => one.state === 'rejected')
+      const inForce = settersOf(setters, format).filter(
+        ({ key }) => !rejected.some(({ entry }) => entry === key),
+      )
+      const isTurned = state.settings?.clean[format] === true
+      const mine = inForce.filter((one) => one.delegation === delegation)
+      const isMine = mine.length === inForce.length && !mine.some((one) => settled.has(nameOf(one)))
+      if (isTurned && !isMine) others += stretch.length
+      else if (!isTurned) turned.push(client, stretch.clock, stretch.length)
+      else {
+        for (const { key } of mine) {
+          keeps.set(key, [...(keeps.get(key) ?? []), client, stretch.clock, stretch.length])
+        }
+      }
+    }
+  }
+  return {
+    r: toRanges(turned),
+    keeps: [...keeps].map(([of, r]) => ({ of, r: toRanges(r) })),
+    others,
+  }
+}
