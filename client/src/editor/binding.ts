@@ -6,7 +6,7 @@
  */
 import type { Change, Ledger, Pen, Place, View } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
-import { EditorState, Selection } from 'prosemirror-state'
+import { EditorState, Selection, TextSelection } from 'prosemirror-state'
 import type { Transaction } from 'prosemirror-state'
 import { DecorationSet, EditorView } from 'prosemirror-view'
 import type { DirectEditorProps } from 'prosemirror-view'
@@ -23,6 +23,7 @@ import type { Palette } from './palette.ts'
 import { docOf, renderingOf } from './render.ts'
 import type { Rendering } from './render.ts'
 import { schema } from './schema.ts'
+import type { Match, Search } from './search.ts'
 import { caretOf, selectionAt, spanOf } from './selection.ts'
 import type { Span } from './selection.ts'
 import { replacementAt, replacementsOf } from './steps.ts'
@@ -38,6 +39,8 @@ export interface Desk {
   readonly delegation: string | null
   readonly presence: Presence
   readonly palette: Palette
+  /** What the person looks for in the text. */
+  readonly search: Search
   /** Says one sentence to the person. */
   readonly say: (sentence: string) => void
 }
@@ -101,6 +104,7 @@ export class Binding {
         if (!this.writing) this.follow()
       }),
       desk.presence.subscribe(() => this.redraw()),
+      desk.search.subscribe(() => this.redraw()),
     ]
   }
 
@@ -175,6 +179,13 @@ export class Binding {
   point(change: Change | null): void {
     this.pointed = change
     this.redraw()
+  }
+
+  /** Selects what was found. */
+  select({ line, from, to }: Match): void {
+    const { doc, tr } = this.view.state
+    const [anchor, head] = [from, to].map((offset) => posAt(doc, { line, offset }))
+    this.update(tr.setSelection(TextSelection.create(doc, anchor!, head)))
   }
 
   /** Where a change is seen, as positions; empty where this view does not show it. */
@@ -304,10 +315,14 @@ export class Binding {
 
   private overlaysOn(doc: Node): DecorationSet {
     if (this.overlays?.doc === doc) return this.overlays.set
-    const { presence, palette } = this.desk
+    const { presence, palette, search } = this.desk
     const isWhole = blocksOf(doc).length === this.lines.length
+    const { paragraphs } = this
+    // In a composition the lines are what the browser shows.
+    if (this.lines === paragraphs) search.renew(paragraphs)
+    const pointers = { change: this.pointed, search }
     const set = isWhole
-      ? overlaysOf(doc, this.lines, presence.others(), palette, this.pointed, this.closedIn(doc))
+      ? overlaysOf(doc, this.lines, presence.others(), palette, pointers, this.closedIn(doc))
       : DecorationSet.empty
     this.overlays = { doc, set }
     return set

@@ -6,9 +6,11 @@ import type { Caret, Copy } from '../session/index.ts'
 import { Delegations } from '../ui/chip.tsx'
 import { useNotify } from '../ui/toasts.tsx'
 import { Binding } from './binding.ts'
+import { goToCurrent, replaceAll, replaceCurrent, showCurrent } from './finding.ts'
 import { handlersOf } from './keys.ts'
 import { Palette } from './palette.ts'
 import { goTo, showAt } from './pointing.ts'
+import { Search } from './search.ts'
 import './editor.css'
 
 export interface DraftEditorHandle {
@@ -16,6 +18,13 @@ export interface DraftEditorHandle {
   focusChange(change: Change): void
   /** Brings a change into sight; the focus stays where it is. */
   showChange(change: Change): void
+  /** Brings the current match of the search into sight; the focus stays where it is. */
+  showFound(): void
+  /** Selects the current match and puts the focus into the text. */
+  focusFound(): void
+  replaceFound(text: string): void
+  /** As one undo step; returns how many were replaced. */
+  replaceAll(text: string): number
   focus(): void
   /** Where the selection stands in the ledger; null where it does not stand in words. */
   selection(): Caret | null
@@ -30,13 +39,17 @@ export interface Text extends Pick<Copy, 'ledger' | 'pen' | 'presence'> {
 interface DraftEditorProps {
   readonly copy: Text
   readonly view: View
+  /** What the person looks for; left out where nothing is looked for. */
+  readonly search?: Search
   /** Whether the person may type now. */
   readonly editable: boolean
   readonly ref: Ref<DraftEditorHandle>
 }
 
+const noSearch = new Search()
+
 /** The text of a draft in one view. A new copy needs a new editor: key it by the copy. */
-export function DraftEditor({ copy, view, editable, ref }: DraftEditorProps) {
+export function DraftEditor({ copy, view, editable, search = noSearch, ref }: DraftEditorProps) {
   const delegations = use(Delegations)
   const notify = useNotify()
   const place = useRef<HTMLDivElement>(null)
@@ -55,6 +68,7 @@ export function DraftEditor({ copy, view, editable, ref }: DraftEditorProps) {
       delegation: copy.pen && (copy.seat?.delegation ?? null),
       presence: copy.presence,
       palette: new Palette(delegations),
+      search,
       say: (sentence: string) => notify({ title: sentence }),
     }
     const now = reading.current
@@ -64,13 +78,17 @@ export function DraftEditor({ copy, view, editable, ref }: DraftEditorProps) {
       binding.current = null
       made.destroy()
     }
-  }, [copy, delegations, notify])
+  }, [copy, delegations, notify, search])
 
   useImperativeHandle(
     ref,
     () => ({
       focusChange: (change) => binding.current && goTo(binding.current, change),
       showChange: (change) => binding.current && showAt(binding.current, change),
+      showFound: () => binding.current && showCurrent(binding.current),
+      focusFound: () => binding.current && goToCurrent(binding.current),
+      replaceFound: (text) => binding.current && replaceCurrent(binding.current, text),
+      replaceAll: (text) => (binding.current ? replaceAll(binding.current, text) : 0),
       focus: () => binding.current?.focus(),
       selection: () => binding.current?.caret ?? null,
     }),

@@ -1,3 +1,5 @@
 /** The editor: a draft's text on the sheet, to read and to amend. */
 export { DraftEditor } from './draft-editor.tsx'
 export type { DraftEditorHandle } from './draft-editor.tsx'
+export { Search } from './search.ts'
+export type { Found, Query } from './search.ts'

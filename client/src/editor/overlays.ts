@@ -1,4 +1,4 @@
-/** What is drawn over the text: the carets of the others, and the change that the panel points at. */
+/** What is drawn over the text: the carets of the others, what the panel points at, what was found. */
 import { covers } from '@revmark/shared/ledger'
 import type { Change } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
@@ -7,6 +7,16 @@ import type { Company, Participant } from '../session/index.ts'
 import { posAt, spotOf } from './lines.ts'
 import type { Line } from './lines.ts'
 import type { Palette } from './palette.ts'
+import type { Search } from './search.ts'
+
+/** So many matches around the current one are drawn; more would slow typing down. */
+const mostDrawn = 500
+
+/** What is pointed at. */
+interface Pointers {
+  readonly change: Change | null
+  readonly search: Search
+}
 
 /**
  * Few decorations, made anew from ids: mapped ones would drift where others write. Nothing touches
@@ -17,13 +27,14 @@ export function overlaysOf(
   lines: readonly Line[],
   company: Company,
   palette: Palette,
-  pointed: Change | null,
+  { change, search }: Pointers,
   closed: { from: number; to: number } | null,
 ): DecorationSet {
   const decorations = company.participants.flatMap((participant) =>
     caretOf(doc, lines, participant, palette),
   )
-  if (pointed) decorations.push(...pointerTo(doc, lines, pointed))
+  if (change) decorations.push(...pointerTo(doc, lines, change))
+  decorations.push(...foundIn(doc, search))
   const open = decorations.filter(({ from, to }) => !closed || to < closed.from || closed.to < from)
   return DecorationSet.create(doc, open)
 }
@@ -86,6 +97,17 @@ export function rangesIn(
     offset += length
   }
   return ranges
+}
+
+function foundIn(doc: Node, { matches, current }: Search): Decoration[] {
+  const at = current ? matches.indexOf(current) : 0
+  const first = Math.max(0, at - mostDrawn / 2)
+  return matches.slice(first, first + mostDrawn).map((match) => {
+    const [from, to] = [match.from, match.to].map((offset) =>
+      posAt(doc, { line: match.line, offset }),
+    )
+    return Decoration.inline(from!, to!, { class: match === current ? 'found current' : 'found' })
+  })
 }
 
 function pointerTo(doc: Node, lines: readonly Line[], change: Change): Decoration[] {

@@ -1,8 +1,8 @@
 import type { Change, View } from '@revmark/shared/ledger'
-import { ChevronLeft, History as HistoryIcon, ListChecks } from 'lucide-react'
+import { ChevronLeft, History as HistoryIcon, ListChecks, Search as SearchIcon } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
-import { DraftEditor } from '../editor/index.ts'
+import { DraftEditor, Search } from '../editor/index.ts'
 import type { DraftEditorHandle } from '../editor/index.ts'
 import { ChangesPanel } from '../panels/changes.tsx'
 import { ConnectionStatus } from '../panels/connection.tsx'
@@ -15,6 +15,7 @@ import { useStable } from '../ui/stable.ts'
 import { DraftNotices } from './draft-notices.tsx'
 import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
+import { FindBar } from './find-bar.tsx'
 import { roleName } from './roles.ts'
 import { useWide } from './wide.ts'
 
@@ -28,6 +29,8 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const editor = useRef<DraftEditorHandle>(null)
   const drawer = useRef<HTMLDialogElement>(null)
   const wide = useWide()
+  const [search] = useState(() => new Search())
+  const [finding, setFinding] = useState(false)
   const pending = changes.filter((change) => change.state === 'pending').length
 
   useLeaveWarning(session)
@@ -41,6 +44,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
     }
   }
   useChangeover(changeOver)
+  useFindKeys(() => setFinding(true))
   useEffect(() => {
     const { draft, seat } = session
     document.title = `${seat.delegation ?? roleName(seat.role)} · ${draft.title} · Revmark`
@@ -91,6 +95,14 @@ export function DraftScreen({ session }: { readonly session: Session }) {
         <div className="bar-right">
           <ConnectionStatus state={state} />
           <People presence={copy.presence} seat={session.seat} />
+          <Button
+            aria-label="Find and replace"
+            aria-keyshortcuts="Control+F"
+            title="Find and replace (Ctrl+F)"
+            onClick={() => setFinding(true)}
+          >
+            <SearchIcon aria-hidden="true" />
+          </Button>
           <Link
             className="button"
             href={`/d/${session.draft.id}/history?seat=${session.seat.id}`}
@@ -113,6 +125,14 @@ export function DraftScreen({ session }: { readonly session: Session }) {
         <main className="desk" id="sheet" tabIndex={-1}>
           {state.arrived ? (
             <>
+              {finding && (
+                <FindBar
+                  search={search}
+                  editor={editor}
+                  editable={state.editable && (view === 'marked' || view === 'clean')}
+                  onClose={() => setFinding(false)}
+                />
+              )}
               <p className="desk-caption">{hintOf(view)}</p>
               <div className="sheet" data-view={view}>
                 <DraftEditor
@@ -121,6 +141,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                   copy={copy}
                   view={view}
                   editable={state.editable}
+                  search={search}
                 />
               </div>
             </>
@@ -148,6 +169,23 @@ function useChangeover(changeOver: () => void): void {
       if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey) return
       event.preventDefault()
       latest()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [latest])
+}
+
+/** Ctrl+F and Ctrl+H, as in other word processors; Command on a Mac. */
+function useFindKeys(find: () => void): void {
+  const latest = useStable(find)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isFind = event.key === 'f' || event.key === 'h'
+      if (!isFind || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      latest()
+      // Where the bar is there already, it is what the key asks for.
+      document.querySelector<HTMLInputElement>('.find input')?.select()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
