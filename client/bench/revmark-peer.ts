@@ -1,6 +1,8 @@
 /** Ours, without a screen: the binding's own steps from a transaction to the next document. */
-import { Ledger, Pen, writeBase } from '@revmark/shared/ledger'
+import { Ledger, Pen, serverClient, writeBase } from '@revmark/shared/ledger'
+import type { Provision } from '@revmark/shared/resolution'
 import { EditorState } from 'prosemirror-state'
+import type { Transaction } from 'prosemirror-state'
 import * as Y from 'yjs'
 import { difference } from '../src/editor/difference.ts'
 import type { Line } from '../src/editor/lines.ts'
@@ -9,57 +11,66 @@ import type { Rendering } from '../src/editor/render.ts'
 import { schema } from '../src/editor/schema.ts'
 import { replacementsOf } from '../src/editor/steps.ts'
 import { write } from '../src/editor/writing.ts'
-import { typingOffset } from './text.ts'
+import { extentOf } from './peer.ts'
+import type { Peer } from './peer.ts'
 import type { BenchEdit } from './text.ts'
 
-const client = 5000
-const author = { delegation: 'B', user: 'brazil' }
+export interface Hand {
+  readonly client: number
+  readonly delegation: string
+  readonly user: string
+}
 
-export class RevmarkPeer {
-  static readonly author = author
-  static readonly client = client
-  readonly ydoc = new Y.Doc({ gc: false })
-  private readonly ledger: Ledger
+export class RevmarkPeer implements Peer {
+  static readonly hand: Hand = { client: 5000, delegation: 'B', user: 'brazil' }
+  readonly ydoc: Y.Doc
+  readonly ledger: Ledger
+  state = EditorState.create({ schema })
   private readonly pen: Pen
   private lines: readonly Line[] = []
   private rendering: Rendering | null = null
-  private state = EditorState.create({ schema })
   private time = 0
 
-  constructor(texts: readonly string[], made: readonly BenchEdit[]) {
-    const provisions = texts.map((text, i) => ({
-      kind: i === 0 ? ('number' as const) : ('text' as const),
-      level: 1,
-      label: null,
-      text,
-      formats: [],
-    }))
-    writeBase(this.ydoc, 'bench', provisions)
-    this.ydoc.clientID = client
-    this.ledger = new Ledger(this.ydoc, { client, ...author })
+  /** A hand on a document that has the text already. */
+  constructor(ydoc: Y.Doc, hand: Hand = RevmarkPeer.hand) {
+    this.ydoc = ydoc
+    ydoc.clientID = hand.client
+    this.ledger = new Ledger(ydoc, hand)
     // Every edit is an undo step of its own, as an edit elsewhere is.
-    this.pen = new Pen(this.ledger, author, () => (this.time += 60_000))
+    this.pen = new Pen(this.ledger, hand, () => (this.time += 60_000))
     this.show()
-    for (const edit of made) this.edit(edit)
   }
 
-  private edit({ paragraph, type, at }: BenchEdit): void {
-    const { start, size } = this.place(paragraph)
+  /** A text with edits, made one by one. */
+  static of(texts: readonly string[], made: readonly BenchEdit[]): RevmarkPeer {
+    const peer = new RevmarkPeer(baseOf(texts))
+    for (const edit of made) peer.edit(edit)
+    return peer
+  }
+
+  /** The same document in another's hand, loaded from its state. */
+  static loaded(state: Uint8Array, hand: Hand): RevmarkPeer {
+    return new RevmarkPeer(loadedDoc(state), hand)
+  }
+
+  dispatch(tr: Transaction): void {
+    const hand = { pen: this.pen, paragraphs: () => this.ledger.project('marked').paragraphs }
+    for (const replacement of replacementsOf(tr) ?? []) write(hand, this.lines, replacement)
+    this.show()
+  }
+
+  /** Takes an update from elsewhere. */
+  receive(update: Uint8Array): void {
+    Y.applyUpdate(this.ydoc, update, 'elsewhere')
+    this.show()
+  }
+
+  /** One of the edits of which the texts are full. */
+  edit({ paragraph, type, at }: BenchEdit): void {
+    const { start, size } = extentOf(this.state.doc, paragraph)
     const from = start + Math.floor(at * Math.max(1, size - 6))
     const { tr } = this.state
     this.dispatch(type === 'insert' ? tr.insertText('word', from) : tr.delete(from, from + 4))
-  }
-
-  /** One letter typed in a paragraph, after `typed` letters before it. */
-  type(paragraph: number, typed: number): void {
-    const { start } = this.place(paragraph)
-    this.dispatch(this.state.tr.insertText('x', start + typingOffset + typed))
-  }
-
-  private dispatch(tr: EditorState['tr']): void {
-    const hand = { pen: this.pen, paragraphs: () => this.ledger.project('marked').paragraphs }
-    for (const replacement of replacementsOf(tr)!) write(hand, this.lines, replacement)
-    this.show()
   }
 
   private show(): void {
@@ -70,19 +81,25 @@ export class RevmarkPeer {
     if (step) this.state = this.state.apply(this.state.tr.step(step))
     this.lines = paragraphs
   }
+}
 
-  private place(paragraph: number): { start: number; size: number } {
-    let at = 0
-    let index = 0
-    let found = { start: 0, size: 0 }
-    this.state.doc.forEach((section, offset) => {
-      if (paragraph >= index && paragraph < index + section.childCount) {
-        at = offset + 1
-        for (let i = index; i < paragraph; i++) at += section.child(i - index).nodeSize
-        found = { start: at + 1, size: section.child(paragraph - index).content.size }
-      }
-      index += section.childCount
-    })
-    return found
-  }
+/** A document with a text in force and nothing else. */
+export function baseOf(texts: readonly string[]): Y.Doc {
+  const provisions = texts.map((text, i): Provision => ({
+    kind: i === 0 ? 'number' : 'text',
+    level: 1,
+    label: null,
+    text,
+    formats: [],
+  }))
+  const ydoc = new Y.Doc({ gc: false })
+  writeBase(ydoc, 'bench', provisions)
+  ydoc.clientID = serverClient
+  return ydoc
+}
+
+export function loadedDoc(state: Uint8Array): Y.Doc {
+  const ydoc = new Y.Doc({ gc: false })
+  Y.applyUpdate(ydoc, state, 'elsewhere')
+  return ydoc
 }

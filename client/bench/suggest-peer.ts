@@ -1,4 +1,4 @@
-/** What a user would take instead: prosemirror-suggest-changes, its document kept by y-prosemirror. */
+/** What one would take instead: ProseMirror alone, with prosemirror-suggest-changes, on y-prosemirror. */
 import {
   addSuggestionMarks,
   enableSuggestChanges,
@@ -8,9 +8,11 @@ import {
 import { Schema } from 'prosemirror-model'
 import type { Node } from 'prosemirror-model'
 import { EditorState } from 'prosemirror-state'
-import { updateYFragment } from 'y-prosemirror'
+import type { Plugin, Transaction } from 'prosemirror-state'
+import { initProseMirrorDoc, updateYFragment, ySyncPlugin, ySyncPluginKey } from 'y-prosemirror'
+import type { ProsemirrorBinding } from 'y-prosemirror'
 import * as Y from 'yjs'
-import { typingOffset } from './text.ts'
+import type { Peer } from './peer.ts'
 import type { BenchEdit } from './text.ts'
 
 const schema = new Schema({
@@ -22,56 +24,117 @@ const schema = new Schema({
   marks: addSuggestionMarks({}),
 })
 
+/** A text with these edits suggested; made at once, since one by one takes minutes. */
+export function suggestedDoc(texts: readonly string[], made: readonly BenchEdit[]): Node {
+  const paragraphs = texts.map((text) =>
+    text.split('').map((one): Letter => ({ text: one, mark: null })),
+  )
+  for (const edit of made) suggest(paragraphs[edit.paragraph]!, edit)
+  return schema.node(
+    'doc',
+    null,
+    paragraphs.map((letters) => schema.node('paragraph', null, runsOf(letters))),
+  )
+}
+
+/** The same as an ordinary editor has it afterwards: without marks, without what is deleted. */
+export function plainDoc(texts: readonly string[], made: readonly BenchEdit[]): Node {
+  const paragraphs: Node[] = []
+  suggestedDoc(texts, made).forEach((paragraph) => {
+    let text = ''
+    paragraph.forEach((run) => {
+      if (!run.marks.some(({ type }) => type.name === 'deletion')) text += run.text
+    })
+    paragraphs.push(schema.node('paragraph', null, text === '' ? [] : schema.text(text)))
+  })
+  return schema.node('doc', null, paragraphs)
+}
+
+/** ProseMirror alone: no marks, no Yjs. */
+export class PlainPeer implements Peer {
+  state: EditorState
+
+  constructor(doc: Node) {
+    this.state = EditorState.create({ doc })
+  }
+
+  dispatch(tr: Transaction): void {
+    this.state = this.state.apply(tr)
+  }
+}
+
+/** Suggested changes without anybody else. */
+export class SuggestAlone implements Peer {
+  state: EditorState
+  private readonly generateId: (() => string) | undefined
+
+  /** `generateId` makes the ids of suggestions; left out, they are counted through. */
+  constructor(doc: Node, plugins: readonly Plugin[] = [], generateId?: () => string) {
+    this.generateId = generateId
+    this.state = EditorState.create({ doc, plugins: [suggestChanges(), ...plugins] })
+    enableSuggestChanges(this.state, (tr) => (this.state = this.state.apply(tr)))
+  }
+
+  dispatch(tr: Transaction): void {
+    this.state = this.state.apply(transformToSuggestionTransaction(tr, this.state, this.generateId))
+  }
+}
+
+/** Suggested changes, the document kept by y-prosemirror. */
+export class SuggestPeer extends SuggestAlone {
+  readonly ydoc: Y.Doc
+  private readonly binding: ProsemirrorBinding
+
+  private constructor(ydoc: Y.Doc, generateId?: () => string) {
+    const fragment = ydoc.getXmlFragment('text')
+    const { doc, mapping } = initProseMirrorDoc(fragment, schema)
+    super(doc, [ySyncPlugin(fragment, { mapping })], generateId)
+    this.ydoc = ydoc
+    this.binding = (ySyncPluginKey.getState(this.state) as { binding: ProsemirrorBinding }).binding
+    // What the binding asks of a view, without a screen.
+    const show = (tr: Transaction): void => {
+      this.state = this.state.apply(tr)
+    }
+    const stateNow = (): EditorState => this.state
+    this.binding.initView({
+      get state() {
+        return stateNow()
+      },
+      dispatch: show,
+      hasFocus: () => false,
+    })
+  }
+
+  static of(doc: Node, generateId?: () => string): SuggestPeer {
+    const ydoc = new Y.Doc()
+    updateYFragment(ydoc, ydoc.getXmlFragment('text'), doc, {
+      mapping: new Map(),
+      isOMark: new Map(),
+    })
+    return new SuggestPeer(ydoc, generateId)
+  }
+
+  static loaded(state: Uint8Array, generateId?: () => string): SuggestPeer {
+    const ydoc = new Y.Doc()
+    Y.applyUpdate(ydoc, state)
+    return new SuggestPeer(ydoc, generateId)
+  }
+
+  override dispatch(tr: Transaction): void {
+    super.dispatch(tr)
+    this.binding.mux(() => this.binding._prosemirrorChanged(this.state.doc))
+  }
+
+  /** Takes an update from elsewhere. */
+  receive(update: Uint8Array): void {
+    Y.applyUpdate(this.ydoc, update, 'elsewhere')
+  }
+}
+
 /** A letter and what is suggested of it. */
 interface Letter {
   readonly text: string
   mark: 'insertion' | 'deletion' | null
-}
-
-export class SuggestPeer {
-  readonly ydoc = new Y.Doc()
-  private state: EditorState
-  private readonly fragment = this.ydoc.getXmlFragment('text')
-  private readonly meta = { mapping: new Map(), isOMark: new Map() }
-
-  /** A text with these edits suggested; made at once, since one by one takes minutes. */
-  constructor(texts: readonly string[], made: readonly BenchEdit[]) {
-    const paragraphs = texts.map((text) =>
-      text.split('').map((one): Letter => ({ text: one, mark: null })),
-    )
-    for (const edit of made) suggest(paragraphs[edit.paragraph]!, edit)
-    const doc = schema.node(
-      'doc',
-      null,
-      paragraphs.map((letters) => schema.node('paragraph', null, runsOf(letters))),
-    )
-    this.state = EditorState.create({ doc, plugins: [suggestChanges()] })
-    enableSuggestChanges(this.state, (tr) => (this.state = this.state.apply(tr)))
-    this.sync()
-  }
-
-  private sync(): void {
-    this.ydoc.transact(() => {
-      updateYFragment(this.ydoc, this.fragment, this.state.doc, this.meta)
-    })
-  }
-
-  /** One letter typed in a paragraph, after `typed` letters before it. */
-  type(paragraph: number, typed: number): void {
-    const { start } = this.place(paragraph)
-    this.dispatch(this.state.tr.insertText('x', start + typingOffset + typed))
-    this.sync()
-  }
-
-  private dispatch(tr: EditorState['tr']): void {
-    this.state = this.state.apply(transformToSuggestionTransaction(tr, this.state))
-  }
-
-  private place(paragraph: number): { start: number; size: number } {
-    let start = 1
-    for (let i = 0; i < paragraph; i++) start += this.state.doc.child(i).nodeSize
-    return { start, size: this.state.doc.child(paragraph).content.size }
-  }
 }
 
 /** An insertion of one's own that is deleted goes; everything else that is deleted is marked. */
