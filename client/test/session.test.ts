@@ -207,6 +207,7 @@ describe('a line closed for good', () => {
     [closeCode.signedOut, 'signedOut'],
     [closeCode.forbidden, 'forbidden'],
     [closeCode.unknownDraft, 'unknownDraft'],
+    [closeCode.damaged, 'damaged'],
     [4499, 'ended'],
   ] as const)('%i stops the writing as %s and keeps what is unsaved', async (code, reason) => {
     await open()

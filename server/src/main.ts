@@ -7,6 +7,7 @@ import { inviteAtStart, startBlock } from './invite.ts'
 import { fillWithSample, samplePeople } from './sample.ts'
 import { dice } from './secret.ts'
 import { startServer } from './server.ts'
+import { whyNotStarted } from './start-failure.ts'
 import { openSqliteStore } from './store/sqlite/store.ts'
 
 /** How long a stop may take before it is forced; milliseconds. */
@@ -52,6 +53,6 @@ try {
   process.on('SIGINT', (signal) => void stop(signal))
 } catch (error) {
   log.fatal({ err: error }, 'the server cannot start')
-  console.error(`Revmark cannot start: ${error instanceof Error ? error.message : String(error)}`)
+  console.error(`Revmark cannot start: ${whyNotStarted(error, config)}`)
   process.exit(1)
 }

@@ -75,6 +75,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const sockets = socketEndpoint(services)
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   const port = await listen(server, host, parts.port)
+  void rooms.glance()
   return {
     url: publicUrl ?? `http://${nameOf(host)}:${port}`,
     port,

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { loadContributions, loadCorpus } from '@revmark/corpus'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { DraftDamaged } from '../src/damage.ts'
 import { writtenIn } from '../src/history.ts'
 import { BaseChanged, replay } from '../src/room/replay.ts'
 import { Rooms } from '../src/room/rooms.ts'
@@ -222,7 +223,8 @@ describe('replaying a log', () => {
     database.close()
     await expect(replay(store, 'res45')).rejects.toThrow(error)
     const rooms = openRooms()
-    await expect(rooms.enter('res45')).rejects.toThrow(error)
+    await expect(rooms.enter('res45')).rejects.toThrow(DraftDamaged)
+    expect(rooms.damaged).toMatchObject([{ draft: 'res45', cause: expect.any(error) }])
     await rooms.close()
   })
 })

@@ -26,13 +26,20 @@ export interface TestServer {
   pass(time: number): void
   /** The token of a sample person's link: `chair`, `brazil`, `canada`, `observer`. */
   tokenOf(person: string): string
-  /** Ends the server and takes its folder away. */
+  /** The lines of its log so far. */
+  readonly logged: readonly Readonly<Record<string, unknown>>[]
+  /** Ends the server and takes its folder away, unless that is the caller's. */
   close(): Promise<void>
 }
 
-/** Starts a server with the sample meeting, as `main.ts` does. */
-export async function startTestServer(publicUrl: string | null = null): Promise<TestServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'revmark-server-'))
+/** Starts a server with the sample meeting, as `main.ts` does; in the folder `data`, else in one of its own. */
+export async function startTestServer(
+  publicUrl: string | null = null,
+  data: string | null = null,
+): Promise<TestServer> {
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'revmark-server-')))
+  const logged: Record<string, unknown>[] = []
+  const lines = { write: (line: string) => logged.push(JSON.parse(line)) }
   const clientFolder = join(folder, 'client')
   await mkdir(join(clientFolder, 'assets'), { recursive: true })
   await writeFile(join(clientFolder, 'index.html'), '<!doctype html><title>Revmark</title>')
@@ -48,7 +55,7 @@ export async function startTestServer(publicUrl: string | null = null): Promise<
     corpus,
     contributions,
     dice,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'debug' }, lines),
     now,
     host: '127.0.0.1',
     port: 0,
@@ -67,10 +74,11 @@ export async function startTestServer(publicUrl: string | null = null): Promise<
       if (token === undefined) throw new RangeError(`no link for ${person}`)
       return token
     },
+    logged,
     close: async () => {
       await running.close()
       await store.close()
-      await rm(folder, { recursive: true })
+      if (data === null) await rm(folder, { recursive: true })
     },
   }
 }
@@ -136,6 +144,7 @@ export class Editor {
   readonly provider: WebsocketProvider
   readonly outbox: Uint8Array[] = []
   acked = 0
+  held: string | null = null
   closed: { code: number; reason: string } | null = null
 
   constructor(browser: Browser, draft: string, seat: string, client?: number) {
@@ -156,6 +165,9 @@ export class Editor {
     })
     this.provider.messageHandlers[100] = (_encoder, decoder) => {
       this.acked = decoding.readVarUint(decoder)
+    }
+    this.provider.messageHandlers[103] = (_encoder, decoder) => {
+      this.held = (JSON.parse(decoding.readVarString(decoder)) as { held: string | null }).held
     }
     this.provider.on('closed', (event) => {
       this.closed = event

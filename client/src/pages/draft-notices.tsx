@@ -17,6 +17,10 @@ const closings: Readonly<Record<Closing, { readonly title: string; readonly advi
     title: 'This draft is no longer here.',
     advice: 'Ask the secretariat where it has gone.',
   },
+  damaged: {
+    title: 'What the server has of this draft on its disk is damaged.',
+    advice: 'Keep this page open if it shows the text, and tell the secretariat.',
+  },
   ended: {
     title: 'The server has closed the connection.',
     advice: 'Try again; if it stays so, tell the secretariat.',

@@ -78,6 +78,7 @@ const closings: Readonly<Record<Closing, string>> = {
   signedOut: 'Signed out',
   forbidden: 'No access',
   unknownDraft: 'Draft not found',
+  damaged: 'Draft damaged',
   ended: 'Disconnected',
 }
 

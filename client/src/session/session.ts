@@ -20,7 +20,14 @@ export interface SessionServices {
 }
 
 /** Why a line was closed for good. */
-export type Closing = 'signedOut' | 'forbidden' | 'unknownDraft' | 'ended'
+export type Closing = 'signedOut' | 'forbidden' | 'unknownDraft' | 'damaged' | 'ended'
+
+const closings: ReadonlyMap<number, Closing> = new Map([
+  [closeCode.signedOut, 'signedOut'],
+  [closeCode.forbidden, 'forbidden'],
+  [closeCode.unknownDraft, 'unknownDraft'],
+  [closeCode.damaged, 'damaged'],
+])
 
 export type Connection =
   | { readonly type: 'connecting' }
@@ -135,14 +142,7 @@ export class Session {
     if (code === closeCode.refused && this.copy.unsaved > 0) {
       void this.replace('The server did not accept the last edit.')
     } else {
-      this.closing =
-        code === closeCode.signedOut
-          ? 'signedOut'
-          : code === closeCode.forbidden
-            ? 'forbidden'
-            : code === closeCode.unknownDraft
-              ? 'unknownDraft'
-              : 'ended'
+      this.closing = closings.get(code) ?? 'ended'
       this.changed()
     }
   }

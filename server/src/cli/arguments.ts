@@ -12,6 +12,7 @@ export const usage = `usage:
   revmark export ID --format docx|pdf|html|xml|txt [--view base|marked|clean|accepted] -o FILE
   revmark compare ID ID [--format docx|pdf|html|xml|txt] [-o FILE]
   revmark outcome ID ID
+  revmark fsck [ID]
   revmark prove FILE
   revmark import FILE [--base ID] [--text N] [--delegation CODE]
                       [--view base|marked|clean|accepted | --json]
@@ -21,6 +22,8 @@ ID is an edition of the corpus (res45-dubai-2014), a contribution (res45-brazil-
 the store (res45). Without --view an edition is read as base, the others as marked.
 compare writes the second edition as revision marks on the first; outcome tells for each change of a
 contribution or a draft whether a later edition has it.
+fsck examines the store, or one draft of it: the text in force, the chain of the log, the snapshot, the
+authors, and the file itself. It changes nothing, and may run beside the server.
 prove reads a Word file that Revmark has written and tells whether it still says what it said.
 import reads anybody's Word file, as changes of the edition --base, found by its number where it is
 left out: of the delegation --delegation, else of those who signed them. --text names one of several
@@ -54,6 +57,8 @@ export type Command =
       readonly file: string | null
     }
   | { readonly name: 'outcome'; readonly id: string; readonly later: string }
+  /** `id` null: the whole store. */
+  | { readonly name: 'fsck'; readonly id: string | null }
   | { readonly name: 'prove'; readonly file: string }
   | ImportCommand
 
@@ -83,6 +88,7 @@ const optionsOf = {
   },
   compare: { format: { type: 'string' }, output: { type: 'string', short: 'o' } },
   outcome: {},
+  fsck: {},
   prove: {},
   import: {
     base: { type: 'string' },
@@ -104,6 +110,10 @@ export function readArguments(args: readonly string[]): Command {
   if (command === 'list') {
     if (positionals.length > 0) throw new UsageError('list takes no ID')
     return { name: 'list' }
+  }
+  if (command === 'fsck') {
+    if (positionals.length > 1) throw new UsageError('fsck takes one ID, or none for all')
+    return { name: 'fsck', id: positionals[0] ?? null }
   }
   if (command === 'compare' || command === 'outcome') return pairOf(command, values, positionals)
   if (command === 'prove' || command === 'import') return fileCommand(command, values, positionals)

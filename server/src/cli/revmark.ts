@@ -22,6 +22,7 @@ import { openSqliteStoreReadOnly } from '../store/sqlite/store.ts'
 import type { Store } from '../store/store.ts'
 import { UsageError, readArguments, usage } from './arguments.ts'
 import type { Command } from './arguments.ts'
+import { fsck } from './fsck.ts'
 import { imported } from './import.ts'
 import { proved } from './prove.ts'
 
@@ -110,6 +111,7 @@ async function list(corpus: Corpus, terminal: Terminal): Promise<string> {
 
 async function run(command: Command, terminal: Terminal): Promise<string> {
   if (command.name === 'help') return usage
+  if (command.name === 'fsck') return checked(command.id, terminal)
   const corpus = loadCorpus()
   if (command.name === 'prove') return proved(command.file, read(command.file), corpus)
   if (command.name === 'import') {
@@ -126,6 +128,20 @@ async function run(command: Command, terminal: Terminal): Promise<string> {
     return (command.cover ? coverOf(readable) : '') + textOf(readable, view)
   await writeExport(command.file, readable, view, command.format, terminal)
   return ''
+}
+
+/** Prints what an examination found; rejects where that is not good. */
+async function checked(id: string | null, terminal: Terminal): Promise<string> {
+  const { text, problems } = await withStore(terminal, (store) => {
+    if (!store) throw new Error(`there is no store in ${terminal.data}`)
+    return fsck(store, id)
+  })
+  if (problems === 0) return text
+  terminal.print(text)
+  throw new Error(
+    `${problems === 1 ? '1 problem' : `${problems} problems`} found, nothing changed. ` +
+      'Rooms of damaged drafts stay closed, all others go on; keep the file and restore a backup.',
+  )
 }
 
 async function compare(

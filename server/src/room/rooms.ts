@@ -2,6 +2,8 @@
 import { closeCode } from '@revmark/shared/wire'
 import type { BaseLogger } from 'pino'
 import type { Store } from '../store/store.ts'
+import { DraftDamaged, isDamage } from '../damage.ts'
+import { glanceAt } from '../inspection.ts'
 import type { Connection } from './connection.ts'
 import { DiskWatch } from './disk-watch.ts'
 import { replay } from './replay.ts'
@@ -31,6 +33,8 @@ export class Rooms {
   private readonly keeping = new WeakMap<Room, SnapshotKeeping>()
   /** The commit that a draft's room, open or dropped, has under way. */
   private readonly committing = new Map<string, Promise<void>>()
+  /** Why the room of a draft stays closed. */
+  private readonly damages = new Map<string, DraftDamaged>()
   private readonly disk: DiskWatch
   private closing = false
 
@@ -51,9 +55,31 @@ export class Rooms {
     return this.disk.waiting
   }
 
+  /** Drafts whose record in the store is damaged, as far as anybody has looked. */
+  get damaged(): readonly DraftDamaged[] {
+    return [...this.damages.values()]
+  }
+
+  /** Looks at every draft as at a start: a damage is told before somebody comes for it. */
+  async glance(): Promise<void> {
+    const { store, log } = this.services
+    try {
+      for (const { id } of await store.drafts.all()) {
+        if (this.closing) return
+        await this.watched(id, () => glanceAt(store, id)).catch((error: unknown) => {
+          if (!(error instanceof DraftDamaged)) throw error
+        })
+        // Requests go between.
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    } catch (error) {
+      if (!this.closing) log.error({ err: error }, 'the drafts could not be looked at')
+    }
+  }
+
   /**
    * The room of a draft, opened where it is not; null for an unknown draft. Rejects where the draft
-   * cannot be read. Use it before the next `await`: an idle room may be let go after that.
+   * cannot be read, with DraftDamaged where that will not change by itself. Use it before the next `await`: an idle room may be let go after that.
    */
   async enter(id: string): Promise<Room | null> {
     if (this.closing) throw new Error('the server is stopping')
@@ -97,7 +123,7 @@ export class Rooms {
     const { store, log, now, randomInt } = this.services
     // A room that failed may have left a commit behind: the log is not to be read before it ends.
     await this.committing.get(id)?.catch(() => undefined)
-    const state = await replay(store, id)
+    const state = await this.watched(id, () => replay(store, id))
     if (!state) return null
     const keeping = new SnapshotKeeping(
       id,
@@ -139,6 +165,25 @@ export class Rooms {
     log.info({ draft: id, seq: state.seq, snapshot: state.snapshot }, 'room opened')
     this.letGoLater(id, room)
     return room
+  }
+
+  /** Reads a draft. A damage is told once, and others than this draft are not held by it. */
+  private async watched<T>(id: string, read: () => Promise<T>): Promise<T> {
+    try {
+      const result = await read()
+      this.damages.delete(id)
+      return result
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      const damage = new DraftDamaged(id, error)
+      if (!this.damages.has(id))
+        this.services.log.error(
+          { err: error, draft: id },
+          'draft is damaged: its room stays closed',
+        )
+      this.damages.set(id, damage)
+      throw damage
+    }
   }
 
   private letGoLater(id: string, room: Room): void {

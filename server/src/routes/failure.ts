@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { BaseLogger } from 'pino'
 import { TypesetterBusy } from '../pdf/typesetter.ts'
+import { DraftDamaged, isDamage } from '../damage.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
 
 const statusOf = {
@@ -25,6 +26,7 @@ const statusOf = {
   'link-revoked': 410,
   'too-large': 413,
   internal: 500,
+  damaged: 503,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>
 
@@ -58,6 +60,12 @@ function unforeseen(error: Error): Failure {
     return new Failure(
       'unavailable',
       'Many PDF files are being made at present. Nothing was changed; try again in a minute.',
+    )
+  if (error instanceof DraftDamaged || isDamage(error))
+    return new Failure(
+      'damaged',
+      'What the server has on its disk is damaged. Nothing was changed. The operator has to look: ' +
+        'tell the secretariat, and keep pages open that still show the draft.',
     )
   if (isStoreTrouble(error))
     return new Failure(

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { closeCode } from '@revmark/shared/wire'
 import { parse } from 'hono/utils/cookie'
 import { WebSocket, WebSocketServer } from 'ws'
+import { DraftDamaged } from '../damage.ts'
 import type { Connection, Session } from '../room/connection.ts'
 import type { Room } from '../room/room.ts'
 import { cookieName, findSession } from './seat.ts'
@@ -58,6 +59,7 @@ export function socketEndpoint(services: Services): SocketEndpoint {
       void admit(services, request, draft, url.searchParams.get('seat'), webSocket).then(
         (admitted) => admitted && receive(admitted.room, admitted.session),
         (error: unknown) => {
+          if (error instanceof DraftDamaged) return webSocket.close(closeCode.damaged, 'damaged')
           log.error({ err: error, draft }, 'room could not be opened')
           webSocket.close(closeCode.overload, 'unavailable')
         },

@@ -23,6 +23,9 @@ export interface Store {
   readonly snapshots: Snapshots
   readonly versions: Versions
 
+  /** What is wrong with the store itself, in sentences, whatever its drafts are; reads all of it. */
+  examine(): Promise<readonly string[]>
+
   /** Ends all work with the store; every call after it rejects. */
   close(): Promise<void>
 }

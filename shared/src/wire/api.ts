@@ -75,6 +75,7 @@ export const errorCodes = [
   'link-revoked',
   'too-large',
   'unavailable',
+  'damaged',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -28,6 +28,7 @@ export const closeCode = {
   forbidden: 4403,
   unknownDraft: 4404,
   refused: 4409,
+  damaged: 4410,
 } as const
 
 /** A refused update, in words for the user whose text it was. */

@@ -1,5 +1,7 @@
 /** Opening a store's file: its tables brought up to this version of the program. */
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { busyTimeout, connect, transaction } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { migrations } from './schema.ts'
@@ -20,12 +22,21 @@ export function openDatabase(path: string, limits: StoreLimits): DatabaseSync {
 }
 
 /**
- * Opens an existing database for reading only; works while the server runs.
- * Throws where there is none or its tables are not those of this version.
+ * Opens an existing database for reading only; works while the server runs, and on a disk that takes
+ * no writes. Throws where there is none or its tables are not those of this version.
  */
 export function openDatabaseReadOnly(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: busyTimeout })
+  const options = { readOnly: true, timeout: busyTimeout }
+  let database = new DatabaseSync(path, options)
   try {
+    if (!isReadable(database) && !existsSync(`${path}-wal`)) {
+      // To read beside a writer SQLite makes a file, which such a disk does not take. Without a WAL
+      // nobody writes.
+      database.close()
+      const url = pathToFileURL(path)
+      url.searchParams.set('immutable', '1')
+      database = new DatabaseSync(url, options)
+    }
     const version = userVersion(database)
     if (version !== migrations.length)
       throw new Error(`the store has version ${version}, this program reads ${migrations.length}`)
@@ -49,6 +60,15 @@ function migrate(database: DatabaseSync): void {
       else migration(database)
     database.exec(`PRAGMA user_version = ${migrations.length}`)
   })
+}
+
+function isReadable(database: DatabaseSync): boolean {
+  try {
+    userVersion(database)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function userVersion(database: DatabaseSync): number {

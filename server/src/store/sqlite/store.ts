@@ -6,6 +6,7 @@ import { noLimits } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { openDatabase, openDatabaseReadOnly } from './database.ts'
 import { sqliteDrafts } from './drafts.ts'
+import { examine } from './examination.ts'
 import type { KeeperTask } from './keeper-thread.ts'
 import { sqliteLinks } from './links.ts'
 import { logRows } from './log-rows.ts'
@@ -84,6 +85,7 @@ function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
     log: sqliteLog(rows, disk),
     versions: sqliteVersions(database),
     snapshots: { newest: async (draft) => newest(draft), take },
+    examine: async () => examine(database),
     async close() {
       await close()
       database.close()

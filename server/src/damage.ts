@@ -1,0 +1,34 @@
+/** Whether what the store gives back is what was written: a damage is not mended by trying again. */
+import { BaseChanged } from './room/replay.ts'
+import { LogDamaged } from './store/log.ts'
+
+/** Primary result codes of SQLite: CORRUPT, NOTADB. */
+const damageCodes = new Set([11, 26])
+
+/** Whether an error says that the store's file is damaged, and not that it cannot be reached. */
+export function isDamage(error: unknown): boolean {
+  if (error instanceof LogDamaged || error instanceof BaseChanged) return true
+  // What was JSON and rows of a shape is so no more.
+  if (error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError'))
+    return true
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    damageCodes.has(error.errcode & 0xff)
+  )
+}
+
+/** A draft whose room stays closed, because the store's record of it is damaged. */
+export class DraftDamaged extends Error {
+  readonly draft: string
+
+  constructor(draft: string, cause: unknown) {
+    super(
+      `the record of draft ${draft} is damaged: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    )
+    this.name = 'DraftDamaged'
+    this.draft = draft
+  }
+}
