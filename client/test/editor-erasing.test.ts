@@ -1,7 +1,6 @@
-/** What Backspace and Delete take, and what comes in from and goes out to the clipboard. */
+/** What Backspace and Delete take. */
 import { Play } from '@revmark/shared/testing'
 import { expect, test } from 'vitest'
-import { incomingText } from '../src/editor/clipboard.ts'
 import { reachBackward, reachForward } from '../src/editor/erasing.ts'
 
 function drafting() {
@@ -48,12 +47,4 @@ test('at the borders there is nothing to take', () => {
   expect(reachForward(paragraph(4), 14, 'word', 'A')).toBeNull()
   a.pen.erase(a.at(4, 0), a.at(4, 3))
   expect(reachBackward(paragraph(4), 3, 'grapheme', 'A')).toBeNull()
-})
-
-test('pasted text is one paragraph a line, without what no draft can hold', () => {
-  expect(incomingText('one;\r\n\r\ntwo;\u2028three\n')).toBe('one;\ntwo;\nthree')
-  expect(incomingText('a)\tword')).toBe('a) word')
-  expect(incomingText('a\u0000b\ud83dc\ufffd')).toBe('abc')
-  expect(incomingText(' kept ')).toBe(' kept ')
-  expect(incomingText('\n')).toBe('')
 })

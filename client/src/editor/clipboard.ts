@@ -1,5 +1,8 @@
 /** Text in from the clipboard, text out with labels. */
 import { heldLetters } from '@revmark/shared/gate'
+import { rolesOfPassage } from '@revmark/shared/docx'
+import type { Kind } from '@revmark/shared/resolution'
+import type { Shape } from '@revmark/shared/text'
 import { DOMParser } from 'prosemirror-model'
 import type { Node, Slice } from 'prosemirror-model'
 import type { EditorView } from 'prosemirror-view'
@@ -12,30 +15,70 @@ export const clipboardParser = new DOMParser(schema, [
   ...DOMParser.fromSchema(schema).rules,
 ])
 
-/**
- * Plain text as it can be written: one paragraph a line, empty lines left out, tabs as spaces,
- * without what no draft can hold.
- */
-export function incomingText(text: string): string {
-  const lines = text
-    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .replaceAll('\t', ' ')
-    .split('\n')
-    .map(heldLetters)
-  const [first = '', ...rest] = lines
-  if (rest.length === 0) return first
-  return lines.filter((line) => line.trim() !== '').join('\n')
+/** A paragraph that comes in; `shape` where it says what it is, null where it is as its place says. */
+export interface Incoming {
+  readonly text: string
+  readonly shape: Shape | null
+}
+
+/** What a paste or a drop brings. `isWhole`: the first paragraph comes from its beginning. */
+export interface Passage {
+  readonly paragraphs: readonly Incoming[]
+  readonly isWhole: boolean
 }
 
 /**
- * What a paste or a drop offers: from our own sheet the words without their labels, from elsewhere
- * its plain text.
+ * Reads what is offered: from our own sheet the paragraphs without their labels, from elsewhere the
+ * plain text, its paragraphs told by their labels and by the words with which calls begin. A single
+ * line is words and nothing else.
  */
-export function offeredText(data: DataTransfer | null, slice: Slice): string {
+export function passageFrom(data: DataTransfer | null, slice: Slice): Passage {
   const isOurs = data?.getData('text/html').includes('data-pm-slice') ?? true
   const plain = data?.getData('text/plain') ?? ''
-  const words = textblocks(slice).map(wordsOf).join('\n')
-  return isOurs ? words || plain : plain || words
+  const blocks = textblocks(slice)
+  const own = blocks.map((block) => ({ text: wordsOf(block), shape: shapeOf(block) }))
+  if (isOurs && own.some(({ text }) => text !== ''))
+    return { paragraphs: held(own), isWhole: plain.split('\n', 1)[0]!.includes('\t') }
+  return plain === '' ? wordsIn(own.map(({ text }) => text).join('\n')) : passageOf(plain)
+}
+
+/** Reads plain text. */
+export function passageOf(plain: string): Passage {
+  const lines = linesOf(plain)
+  const roles = rolesOfPassage(lines.map(({ text }) => text))
+  const isLabelled = roles.some(({ role }) => role === 'item' || role === 'call')
+  if (lines.length < 2 || !isLabelled) return wordsIn(plain)
+  const paragraphs = roles.map(({ role, level, text }) => ({
+    text,
+    shape: shapes.includes(role) ? { kind: role as Kind, level } : null,
+  }))
+  return { paragraphs: held(paragraphs), isWhole: roles[0]!.role !== 'text' }
+}
+
+/** What a pasted line may become; a number line and its title are not begun by pasting. */
+const shapes: readonly string[] = ['call', 'item', 'text', 'annexNumber', 'annexTitle']
+
+const wordsIn = (plain: string): Passage => ({ paragraphs: held(linesOf(plain)), isWhole: false })
+
+const linesOf = (plain: string): Incoming[] =>
+  plain
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+    .split('\n')
+    .map((text) => ({ text, shape: null }))
+
+/** As it can be written: tabs as spaces, without what no draft can hold, empty lines left out. */
+function held(paragraphs: readonly Incoming[]): Incoming[] {
+  const all = paragraphs.map(({ text, shape }) => ({
+    text: heldLetters(text.replaceAll('\t', ' ')),
+    shape,
+  }))
+  return all.length === 1 ? all : all.filter(({ text }) => text.trim() !== '')
+}
+
+/** A block without its words: loose text has no shape of its own. */
+function shapeOf(block: Node): Shape | null {
+  const { kind, level } = attrsOf(block)
+  return kind === 'number' ? null : { kind, level }
 }
 
 /**

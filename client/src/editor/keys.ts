@@ -1,15 +1,16 @@
 /** Keys, clipboard and mouse: everything that speaks to the pen without ProseMirror's own commands. */
 import { parseIdKey } from '@revmark/shared/ledger'
-import type { Place } from '@revmark/shared/ledger'
 import { keydownHandler } from 'prosemirror-keymap'
 import type { Slice } from 'prosemirror-model'
 import type { DirectEditorProps, EditorView } from 'prosemirror-view'
 import type { Binding } from './binding.ts'
-import { incomingText, offeredText } from './clipboard.ts'
+import { passageFrom } from './clipboard.ts'
+import type { Passage } from './clipboard.ts'
 import { reachBackward, reachForward } from './erasing.ts'
 import type { Reach, Unit } from './erasing.ts'
 import { placeAt, spotAt } from './lines.ts'
-import type { Line, Spot } from './lines.ts'
+import type { Spot } from './lines.ts'
+import { isEmpty, placeAfter, putPassage, replace, wordsOf } from './pasting.ts'
 import type { Span } from './selection.ts'
 import { write } from './writing.ts'
 
@@ -40,7 +41,7 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
     }),
     handleTextInput: (_view, from, to, text) => binding.type(from, to, text),
     handlePaste: (_view, event, slice) => {
-      paste(binding, offeredText(event.clipboardData, slice))
+      paste(binding, passageFrom(event.clipboardData, slice))
       return true
     },
     handleDrop: (view, event, slice, moved) => {
@@ -66,19 +67,6 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
 }
 
 const isCaret = ({ from, to }: Span): boolean => from.line === to.line && from.offset === to.offset
-
-/** Writes text in place of a span and returns the place after it. */
-function replace(binding: Binding, span: Span, text: string): Place {
-  const lines = write(binding.hand, binding.lines, { ...span, text })
-  return placeAfter(lines, span.from, text)
-}
-
-function placeAfter(lines: readonly Line[], { line, offset }: Spot, text: string): Place {
-  const texts = text.split('\n')
-  const last = texts.at(-1)!.length
-  const at = line + texts.length - 1
-  return placeAt(lines[at]!, texts.length === 1 ? offset + last : last)
-}
 
 function breakLine(binding: Binding): void {
   binding.write((pen) => {
@@ -151,12 +139,11 @@ function turn(binding: Binding, direction: 'undo' | 'redo'): void {
   })
 }
 
-function paste(binding: Binding, offered: string): void {
-  const text = incomingText(offered)
-  if (text === '') return
-  binding.write(() => {
+function paste(binding: Binding, passage: Passage): void {
+  if (isEmpty(passage)) return
+  binding.write((pen) => {
     const { span } = binding
-    return span && replace(binding, span, text)
+    return span && putPassage(binding, pen, span, passage)
   })
 }
 
@@ -168,15 +155,16 @@ function drop(
   moved: boolean,
 ): void {
   const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
-  const text = incomingText(offeredText(event.dataTransfer, slice))
+  const passage = passageFrom(event.dataTransfer, slice)
   const target = at && spotAt(view.state.doc, at.pos)
-  if (!target || text === '') return
-  binding.write(() => {
+  if (!target || isEmpty(passage)) return
+  binding.write((pen) => {
     const { span } = binding
-    if (!moved || !span) return replace(binding, { from: target, to: target }, text)
+    if (!moved || !span) return putPassage(binding, pen, { from: target, to: target }, passage)
     if (!isAfter(span.from, target) && !isAfter(target, span.to)) return null
     const gone = write(binding.hand, binding.lines, { ...span, text: '' })
     const spot = isAfter(span.from, target) ? target : without(target, span)
+    const text = wordsOf(passage)
     const lines = write(binding.hand, gone, { from: spot, to: spot, text })
     return placeAfter(lines, spot, text)
   })

@@ -1,6 +1,7 @@
 /** What ProseMirror shows: a document made from a projection, never the other way round. */
 import { Schema } from 'prosemirror-model'
 import type { DOMOutputSpec, Node } from 'prosemirror-model'
+import { kinds } from '@revmark/shared/resolution'
 import type { Kind, LabelPart } from '@revmark/shared/resolution'
 
 /** Pending is a proposal, accepted stays visible against the text in force. */
@@ -77,7 +78,7 @@ export const schema = new Schema({
       content: 'inline*',
       attrs: defaults(noBlock),
       selectable: false,
-      parseDOM: paragraphTags.map((tag) => ({ tag })),
+      parseDOM: paragraphTags.map((tag) => ({ tag, getAttrs: shapeFromClipboard })),
       toDOM: blockForClipboard,
     },
     text: { group: 'inline' },
@@ -102,12 +103,20 @@ export const schema = new Schema({
   },
 })
 
+/** What a paragraph of our own sheet says of itself in the clipboard; nothing of anybody else's. */
+function shapeFromClipboard({ dataset }: HTMLElement): Partial<BlockAttrs> {
+  const kind = kinds.find((one) => one === dataset['kind'])
+  const level = Number(dataset['level'])
+  return kind && level >= 1 && level <= 9 ? { kind, level } : {}
+}
+
 function blockForClipboard(node: Node): DOMOutputSpec {
-  const { label } = attrsOf(node)
+  const { label, kind, level } = attrsOf(node)
+  const shape = { 'data-kind': kind, 'data-level': `${level}` }
   const shown = label.map((part) => (part.type === 'deleted' ? '' : part.text)).join('')
   return shown
-    ? ['p', ['span', { 'data-clipboard-label': '' }, `${shown}\t`], ['span', 0]]
-    : ['p', 0]
+    ? ['p', shape, ['span', { 'data-clipboard-label': '' }, `${shown}\t`], ['span', 0]]
+    : ['p', shape, 0]
 }
 
 export function attrsOf(block: Node): BlockAttrs {

@@ -96,11 +96,21 @@ const callLine =
   /^(?:(?:further|also) )?(?:\p{Ll}+ing|aware|mindful|resolves|decides|instructs|invites|requests|urges|encourages|recommends|calls|appeals|directs|agrees|declares)(?: [^.;:]{0,120})?$/u
 
 const plainLabelled =
-  /^((?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,3}(?:\.\d{1,3}){0,3}|[–—•])(?:bis|ter)?)(?:\t| {1,4}|\u00a0+)(\S.*)$/s
+  /^((?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,3}(?:\.\d{1,3}){0,3}|[–—•])(?:bis|ter)?)(?: {0,3}\t| {1,4}|\u00a0+)(\S.*)$/s
+
+/**
+ * Reads lines without styles that come from the midst of a text, as from a clipboard: calls and
+ * labelled items are told apart without a number line before them.
+ */
+export const rolesOfPassage = (lines: readonly string[]): RoleOfLine[] =>
+  rolesByText(
+    lines.map((text) => ({ style: '', text })),
+    'text',
+  )
 
 /** A text without ITU's styles. A list within a list is told by its other labels. */
-function rolesByText(lines: readonly Line[]): RoleOfLine[] {
-  let before: Role | null = null
+function rolesByText(lines: readonly Line[], preceding: Role | null = null): RoleOfLine[] {
+  let before: Role | null = preceding
   let outer: string | null = null
   return lines.map((line): RoleOfLine => {
     const text = line.text.trim()
