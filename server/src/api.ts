@@ -1,6 +1,8 @@
 /** The HTTP API, built from values. The client takes its types by `hc<Api>`. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
+import { contributing, fileRoutes } from './routes/contributing.ts'
 import { Failure, answer } from './routes/failure.ts'
 import { drafts } from './routes/drafts.ts'
 import { history } from './routes/history.ts'
@@ -31,20 +33,24 @@ export function createApi(services: Services) {
       if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
     })
     .use(
-      bodyLimit({
-        maxSize: largestBody,
-        onError: (context) => {
-          // The rest of the body is not read, so that the connection cannot serve another request.
-          context.header('connection', 'close')
-          throw new Failure('too-large', `A request holds at most ${largestBody} bytes.`)
-        },
-      }),
+      except(
+        fileRoutes,
+        bodyLimit({
+          maxSize: largestBody,
+          onError: (context) => {
+            // The rest of the body is not read, so that the connection cannot serve another request.
+            context.header('connection', 'close')
+            throw new Failure('too-large', `A request holds at most ${largestBody} bytes.`)
+          },
+        }),
+      ),
     )
     .get('/health', (context) => context.json({ status: 'ok' as const }))
     .route('/', joining(services))
     .route('/', meetings(services))
     .route('/', library(services))
     .route('/', drafts(services))
+    .route('/', contributing(services))
     .route('/', history(services))
     .all('*', (context) => {
       throw new Failure('unknown-route', `There is nothing at ${context.req.path}.`)

@@ -19,6 +19,9 @@ export interface ExportedFile {
   readonly proof: TextHashes | null
 }
 
+/** The media type of a .docx. */
+export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /** A Word file that does not say what the draft says: it is not handed out. */
 export class UnprovedFile extends Error {}
 
@@ -74,7 +77,7 @@ export function exportReadable(
   const bytes = exportDocx({ ...source, at })
   return {
     bytes,
-    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    type: wordType,
     proof: proofOf(bytes, `${readable.id}, ${view}`),
   }
 }
@@ -94,10 +97,20 @@ function proofOf(bytes: Uint8Array, what: string): TextHashes {
 
 /** The headers with which a file is handed out; those of a Word file tell its proof. */
 export const headersOf = ({ type, proof }: ExportedFile, name: string): Record<string, string> => ({
-  'content-type': type,
-  'content-disposition': `attachment; filename="${name}"`,
+  ...fileHeaders(type, name),
   ...(proof && { 'revmark-proof': `accepted=${proof.accepted}, rejected=${proof.rejected}` }),
 })
+
+/** The headers of a file of any name (RFC 6266). */
+export const fileHeaders = (type: string, name: string): Record<string, string> => {
+  const plain = name.replace(/[^\w .()!+-]/g, '_')
+  const extended =
+    plain === name ? '' : `; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`
+  return {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${plain}"${extended}`,
+  }
+}
 
 /** The lines of the cover, and an empty one. */
 export const coverOf = ({ cover }: Readable): string => `${cover.join('\n')}\n\n`

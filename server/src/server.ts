@@ -15,6 +15,7 @@ import type { Services } from './routes/services.ts'
 import { socketEndpoint } from './routes/socket.ts'
 import type { Dice } from './secret.ts'
 import type { Store } from './store/store.ts'
+import { WordReader } from './word/word-reader.ts'
 
 /** How long a stop waits for the other sides to answer; milliseconds. */
 const patience = 2000
@@ -54,10 +55,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     randomInt: dice.randomInt,
   })
   const typesetter = new Typesetter()
+  const wordReader = new WordReader()
   const services: Services = {
     store,
     rooms,
     typesetter,
+    wordReader,
     corpus,
     contributions,
     dice,
@@ -83,6 +86,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       const closed = new Promise((resolve) => server.close(resolve))
       await rooms.close()
       await typesetter.close()
+      await wordReader.close()
       server.closeIdleConnections()
       const impatient = setTimeout(() => {
         sockets.terminate()

@@ -1,6 +1,6 @@
 /** A thread that answers one question at a time, and its other end. */
 import { Worker } from 'node:worker_threads'
-import type { MessagePort } from 'node:worker_threads'
+import type { MessagePort, ResourceLimits } from 'node:worker_threads'
 
 const end = 'end'
 
@@ -23,15 +23,17 @@ export interface ThreadWork<Q> {
 export class Thread<Q, A> {
   private readonly file: URL
   private readonly data: unknown
+  private readonly limits: ResourceLimits
   private worker: Worker | null = null
   private asked: { readonly answer: (answer: A) => void; readonly fail: (error: Error) => void }[] =
     []
   private closed = false
 
-  /** `data` is what the thread finds as its `workerData`. */
-  constructor(file: URL, data: unknown) {
+  /** `data` is what the thread finds as its `workerData`; it dies where it needs more than `limits`. */
+  constructor(file: URL, data: unknown, limits: ResourceLimits = {}) {
     this.file = file
     this.data = data
+    this.limits = limits
   }
 
   /** Starts the thread, where it does not run, for what it does by itself. */
@@ -53,6 +55,11 @@ export class Thread<Q, A> {
     return promise
   }
 
+  /** Ends the thread at once; what it was asked rejects, and the next question starts another. */
+  kill(): void {
+    void this.worker?.terminate()
+  }
+
   /** Resolves when the thread has answered everything and is gone. */
   async close(): Promise<void> {
     this.closed = true
@@ -65,7 +72,7 @@ export class Thread<Q, A> {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.file, { workerData: this.data })
+    const worker = new Worker(this.file, { workerData: this.data, resourceLimits: this.limits })
     worker.on('message', (answer: A) => {
       this.asked.shift()?.answer(answer)
       if (this.asked.length === 0) worker.unref()

@@ -1,6 +1,6 @@
 /** What every store must do, whatever it is made of. */
 import type { Provision } from '@revmark/shared/resolution'
-import type { Seat } from '@revmark/shared/wire'
+import type { ImportReport, Seat } from '@revmark/shared/wire'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { LogEntry } from '../src/store/log.ts'
@@ -203,6 +203,37 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
       await reopen()
       expect(await store.log.head('d')).toEqual(second)
       expect(await store.log.head('x')).toBeNull()
+    })
+
+    test('attachments keep their bytes, the first first, until they are dropped', async () => {
+      const report: ImportReport = {
+        edition: 'res1',
+        editionName: 'Resolution 1',
+        text: 1,
+        proposals: ['MOD B/1/1', null],
+        cover: [],
+        reasons: '',
+        signed: [],
+        changes: [],
+        differences: [],
+        tookDifferences: false,
+        labels: [],
+        left: [],
+      }
+      const facts = { name: 'é.docx', user: 'ana', delegation: 'B', hash: 'h', report }
+      const one = { ...facts, id: 'z', at: 5, size: 3 }
+      await store.attachments.add('d', one, Uint8Array.of(0, 255, 1))
+      await store.attachments.add('d', { ...one, id: 'a', at: 6, size: 0 }, new Uint8Array(0))
+      await expect(store.attachments.add('d', one, Uint8Array.of(1))).rejects.toThrow(Error)
+      await expect(store.attachments.add('x', one, Uint8Array.of(1))).rejects.toThrow(Error)
+      await reopen()
+      expect(await store.attachments.of('d')).toEqual([one, { ...one, id: 'a', at: 6, size: 0 }])
+      expect(await store.attachments.of('x')).toEqual([])
+      expect(await store.attachments.bytes('d', 'z')).toEqual(Uint8Array.of(0, 255, 1))
+      expect(await store.attachments.bytes('x', 'z')).toBeNull()
+      await store.attachments.drop('d', 'z')
+      expect(await store.attachments.bytes('d', 'z')).toBeNull()
+      expect(await store.attachments.of('d')).toHaveLength(1)
     })
 
     test('a snapshot holds what the log held, and stays behind while that grows', async () => {

@@ -30,7 +30,7 @@ interface Taken extends ImportedDocx {
 }
 
 /** A draft on a base with a file taken into it, every signature its own delegation. */
-function taken(base: readonly Provision[], docx: Docx, unmarkedBy = 'X'): Taken {
+function taken(base: readonly Provision[], docx: Docx, unmarkedBy: string | null = 'X'): Taken {
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, 'test', base)
   const hands = new Map<string, { client: number; delegation: string; user: string }>()
@@ -168,6 +168,30 @@ describe('a file whose text without its marks is not the edition', () => {
     const shorter = taken(base, fileOf(base.filter((_, i) => i !== 4)))
     expect(plainText(shorter.views.clean)).not.toContain('four')
     expect(shorter.differences).toEqual([{ paragraph: null, edition: 'b) four five,', file: null }])
+  })
+
+  test('what is unmarked is told and left aside where that is asked for', () => {
+    const file = fileOf(
+      [...changed(4, { text: 'four 5 five,' }).slice(0, 6), provision('item 2 none of it.')],
+      (draft) => {
+        draft.as('B', (pen) => {
+          pen.replace(draft.at(4, 7), draft.at(4, 11), 'fünf')
+          pen.insert(draft.at(6, 4), ' word')
+        })
+      },
+    )
+    const { views, differences } = taken(base, file, null)
+    expect(criticMarkup(views).split('\n').slice(4)).toEqual([
+      'b)\tfour {--five--}{++fünf++},',
+      'resolves',
+      '1\tsix:',
+      'i)\tseven.',
+      '{++2\t word¶++}',
+      '',
+    ])
+    expect(views.marked.paragraphs.map(({ key }) => key)).toHaveLength(9)
+    expect(plainText(views.base)).toBe(plainText(new Draft(base).project('base')))
+    expect(differences.map(({ paragraph }) => paragraph)).toEqual([5, null, null, 7])
   })
 
   test('typography, capitals of the number line and other styles are no difference', () => {

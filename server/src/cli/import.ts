@@ -1,13 +1,6 @@
 /** `revmark import`: a Word file as a draft on an edition, and what of it was not taken. */
 import type { Corpus } from '@revmark/corpus'
-import {
-  importDocx,
-  readDocx,
-  reportOf,
-  textsIn,
-  writtenHash,
-  provisionsOfText,
-} from '@revmark/shared/docx'
+import { importDocx, namedEdition, readDocx, reportOf } from '@revmark/shared/docx'
 import type { Docx, ImportedDocx, Signed } from '@revmark/shared/docx'
 import type { Hand } from '@revmark/shared/compare'
 import {
@@ -18,11 +11,12 @@ import {
   views,
   writeBase,
 } from '@revmark/shared/ledger'
-import { editionName, fingerprint } from '@revmark/shared/resolution'
+import { editionName } from '@revmark/shared/resolution'
 import type { Edition } from '@revmark/shared/resolution'
 import * as Y from 'yjs'
 import { textOf } from '../export.ts'
 import { corpusClient } from '../readable.ts'
+import { signaturesIn } from '../word/taking.ts'
 import type { ImportCommand } from './arguments.ts'
 
 /** Whoever signed nothing, or changed the text without a mark. */
@@ -71,13 +65,7 @@ function editionFor(docx: Docx, base: string | null, number: number, corpus: Cor
     if (!edition) throw new Error(`there is no edition ${base}; "revmark list" shows them`)
     return edition
   }
-  const text = textsIn(docx, 'rejected').texts[number - 1]
-  const provisions = text ? provisionsOfText(text) : []
-  const hash = fingerprint(provisions)
-  const line = provisions.find(({ kind }) => kind === 'number')?.text.toLowerCase()
-  const edition =
-    corpus.editions.find((each) => writtenHash(each.provisions) === hash) ??
-    corpus.editions.find((each) => each.provisions[0]?.text.toLowerCase() === line)
+  const edition = namedEdition(docx, number - 1, corpus.editions)
   if (!edition) throw new Error('the file names no edition of the corpus: name one with --base')
   return edition
 }
@@ -139,17 +127,4 @@ function json(docx: Docx, edition: Edition, result: ImportedDocx, ledger: Ledger
     report,
   }
   return `${JSON.stringify(value, null, 2)}\n`
-}
-
-/** Who signed revisions, and the days on which; null where the file does not say. */
-function signaturesIn({ paragraphs }: Docx): Signed[] {
-  const signatures = new Set<Signed>()
-  for (const { mark, letters, former } of paragraphs) {
-    for (const { inserted, deleted } of [mark, ...letters]) {
-      if (inserted) signatures.add(inserted)
-      if (deleted) signatures.add(deleted)
-    }
-    if (former) signatures.add(former.by)
-  }
-  return [...signatures]
 }

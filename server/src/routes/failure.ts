@@ -7,6 +7,7 @@ import type { BaseLogger } from 'pino'
 import { TypesetterBusy } from '../pdf/typesetter.ts'
 import { DraftDamaged, isDamage } from '../damage.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
+import { WordReaderBusy } from '../word/word-reader.ts'
 
 const statusOf = {
   'invalid-request': 400,
@@ -25,6 +26,7 @@ const statusOf = {
   'link-expired': 410,
   'link-revoked': 410,
   'too-large': 413,
+  'unreadable-file': 422,
   internal: 500,
   damaged: 503,
   unavailable: 503,
@@ -66,6 +68,11 @@ function unforeseen(error: Error): Failure {
       'damaged',
       'What the server has on its disk is damaged. Nothing was changed. The operator has to look: ' +
         'tell the secretariat, and keep pages open that still show the draft.',
+    )
+  if (error instanceof WordReaderBusy)
+    return new Failure(
+      'unavailable',
+      'Many Word files are being read at present. Nothing was changed; try again in a minute.',
     )
   if (isStoreTrouble(error))
     return new Failure(

@@ -4,6 +4,7 @@ import type { BaseLogger } from 'pino'
 import type { Typesetter } from '../pdf/typesetter.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Store } from '../store/store.ts'
+import type { WordReader } from '../word/word-reader.ts'
 import type { Dice } from '../secret.ts'
 import type { AllowsOrigin } from './origin.ts'
 
@@ -13,6 +14,7 @@ export interface Services {
   readonly corpus: Corpus
   readonly contributions: Contributions
   readonly typesetter: Typesetter
+  readonly wordReader: WordReader
   readonly dice: Dice
   readonly log: BaseLogger
   readonly allowsOrigin: AllowsOrigin

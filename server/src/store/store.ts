@@ -2,6 +2,7 @@
  * All that the server keeps. Every call is asynchronous, so that an implementation may work in a
  * thread or over a network; `test/storeContract.ts` is what each must pass.
  */
+import type { Attachments } from './attachment.ts'
 import type { Clients } from './client.ts'
 import type { Drafts } from './draft.ts'
 import type { Links } from './link.ts'
@@ -21,6 +22,7 @@ export interface Store {
   readonly clients: Clients
   readonly log: Log
   readonly snapshots: Snapshots
+  readonly attachments: Attachments
   readonly versions: Versions
 
   /** What is wrong with the store itself, in sentences, whatever its drafts are; reads all of it. */

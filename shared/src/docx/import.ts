@@ -9,6 +9,7 @@ import type { CodeOf, ReadBlock } from './reader/blocks.ts'
 import type { Docx } from './reader/read-docx.ts'
 import { textsIn } from './reader/texts.ts'
 import type { Shape } from '../text/story.ts'
+import { markedOnly } from './marked-only.ts'
 import { onBase } from './rebase.ts'
 import type { BaseDifference } from './rebase.ts'
 
@@ -17,8 +18,11 @@ export interface DocxImportOptions {
   readonly index: number
   /** The delegation in whose name somebody's revisions are taken. */
   readonly codeOf: CodeOf
-  /** The delegation that is taken to have made what differs from the edition without a mark. */
-  readonly unmarkedBy: string
+  /**
+   * The delegation that is taken to have made what differs from the edition without a mark; null:
+   * that is left aside, and told all the same.
+   */
+  readonly unmarkedBy: string | null
   readonly handOf: HandOf
 }
 
@@ -43,7 +47,8 @@ export interface LabelDifference {
 /**
  * Writes one text of a Word file into a Y.Doc that `writeBase` has given the edition it amends;
  * `base` must be that edition's provisions. The clean view is then the file's accepted text, with
- * labels as the draft counts them. null where the file has no such text.
+ * labels as the draft counts them; with what is unmarked left aside it is the edition with the file's
+ * marks. null where the file has no such text.
  */
 export function importDocx(
   ydoc: Y.Doc,
@@ -55,8 +60,9 @@ export function importDocx(
   const text = texts[index] ?? textsIn(docx, 'rejected').texts[index]
   if (!text) return null
   const read = blocksInText(docx, index, codeOf).filter((block) => !isSpacing(block))
-  const { blocks, differences } = onBase(base, read, unmarkedBy)
-  writeBlocks(ydoc, base, blocks, handOf)
+  const { blocks, differences } = onBase(base, read, unmarkedBy ?? nobody)
+  const taken = unmarkedBy === null ? markedOnly(blocks, nobody) : blocks
+  writeBlocks(ydoc, base, taken, handOf)
   return {
     cover,
     proposal: text.proposal,
@@ -66,6 +72,9 @@ export function importDocx(
     kinds: read.filter(changesKind).map(({ number }) => number),
   }
 }
+
+/** A name that no delegation has. */
+const nobody = ' '
 
 /** An empty paragraph that nobody inserted or deleted: people space their texts with them. */
 const isSpacing = ({ base, clean, runs }: ReadBlock): boolean =>

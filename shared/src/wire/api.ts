@@ -74,6 +74,7 @@ export const errorCodes = [
   'link-expired',
   'link-revoked',
   'too-large',
+  'unreadable-file',
   'unavailable',
   'damaged',
   'internal',

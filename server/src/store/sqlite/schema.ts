@@ -122,6 +122,20 @@ export const migrations: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   ${appendOnly('versions')}
   `,
+  `
+  CREATE TABLE attachments (
+    draft TEXT NOT NULL REFERENCES drafts,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    user TEXT NOT NULL REFERENCES people,
+    delegation TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    report TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (draft, id)
+  ) STRICT;
+  `,
 ]
 
 function appendOnly(table: string): string {

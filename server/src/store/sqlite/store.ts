@@ -1,6 +1,7 @@
 /** The store in one SQLite file (`node:sqlite`, WAL). */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../store.ts'
+import { sqliteAttachments } from './attachments.ts'
 import { sqliteClients } from './clients.ts'
 import { noLimits } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
@@ -84,6 +85,7 @@ function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
     clients: sqliteClients(database),
     log: sqliteLog(rows, disk),
     versions: sqliteVersions(database),
+    attachments: sqliteAttachments(database),
     snapshots: { newest: async (draft) => newest(draft), take },
     examine: async () => examine(database),
     async close() {

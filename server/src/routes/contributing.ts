@@ -1,0 +1,169 @@
+/** Word files over HTTP: taken into a draft as a delegation's changes, kept beside it, handed out again. */
+import { createHash } from 'node:crypto'
+import type { Edition } from '@revmark/shared/resolution'
+import { attachmentsSchema, importRequestSchema } from '@revmark/shared/wire'
+import type { Attachment, Imported, ImportRequest, Seat } from '@revmark/shared/wire'
+import { Hono } from 'hono'
+import type { HonoRequest } from 'hono'
+import type { z } from 'zod'
+import { createDraft } from '../draft-creation.ts'
+import { fileHeaders, wordType } from '../export.ts'
+import { corpusClient } from '../readable.ts'
+import { deliver } from '../room/delivery.ts'
+import type { Taken } from '../word/taking.ts'
+import { Failure } from './failure.ts'
+import { fileBody } from './file-body.ts'
+import { requireRole, seated, signedIn } from './seat.ts'
+import type { Services } from './services.ts'
+import { validQuery } from './valid.ts'
+
+/** Requests whose body is a file, and may be as large as one. */
+export const fileRoutes = ['/api/drafts/*/contributions', '/api/meetings/*/contributions']
+
+/** `/drafts/:id/contributions`, `/meetings/:id/contributions` and a draft's attachments. */
+export const contributing = (services: Services) => {
+  const { store, rooms, corpus, wordReader, dice, log, now } = services
+
+  const unknown = (id: string): Failure =>
+    new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
+
+  const editionOf = (id: string): Edition => {
+    const edition = corpus.find(id)
+    if (edition) return edition
+    throw new Failure('unknown-text', `The library has no edition ${JSON.stringify(id)}.`)
+  }
+
+  /** The seat as that of a delegate in whose delegation's name the file is taken. */
+  const actingSeat = async (seat: Seat, named: string | undefined): Promise<Seat> => {
+    requireRole(seat, 'delegate', 'secretariat')
+    if (seat.role === 'delegate') return seat
+    const delegations = await store.meetings.delegations(seat.meeting)
+    if (delegations.some(({ code }) => code === named))
+      return { ...seat, role: 'delegate', delegation: named! }
+    throw new Failure('invalid-request', 'delegation: say of which delegation the file is.')
+  }
+
+  /** Reads the file for a draft on one of the editions; under any client id, since a trial has none. */
+  const read = async (
+    bytes: Uint8Array,
+    editions: readonly Edition[],
+    { text, differences }: ImportRequest,
+    { id: user, delegation }: Seat,
+    client: number,
+  ): Promise<Taken> => {
+    const hand = { client, user, delegation: delegation! }
+    const takesDifferences = differences === 'take'
+    const taken = await wordReader.take({ bytes, editions, text, hand, takesDifferences })
+    if (!('reason' in taken)) return taken
+    const message = `${taken.message} Nothing was taken.`
+    throw new Failure('unreadable-file', message, { reason: taken.reason })
+  }
+
+  /** Takes a file into an open draft, the file first: no changes of a file without it. */
+  const take = async (
+    id: string,
+    bytes: Uint8Array,
+    edition: Edition,
+    request: ImportRequest,
+    seat: Seat,
+    session: string,
+  ): Promise<Imported> => {
+    const enter = async () => {
+      const room = await rooms.enter(id)
+      if (!room) throw unknown(id)
+      if (room.held !== null) throw new Failure('unavailable', room.held)
+      return room
+    }
+    const issued = await (await enter()).issue(seat)
+    if ('refused' in issued) throw new RangeError(`a seat that may not write: ${seat.id}`)
+    const { update, report } = await read(bytes, [edition], request, seat, issued.client)
+    const attachment: Attachment = {
+      id: dice.token().slice(0, 16),
+      name: request.name,
+      user: seat.id,
+      delegation: seat.delegation!,
+      at: now(),
+      size: bytes.length,
+      hash: createHash('sha256').update(bytes).digest('hex'),
+      report,
+    }
+    await store.attachments.add(id, attachment, bytes)
+    const refusal = await deliver(await enter(), { id: session, seat }, update)
+    if (refusal) {
+      await store.attachments.drop(id, attachment.id)
+      throw new Failure('unreadable-file', `${refusal.message} Nothing was taken.`, refusal)
+    }
+    log.info({ draft: id, seat: seat.id, attachment: attachment.id }, 'contribution taken')
+    return { draft: id, attachment: attachment.id, report }
+  }
+
+  const holding = <T>(req: HonoRequest, work: (bytes: Uint8Array) => Promise<T>): Promise<T> =>
+    wordReader.hold(async () => work(await fileBody(req)))
+
+  return new Hono()
+    .post(
+      '/drafts/:id/contributions',
+      signedIn(services),
+      seated(),
+      validQuery(importRequestSchema),
+      async (context) => {
+        const { seat, signed } = context.var
+        const request = context.req.valid('query')
+        const draft = await store.drafts.find(context.req.param('id'))
+        if (!draft || draft.meeting !== seat.meeting) throw unknown(context.req.param('id'))
+        const acting = await actingSeat(seat, request.delegation)
+        const edition = editionOf(draft.edition)
+        const answer = await holding(context.req, async (bytes): Promise<Imported> => {
+          if (request.trial === 'no')
+            return take(draft.id, bytes, edition, request, acting, signed.session)
+          const { report } = await read(bytes, [edition], request, acting, corpusClient)
+          return { draft: null, attachment: null, report }
+        })
+        return context.json(answer, request.trial === 'yes' ? 200 : 201)
+      },
+    )
+    .post(
+      '/meetings/:id/contributions',
+      signedIn(services),
+      seated(),
+      validQuery(importRequestSchema),
+      async (context) => {
+        const { seat, signed } = context.var
+        const meeting = context.req.param('id')
+        if (seat.meeting !== meeting)
+          throw new Failure('wrong-seat', 'This seat is of another meeting.')
+        const request = context.req.valid('query')
+        const acting = await actingSeat(seat, request.delegation)
+        const { edition: named } = request
+        const editions = named === undefined ? corpus.editions : [editionOf(named)]
+        const answer = await holding(context.req, async (bytes): Promise<Imported> => {
+          const trial = await read(bytes, editions, request, acting, corpusClient)
+          const edition = editionOf(trial.edition)
+          if (request.trial === 'yes')
+            return { draft: null, attachment: null, report: trial.report }
+          const id = `${edition.id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`
+          await createDraft(store, id, meeting, edition, now())
+          return take(id, bytes, edition, request, acting, signed.session)
+        })
+        return context.json(answer, request.trial === 'yes' ? 200 : 201)
+      },
+    )
+    .get('/drafts/:id/attachments', signedIn(services), seated(), async (context) => {
+      const id = context.req.param('id')
+      const draft = await store.drafts.find(id)
+      if (!draft || draft.meeting !== context.var.seat.meeting) throw unknown(id)
+      const answer: z.infer<typeof attachmentsSchema> = {
+        attachments: [...(await store.attachments.of(id))],
+      }
+      return context.json(answer)
+    })
+    .get('/drafts/:id/attachments/:attachment', signedIn(services), seated(), async (context) => {
+      const { id, attachment } = context.req.param()
+      const draft = await store.drafts.find(id)
+      if (!draft || draft.meeting !== context.var.seat.meeting) throw unknown(id)
+      const kept = (await store.attachments.of(id)).find((each) => each.id === attachment)
+      const bytes = kept && (await store.attachments.bytes(id, attachment))
+      if (!bytes) throw new Failure('unknown-text', `Nothing ${attachment} is attached here.`)
+      return context.body(bytes, 200, fileHeaders(wordType, kept.name))
+    })
+}

@@ -1,0 +1,296 @@
+/** Word files sent in: taken as the delegation's changes, kept, handed out again, or refused whole. */
+import { loadContributions, loadCorpus } from '@revmark/corpus'
+import type { Attachment, Imported } from '@revmark/shared/wire'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import type { Zippable } from 'fflate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exportReadable, textOf } from '../src/export.ts'
+import { readContribution } from '../src/readable.ts'
+import { hashOf } from '../src/secret.ts'
+import { WordReader } from '../src/word/word-reader.ts'
+import { Browser, startTestServer } from './running.ts'
+import type { TestServer } from './running.ts'
+
+const corpus = loadCorpus()
+const edition = corpus.find('res45-dubai-2014')!
+const brazil = readContribution(loadContributions(corpus).find('res45-brazil-2017')!, corpus)
+const file = exportReadable(brazil, 'marked', 'docx', Date.UTC(2017, 9, 9)).bytes
+const untouched = exportReadable(brazil, 'base', 'docx', 0).bytes
+
+/** A file with other words in its document. */
+function edited(bytes: Uint8Array, change: (xml: string) => string): Uint8Array<ArrayBuffer> {
+  const parts = unzipSync(bytes)
+  parts['word/document.xml'] = strToU8(change(strFromU8(parts['word/document.xml']!)))
+  return zipSync(parts)
+}
+
+let server: TestServer
+let browser: Browser
+
+beforeAll(async () => {
+  server = await startTestServer()
+  const person = { id: 'sec', name: 'Secretariat', role: 'secretariat', delegation: null } as const
+  await server.store.people.add({ ...person, meeting: 'wtdc-17' })
+  const link = { hash: hashOf('s'.repeat(43)), person: 'sec', purpose: 'invitation' } as const
+  await server.store.links.add({ ...link, expires: Date.now() + 60_000 })
+  browser = new Browser(server.url)
+  for (const name of ['brazil', 'canada', 'chair', 'observer'])
+    await browser.join(server.tokenOf(name))
+  await browser.join('s'.repeat(43))
+})
+
+afterAll(() => server.close())
+
+const send = (
+  place: string,
+  seat: string,
+  body: Uint8Array<ArrayBuffer>,
+  query: Record<string, string> = {},
+): Promise<Response> => {
+  const search = new URLSearchParams({ name: 'b.docx', differences: 'take', ...query }).toString()
+  return browser.request(`/api/${place}/contributions?${search}`, { method: 'POST', body, seat })
+}
+
+const taken = async (response: Response): Promise<Imported> => {
+  expect([200, 201]).toContain(response.status)
+  return (await response.json()) as Imported
+}
+
+const refused = async (response: Response): Promise<[number, string, string]> => {
+  const { error } = (await response.json()) as {
+    error: { code: string; message: string; details?: { reason?: string } }
+  }
+  expect(error.message).toMatch(/\S \S/)
+  return [response.status, error.code, error.details?.reason ?? '']
+}
+
+const newDraft = async (): Promise<string> => {
+  const made = await taken(await send('meetings/wtdc-17', 'brazil', untouched))
+  return made.draft!
+}
+
+const attachmentsOf = async (draft: string): Promise<Attachment[]> => {
+  const response = await browser.request(`/api/drafts/${draft}/attachments`, { seat: 'brazil' })
+  return ((await response.json()) as { attachments: Attachment[] }).attachments
+}
+
+const markedText = async (draft: string): Promise<string> =>
+  (await browser.request(`/api/drafts/${draft}/export?format=txt`, { seat: 'observer' })).text()
+
+describe('a contribution in Word', () => {
+  test('becomes the changes of who sends it, and stays attached as it was', async () => {
+    const { draft, attachment, report } = await taken(
+      await send('drafts/res45', 'brazil', file, { name: 'Contribución “B”.docx' }),
+    )
+    expect(draft).toBe('res45')
+    expect(await markedText('res45')).toBe(textOf(brazil, 'marked'))
+    expect(report.changes).toHaveLength(brazil.ledger.changes().length)
+    expect(report).toMatchObject({
+      edition: edition.id,
+      text: 1,
+      differences: [],
+      left: [],
+      signed: [{ author: 'Brazil', date: '2017-10-09T00:00:00Z', isUtc: true }],
+    })
+    const log = await server.store.log.read('res45')
+    expect(log.map(({ kind, user }) => [kind, user])).toEqual([
+      ['base', 'server'],
+      ['person', 'brazil'],
+      ['edit', 'brazil'],
+    ])
+    const kept = await attachmentsOf('res45')
+    expect(kept).toMatchObject([{ id: attachment, user: 'brazil', delegation: 'B', report }])
+    const again = await browser.request(`/api/drafts/res45/attachments/${attachment}`, {
+      seat: 'canada',
+    })
+    expect(new Uint8Array(await again.arrayBuffer())).toEqual(file)
+    expect(again.headers.get('content-disposition')).toBe(
+      `attachment; filename="Contribuci_n _B_.docx"; filename*=UTF-8''Contribuci%C3%B3n%20%E2%80%9CB%E2%80%9D.docx`,
+    )
+  })
+
+  test('joins those of others in one draft, each in its delegation’s name', async () => {
+    const draft = await newDraft()
+    await taken(await send(`drafts/${draft}`, 'brazil', file))
+    await taken(await send(`drafts/${draft}`, 'canada', file))
+    const text = edited(untouched, (xml) => xml.replace('recalling', 'recalls'))
+    await taken(await send(`drafts/${draft}`, 'sec', text, { delegation: 'EGY' }))
+    const history = await browser.request(`/api/drafts/${draft}/export?format=docx`, {
+      seat: 'observer',
+    })
+    const xml = strFromU8(
+      unzipSync(new Uint8Array(await history.arrayBuffer()))['word/document.xml']!,
+    )
+    const signers = new Set([...xml.matchAll(/w:author="([^"]*)"/g)].map(([, name]) => name))
+    expect(signers).toEqual(new Set(['Brazil', 'Canada', 'Egypt']))
+    expect((await attachmentsOf(draft)).map(({ delegation }) => delegation)).toEqual([
+      'B',
+      'B',
+      'CAN',
+      'EGY',
+    ])
+    const log = await server.store.log.read(draft)
+    expect(log.filter(({ kind }) => kind === 'edit').map(({ user }) => user)).toEqual([
+      'brazil',
+      'canada',
+      'sec',
+    ])
+  })
+
+  test('begins a draft of its own, on the edition that it names', async () => {
+    const { draft, report } = await taken(await send('meetings/wtdc-17', 'canada', file))
+    expect(draft).toMatch(/^res45-dubai-2014-/)
+    expect(report.editionName).toBe('Resolution 45 (Rev. Dubai, 2014)')
+    expect(await markedText(draft!)).toBe(textOf(brazil, 'marked'))
+    const other = edited(file, (xml) => xml.replace('RESOLUTION ', 'RESOLUTION 9'))
+    expect(await refused(await send('meetings/wtdc-17', 'canada', other))).toEqual([
+      422,
+      'unreadable-file',
+      'no-edition',
+    ])
+    const named = await send('meetings/wtdc-17', 'canada', other, { edition: edition.id })
+    expect((await taken(named)).report.edition).toBe(edition.id)
+  })
+
+  test('is only looked at in a trial', async () => {
+    const draft = await newDraft()
+    const before = await server.store.log.read(draft)
+    const trial = await taken(await send(`drafts/${draft}`, 'brazil', file, { trial: 'yes' }))
+    expect(trial).toMatchObject({ draft: null, attachment: null })
+    expect(trial.report.changes).toHaveLength(brazil.ledger.changes().length)
+    expect(await server.store.log.read(draft)).toHaveLength(before.length)
+    expect(await attachmentsOf(draft)).toHaveLength(1)
+    const drafts = (await server.store.drafts.all()).length
+    await taken(await send('meetings/wtdc-17', 'brazil', file, { trial: 'yes' }))
+    expect(await server.store.drafts.all()).toHaveLength(drafts)
+  })
+
+  test('with words that differ without a mark: they are told, and taken only if asked for', async () => {
+    const other = edited(file, (xml) => xml.replace('Mechanisms for', 'Instruments for'))
+    const difference = { paragraph: 2, file: expect.stringMatching(/^Instruments for/) as string }
+    for (const differences of ['leave', 'take'] as const) {
+      const draft = await newDraft()
+      const { report } = await taken(
+        await send(`drafts/${draft}`, 'brazil', other, { differences }),
+      )
+      expect(report.differences).toMatchObject([difference])
+      expect(report.tookDifferences).toBe(differences === 'take')
+      const marked = textOf(brazil, 'marked')
+      expect(await markedText(draft)).toBe(
+        differences === 'leave'
+          ? marked
+          : marked.replace('Mechanisms for', '{--Mechanisms--}{++Instruments++} for'),
+      )
+    }
+  })
+
+  test('is taken from delegates and the secretariat only', async () => {
+    for (const seat of ['chair', 'observer'])
+      expect(await refused(await send('drafts/res45', seat, file))).toEqual([403, 'wrong-role', ''])
+    for (const query of [{}, { delegation: 'XYZ' }])
+      expect(await refused(await send('drafts/res45', 'sec', file, query))).toEqual([
+        400,
+        'invalid-request',
+        '',
+      ])
+    expect((await refused(await send('drafts/none', 'brazil', file)))[1]).toBe('unknown-draft')
+  })
+})
+
+/** A file with parts added or, where null, taken away. */
+function withParts(changes: Record<string, string | null>): Uint8Array<ArrayBuffer> {
+  const parts: Zippable = unzipSync(file)
+  for (const [name, content] of Object.entries(changes))
+    if (content === null) delete parts[name]
+    else parts[name] = strToU8(content)
+  return zipSync(parts)
+}
+
+describe('what is no file of Word that can be taken', () => {
+  const types = strFromU8(unzipSync(file)['[Content_Types].xml']!)
+  const compound = (name: string): Uint8Array<ArrayBuffer> =>
+    Uint8Array.from(
+      [
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+        Array.from({ length: 600 }, () => 0),
+        Array.from(name, (letter) => [letter.charCodeAt(0), 0]).flat(),
+      ].flat(),
+    )
+  /** The file with another number in a record of its directory: honest ones are tried in `shared`. */
+  const claiming = (signature: number, offset: number, number: number) => {
+    const copy = file.slice()
+    const view = new DataView(copy.buffer)
+    for (let at = 0; at + 22 <= copy.length; at++)
+      if (view.getUint32(at, true) === signature) view.setUint32(at + offset, number, true)
+    return copy
+  }
+  const bad: [string, () => Uint8Array<ArrayBuffer>, string][] = [
+    ['not a zip', () => strToU8('words'), 'not-zip'],
+    ['a bomb', () => claiming(0x02014b50, 24, 1 << 30), 'too-large'],
+    ['10,000 entries', () => claiming(0x06054b50, 10, 10_000), 'too-many-entries'],
+    ['a DOCTYPE', () => edited(file, (xml) => xml.replace('?>', '?><!DOCTYPE x>')), 'doctype'],
+    ['without its document', () => withParts({ 'word/document.xml': null }), 'missing-part'],
+    ['encrypted', () => compound('EncryptedPackage'), 'encrypted'],
+    ['.doc renamed', () => compound('WordDocument'), 'word-97'],
+    [
+      'with macros',
+      () =>
+        withParts({
+          '[Content_Types].xml': types.replace(
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml',
+            'application/vnd.ms-word.document.macroEnabled.main+xml',
+          ),
+          'word/vbaProject.bin': 'x',
+        }),
+      'macros',
+    ],
+  ]
+  test.each(bad)(
+    '%s is refused by its reason, and nothing of it is kept',
+    async (_name, make, why) => {
+      const draft = await newDraft()
+      const before = await server.store.log.read(draft)
+      const answer = await refused(await send(`drafts/${draft}`, 'brazil', make()))
+      expect(answer).toEqual([422, 'unreadable-file', why])
+      expect(await server.store.log.read(draft)).toHaveLength(before.length)
+      expect(await attachmentsOf(draft)).toHaveLength(1)
+    },
+  )
+
+  test('100 MB are refused by their length alone', async () => {
+    const response = await send('drafts/res45', 'brazil', new Uint8Array(100 * 1024 * 1024))
+    expect(await refused(response)).toEqual([413, 'too-large', ''])
+  })
+})
+
+describe('the reader of Word files', () => {
+  const hand = { client: 1001, user: 'u', delegation: 'B' }
+  const task = { editions: [edition], text: 1, hand, takesDifferences: true }
+  const paragraphs = '<w:p><w:ins w:id="1"><w:r><w:t>a</w:t></w:r></w:ins></w:p>'.repeat(500_000)
+  const large = edited(file, (xml) => xml.replace('<w:sectPr>', `${paragraphs}<w:sectPr>`))
+
+  test('gives up a file that takes too much memory or time, and goes on with the next', async () => {
+    for (const limits of [
+      { heap: 64, time: 30_000 },
+      { heap: 4096, time: 1500 },
+    ]) {
+      const reader = new WordReader(limits)
+      const first = reader.take({ ...task, bytes: large })
+      const second = reader.take({ ...task, bytes: file })
+      expect(await first).toMatchObject({ reason: 'too-large' })
+      expect(await second).toMatchObject({ edition: edition.id })
+      await reader.close()
+    }
+  })
+
+  test('holds so many files and no more', async () => {
+    const reader = new WordReader()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const held = Array.from({ length: 6 }, () => reader.hold(() => promise))
+    await expect(reader.hold(() => promise)).rejects.toThrow('6 files are held')
+    resolve()
+    await Promise.all(held)
+    await reader.hold(() => promise)
+    await reader.close()
+  })
+})

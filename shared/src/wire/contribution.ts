@@ -1,0 +1,93 @@
+/** A delegation's Word file over HTTP: what of it is taken into a draft, and what is not. */
+import { z } from 'zod'
+
+const signedSchema = z.object({
+  author: z.string().nullable(),
+  date: z.string().nullable(),
+  isUtc: z.boolean(),
+})
+
+/** Paragraphs are those of the file, from 1, cells of tables counted. */
+export const importReportSchema = z.object({
+  /** The edition that the file is laid upon, and its name. */
+  edition: z.string(),
+  editionName: z.string(),
+  /** Which of the file's texts was taken, from 1, and the proposal lines of all; null: it has none. */
+  text: z.number().int(),
+  proposals: z.array(z.string().nullable()),
+  cover: z.array(z.string()),
+  reasons: z.string(),
+  /** Who signed revisions, and when, as the file says. */
+  signed: z.array(signedSchema),
+  /** What was taken: the delegation's changes. */
+  changes: z.array(
+    z.object({
+      address: z.string(),
+      kind: z.string(),
+      inserted: z.string(),
+      deleted: z.string(),
+    }),
+  ),
+  /** Where the file without its revisions is not the edition; null: the paragraph is missing there. */
+  differences: z.array(
+    z.object({
+      paragraph: z.number().int().nullable(),
+      edition: z.string().nullable(),
+      file: z.string().nullable(),
+    }),
+  ),
+  /** Whether these were taken, as changes of the delegation. */
+  tookDifferences: z.boolean(),
+  /** Labels that the draft counts otherwise than the file types them. */
+  labels: z.array(
+    z.object({
+      paragraph: z.number().int(),
+      file: z.string().nullable(),
+      draft: z.string().nullable(),
+    }),
+  ),
+  /** What a draft does not hold, and the first words of the paragraph where it stands. */
+  left: z.array(z.object({ paragraph: z.number().int(), words: z.string(), what: z.string() })),
+})
+export type ImportReport = z.infer<typeof importReportSchema>
+
+/** How a file is taken. `delegation` is for the secretariat to name; a delegate's is the seat's. */
+export const importRequestSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  /** Which of the file's texts, from 1. */
+  text: z.coerce.number().int().min(1).max(9999).default(1),
+  /** What becomes of what differs from the edition without a mark. */
+  differences: z.enum(['take', 'leave']),
+  delegation: z.string().max(16).optional(),
+  /** Only the report is asked for: nothing is taken and nothing kept. */
+  trial: z.enum(['yes', 'no']).default('no'),
+  /** For a draft of its own: the edition that it amends; left out: the one that the file names. */
+  edition: z.string().max(64).optional(),
+  seat: z.string().optional(),
+})
+export type ImportRequest = z.infer<typeof importRequestSchema>
+
+/** What became of a file; `draft` is null after a trial. */
+export const importedSchema = z.object({
+  draft: z.string().nullable(),
+  attachment: z.string().nullable(),
+  report: importReportSchema,
+})
+export type Imported = z.infer<typeof importedSchema>
+
+/** A file as it was sent in, beside the draft into which it was taken. */
+export const attachmentSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  user: z.string(),
+  delegation: z.string(),
+  /** Milliseconds since 1970. */
+  at: z.number().int(),
+  /** Bytes, and their SHA-256 in hex. */
+  size: z.number().int(),
+  hash: z.string(),
+  report: importReportSchema,
+})
+export type Attachment = z.infer<typeof attachmentSchema>
+
+export const attachmentsSchema = z.object({ attachments: z.array(attachmentSchema) })
