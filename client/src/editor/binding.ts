@@ -43,6 +43,8 @@ export interface Desk {
   readonly search: Search
   /** Says one sentence to the person. */
   readonly say: (sentence: string) => void
+  /** Told whenever text or selection changed. */
+  readonly moved?: (() => void) | undefined
 }
 
 /** Where a stroke of the pen leaves the caret; null leaves the selection where it is. */
@@ -240,6 +242,7 @@ export class Binding {
     if (this.view.composing) tr.setStoredMarks(null)
     this.view.updateState(this.view.state.apply(tr))
     if (this.view.hasFocus()) this.desk.presence.setCaret(this.caret)
+    this.desk.moved?.()
   }
 
   private readonly dispatch = (tr: Transaction): void => {

@@ -14,6 +14,7 @@ const attributeNames = [
   'data-changed',
   'data-ins',
   'data-del',
+  'data-set',
   'data-whole',
   'data-split',
   'data-left-behind',
@@ -62,7 +63,8 @@ export class BlockView implements NodeView {
 
   private show(attrs: BlockAttrs): void {
     const { ins, del, label, labelBy, level } = attrs
-    const delegation = del?.delegations[0] ?? ins?.delegation ?? null
+    const setter = attrs.set?.delegations[0] ?? null
+    const delegation = del?.delegations[0] ?? ins?.delegation ?? setter
     setAttributes(this.dom, attributeNames, {
       'data-key': attrs.key,
       'data-kind': attrs.kind,
@@ -72,6 +74,7 @@ export class BlockView implements NodeView {
       'data-changed': attrs.changed ? '' : null,
       'data-ins': ins?.state ?? null,
       'data-del': del?.state ?? null,
+      'data-set': attrs.set?.state ?? null,
       'data-whole': attrs.whole ? '' : null,
       'data-split': attrs.split ? '' : null,
       'data-left-behind': attrs.leftBehind ? '' : null,
@@ -92,7 +95,7 @@ export class BlockView implements NodeView {
     this.label.replaceChildren(...parts)
   }
 
-  private titleOf({ ins, del, split, whole, leftBehind }: BlockAttrs): string | null {
+  private titleOf({ ins, del, set, split, whole, leftBehind }: BlockAttrs): string | null {
     if (leftBehind) return 'Left behind: its paragraph is gone, these words are not'
     if (del) {
       const names = this.palette.namesOf(del.delegations)
@@ -102,6 +105,10 @@ export class BlockView implements NodeView {
     if (ins) {
       const accepted = ins.state === 'accepted' ? ', accepted' : ''
       return `${split ? 'Paragraph divided' : 'Paragraph inserted'} by ${this.palette.nameOf(ins.delegation)}${accepted}`
+    }
+    if (set) {
+      const accepted = set.state === 'accepted' ? ', accepted' : ''
+      return `${set.words} by ${this.palette.namesOf(set.delegations)}${accepted}`
     }
     return null
   }

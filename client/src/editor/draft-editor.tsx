@@ -1,5 +1,6 @@
 /** The editor on the page; the rest of this folder knows nothing of React. */
 import type { Change, View } from '@revmark/shared/ledger'
+import type { Format, Kind } from '@revmark/shared/resolution'
 import { use, useEffect, useImperativeHandle, useRef } from 'react'
 import type { Ref } from 'react'
 import type { Caret, Copy } from '../session/index.ts'
@@ -11,6 +12,8 @@ import { handlersOf } from './keys.ts'
 import { Palette } from './palette.ts'
 import { goTo, showAt } from './pointing.ts'
 import { Search } from './search.ts'
+import { format, indent, make, stanceOf } from './setting.ts'
+import type { Stance } from './setting.ts'
 import './editor.css'
 
 export interface DraftEditorHandle {
@@ -26,6 +29,10 @@ export interface DraftEditorHandle {
   /** As one undo step; returns how many were replaced. */
   replaceAll(text: string): number
   focus(): void
+  /** Sets the selected paragraphs deeper or less deep, makes them another kind, formats letters. */
+  indent(by: 1 | -1): void
+  make(kind: Kind): void
+  format(format: Format): void
   /** Where the selection stands in the ledger; null where it does not stand in words. */
   selection(): Caret | null
 }
@@ -43,13 +50,29 @@ interface DraftEditorProps {
   readonly search?: Search
   /** Whether the person may type now. */
   readonly editable: boolean
+  /** Told where the selection stands when that changes; must stay the same function. */
+  readonly onStance?: (stance: Stance | null) => void
   readonly ref: Ref<DraftEditorHandle>
 }
 
 const noSearch = new Search()
 
+/** A tool leaves the focus in the text. */
+function withFocus(binding: Binding | null, run: (binding: Binding) => void): void {
+  if (!binding) return
+  run(binding)
+  binding.focus()
+}
+
 /** The text of a draft in one view. A new copy needs a new editor: key it by the copy. */
-export function DraftEditor({ copy, view, editable, search = noSearch, ref }: DraftEditorProps) {
+export function DraftEditor({
+  copy,
+  view,
+  editable,
+  search = noSearch,
+  onStance,
+  ref,
+}: DraftEditorProps) {
   const delegations = use(Delegations)
   const notify = useNotify()
   const place = useRef<HTMLDivElement>(null)
@@ -70,15 +93,24 @@ export function DraftEditor({ copy, view, editable, search = noSearch, ref }: Dr
       palette: new Palette(delegations),
       search,
       say: (sentence: string) => notify({ title: sentence }),
+      moved: () => {
+        const next = binding.current && stanceOf(binding.current)
+        const name = JSON.stringify(next)
+        if (name === stance) return
+        stance = name
+        onStance?.(next)
+      },
     }
     const now = reading.current
+    let stance = ''
     const made = new Binding(place.current!, desk, now.view, now.editable, handlersOf)
     binding.current = made
     return () => {
       binding.current = null
       made.destroy()
+      onStance?.(null)
     }
-  }, [copy, delegations, notify, search])
+  }, [copy, delegations, notify, search, onStance])
 
   useImperativeHandle(
     ref,
@@ -90,6 +122,9 @@ export function DraftEditor({ copy, view, editable, search = noSearch, ref }: Dr
       replaceFound: (text) => binding.current && replaceCurrent(binding.current, text),
       replaceAll: (text) => (binding.current ? replaceAll(binding.current, text) : 0),
       focus: () => binding.current?.focus(),
+      indent: (by) => withFocus(binding.current, (one) => indent(one, by)),
+      make: (kind) => withFocus(binding.current, (one) => make(one, kind)),
+      format: (name) => withFocus(binding.current, (one) => format(one, name)),
       selection: () => binding.current?.caret ?? null,
     }),
     [],

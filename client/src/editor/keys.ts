@@ -8,10 +8,12 @@ import { passageFrom } from './clipboard.ts'
 import type { Passage } from './clipboard.ts'
 import { reachBackward, reachForward } from './erasing.ts'
 import type { Reach, Unit } from './erasing.ts'
+import type { Format } from '@revmark/shared/resolution'
 import { placeAt, spotAt } from './lines.ts'
 import type { Spot } from './lines.ts'
 import { isEmpty, placeAfter, putPassage, replace, wordsOf } from './pasting.ts'
 import type { Span } from './selection.ts'
+import { format, indent } from './setting.ts'
 import { write } from './writing.ts'
 
 export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
@@ -23,6 +25,10 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
   const enter = act(() => breakLine(binding))
   const undo = act(() => turn(binding, 'undo'))
   const redo = act(() => turn(binding, 'redo'))
+  // Tab is a tool here; after Escape the next one leaves the text, as everywhere else.
+  let leaves = false
+  const tab = (by: 1 | -1) => () => !leaves && act(() => indent(binding, by))()
+  const set = (name: Format) => act(() => format(binding, name))
   return {
     handleKeyDown: keydownHandler({
       Enter: enter,
@@ -35,6 +41,12 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       Delete: act(() => eraseForward(binding, 'grapheme')),
       'Mod-Delete': act(() => eraseForward(binding, 'word')),
       'Alt-Delete': act(() => eraseForward(binding, 'word')),
+      Tab: tab(1),
+      'Shift-Tab': tab(-1),
+      'Mod-i': set('italic'),
+      'Mod-b': set('bold'),
+      'Mod-.': set('superscript'),
+      'Mod-,': set('subscript'),
       'Mod-z': undo,
       'Mod-Shift-z': redo,
       'Mod-y': redo,
@@ -52,6 +64,7 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       // What is typed goes where the last click was, also where its event is still to come.
       keydown: (_view, event) => {
         if (!event.isComposing) binding.settle()
+        if (event.key !== 'Tab' && event.key !== 'Shift') leaves = event.key === 'Escape'
         return false
       },
       beforeinput: (_view, event) => {

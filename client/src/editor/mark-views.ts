@@ -2,11 +2,14 @@
 import type { Mark } from 'prosemirror-model'
 import type { MarkViewConstructor } from 'prosemirror-view'
 import type { Palette } from './palette.ts'
-import type { DeletionAttrs, InsertionAttrs } from './schema.ts'
+import type { DeletionAttrs, InsertionAttrs, SettingAttrs } from './schema.ts'
 
-export function markViews(palette: Palette): Record<'ins' | 'del', MarkViewConstructor> {
+export function markViews(
+  palette: Palette,
+): Record<'ins' | 'del' | 'setting', MarkViewConstructor> {
   return {
     ins: (mark) => ({ dom: insertion(mark.attrs as InsertionAttrs, palette) }),
+    setting: (mark) => ({ dom: setting(mark.attrs as SettingAttrs, palette) }),
     del: (mark: Mark) => ({ dom: deletion(mark.attrs as DeletionAttrs, palette) }),
   }
 }
@@ -29,8 +32,18 @@ function deletion({ delegations, state }: DeletionAttrs, palette: Palette): HTML
   })
 }
 
+function setting({ delegations, state, words }: SettingAttrs, palette: Palette): HTMLElement {
+  const names = palette.namesOf(delegations)
+  return marked('span', palette.lookOf(delegations[0] ?? null), {
+    class: 'setting',
+    title: `${words} by ${names}${state === 'accepted' ? ', accepted' : ''}`,
+    'data-delegation': delegations.join(' '),
+    'data-state': state,
+  })
+}
+
 function marked(
-  tag: 'ins' | 'del',
+  tag: 'ins' | 'del' | 'span',
   look: Readonly<Record<string, string>>,
   attributes: Readonly<Record<string, string>>,
 ): HTMLElement {

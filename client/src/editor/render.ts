@@ -1,11 +1,12 @@
 /** From paragraphs to ProseMirror nodes. */
-import type { Label, Paragraph, Piece, TokenState, View } from '@revmark/shared/ledger'
+import type { Label, Paragraph, Piece, TokenState, Value, View } from '@revmark/shared/ledger'
 import { labelRevision } from '@revmark/shared/resolution'
-import type { LabelPart } from '@revmark/shared/resolution'
+import type { Format, LabelPart } from '@revmark/shared/resolution'
 import { Fragment } from 'prosemirror-model'
 import type { Mark, Node } from 'prosemirror-model'
 import { attrsOf, schema } from './schema.ts'
-import type { BlockAttrs, DeletionAttrs, InsertionAttrs } from './schema.ts'
+import { settingWords } from '../ui/setting-words.ts'
+import type { BlockAttrs, DeletionAttrs, InsertionAttrs, SettingAttrs } from './schema.ts'
 
 /** One node a paragraph: an unchanged paragraph is the same object, and so is its node. */
 const rendered = new WeakMap<Paragraph, Node>()
@@ -43,6 +44,7 @@ function render(paragraph: Paragraph, view: View): Node {
     .map((piece) => schema.text(piece.text, marksOf(piece, isMarked)))
   const ins = isMarked ? insertionOf(state) : null
   const del = isMarked ? deletionOf(state) : null
+  const set = isMarked ? settingOf(state, shapeOf(paragraph)) : null
   const parts = labelOf(label, view)
   const attrs: BlockAttrs = {
     key,
@@ -52,6 +54,7 @@ function render(paragraph: Paragraph, view: View): Node {
     labelBy: label.delegation,
     ins,
     del,
+    set,
     split: ins !== null && marker.s === 1,
     whole: del !== null && whole,
     leftBehind,
@@ -59,9 +62,10 @@ function render(paragraph: Paragraph, view: View): Node {
       isMarked &&
       (ins !== null ||
         del !== null ||
+        set !== null ||
         parts.some(({ type }) => type !== 'kept') ||
-        pieces.some(({ shown, state: { ins: by, del: gone } }) => {
-          return shown && (by !== 'base' || gone !== 'none')
+        pieces.some(({ shown, state: { ins: by, del: gone, settings } }) => {
+          return shown && (by !== 'base' || gone !== 'none' || settings !== null)
         })),
   }
   return schema.nodes.block.create({ ...attrs }, texts)
@@ -78,7 +82,34 @@ function marksOf({ state, formats }: Piece, isMarked: boolean): Mark[] {
   const del = isMarked ? deletionOf(state) : null
   if (ins) marks.push(schema.mark('ins', ins))
   if (del) marks.push(schema.mark('del', del))
+  const set = isMarked && state.settings ? settingOf(state, formats) : null
+  if (set) marks.push(schema.mark('setting', set))
   return marks
+}
+
+const shapeOf = ({ marker, state }: Paragraph): ReadonlyMap<string, Value> =>
+  new Map(Object.entries({ kind: marker.b, level: marker.lvl ?? 1, ...state.settings?.own }))
+
+/**
+ * What others than its own delegation set of a paragraph or of letters. `now` is what a paragraph was,
+ * by property, or what letters look like.
+ */
+function settingOf(
+  { settings }: TokenState,
+  now: ReadonlyMap<string, Value> | readonly Format[],
+): SettingAttrs | null {
+  const open = (settings?.proposed ?? []).filter(({ state }) => state !== 'rejected')
+  if (open.length === 0) return null
+  const words = open.map(({ property, value }) =>
+    'get' in now
+      ? settingWords(property, value, now.get(property) ?? null)
+      : settingWords(property, value, !now.some((format) => format === property)),
+  )
+  return {
+    delegations: [...new Set(open.map(({ delegation }) => delegation))].toSorted(),
+    state: open.every(({ state }) => state === 'accepted') ? 'accepted' : 'pending',
+    words: [...new Set(words)].join(', '),
+  }
 }
 
 function insertionOf({ ins, author }: TokenState): InsertionAttrs | null {

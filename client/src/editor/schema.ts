@@ -19,6 +19,14 @@ export interface DeletionAttrs {
   readonly state: MarkState
 }
 
+/** What is set of a block or of letters, and by whom; a mark's are the formats that are turned. */
+export interface SettingAttrs {
+  readonly delegations: readonly string[]
+  readonly state: MarkState
+  /** In words: "Indented to level 2, made italic". */
+  readonly words: string
+}
+
 /** The attributes of a block node: a paragraph's own, apart from its words. */
 export interface BlockAttrs {
   /** `client:clock` of the paragraph's marker; empty only while ProseMirror reads the DOM. */
@@ -31,6 +39,8 @@ export interface BlockAttrs {
   /** The paragraph itself was inserted, or is to be deleted. */
   readonly ins: InsertionAttrs | null
   readonly del: DeletionAttrs | null
+  /** Another kind or level is proposed or accepted. */
+  readonly set: SettingAttrs | null
   /** The insertion is a split: the words were there before. */
   readonly split: boolean
   /** The deletion takes the paragraph with its words; else it joins it to the one before. */
@@ -48,6 +58,7 @@ const noBlock: BlockAttrs = {
   labelBy: null,
   ins: null,
   del: null,
+  set: null,
   split: false,
   whole: false,
   leftBehind: false,
@@ -95,6 +106,12 @@ export const schema = new Schema({
       inclusive: false,
       excludes: '',
       toDOM: () => ['del', 0],
+    },
+    setting: {
+      attrs: { delegations: {}, state: {}, words: {} },
+      inclusive: false,
+      excludes: '',
+      toDOM: () => ['span', 0],
     },
     italic: { excludes: '', toDOM: () => ['em', 0] },
     bold: { excludes: '', toDOM: () => ['strong', 0] },

@@ -3,7 +3,7 @@ import { ChevronLeft, History as HistoryIcon, ListChecks, Search as SearchIcon }
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { DraftEditor, Search } from '../editor/index.ts'
-import type { DraftEditorHandle } from '../editor/index.ts'
+import type { DraftEditorHandle, Stance } from '../editor/index.ts'
 import { ChangesPanel } from '../panels/changes.tsx'
 import { ConnectionStatus } from '../panels/connection.tsx'
 import { People } from '../panels/people.tsx'
@@ -13,6 +13,7 @@ import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { useStable } from '../ui/stable.ts'
 import { DraftNotices } from './draft-notices.tsx'
+import { DraftTools } from './draft-tools.tsx'
 import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { FindBar } from './find-bar.tsx'
@@ -26,6 +27,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const changes = useSyncExternalStore(copy.changes.subscribe, copy.changes.snapshot)
   const [view, setView] = useState<View>('marked')
   const [selected, setSelected] = useState<string | null>(null)
+  const [stance, setStance] = useState<Stance | null>(null)
   const editor = useRef<DraftEditorHandle>(null)
   const drawer = useRef<HTMLDialogElement>(null)
   const wide = useWide()
@@ -133,7 +135,10 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                   onClose={() => setFinding(false)}
                 />
               )}
-              <p className="desk-caption">{hintOf(view)}</p>
+              <div className="desk-head">
+                <p className="desk-caption">{hintOf(view)}</p>
+                {copy.pen && <DraftTools editor={editor} stance={stance} />}
+              </div>
               <div className="sheet" data-view={view}>
                 <DraftEditor
                   key={copy.ydoc.guid}
@@ -142,6 +147,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                   view={view}
                   editable={state.editable}
                   search={search}
+                  onStance={setStance}
                 />
               </div>
             </>

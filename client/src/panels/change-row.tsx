@@ -56,7 +56,8 @@ export const ChangeRow = memo(function ChangeRow({
         <span className="change-head">
           <Chip code={change.delegation} />
           <span className="change-kind">
-            {kindName(change.kind)}
+            {kindName(change)}
+            {change.setting?.collides && ', collides'}
             <Spoken>{change.address && ` in ${change.address}`},</Spoken>
           </span>
           <span className="change-state">
@@ -69,7 +70,7 @@ export const ChangeRow = memo(function ChangeRow({
         <span className="change-words">
           {excerptOf(change).map(({ mark: Mark, text }) => (
             <Mark key={Mark}>
-              <Spoken>{Mark === 'del' ? 'Struck: ' : 'Inserted: '}</Spoken>
+              <Spoken>{spoken[Mark]}</Spoken>
               {text}
             </Mark>
           ))}
@@ -95,6 +96,8 @@ export const ChangeRow = memo(function ChangeRow({
     </li>
   )
 })
+
+const spoken = { del: 'Struck: ', ins: 'Inserted: ', span: '' } as const
 
 /** Words between the words on screen, so that the whole row reads as sentences when it is heard. */
 const Spoken = ({ children }: { readonly children: ReactNode }) => (

@@ -1,5 +1,6 @@
 /** A change in words, for the panel. */
 import type { Change, ChangeKind, ChangeState } from '@revmark/shared/ledger'
+import { settingWords } from '../ui/setting-words.ts'
 
 const kindNames: Readonly<Record<ChangeKind, string>> = {
   insertion: 'Insertion',
@@ -19,13 +20,15 @@ const stateNames: Readonly<Record<ChangeState, string>> = {
   rejected: 'Rejected',
 }
 
-export const kindName = (kind: ChangeKind): string => kindNames[kind]
+/** What a change does: its kind, or what is set. */
+export const kindName = ({ kind, setting }: Pick<Change, 'kind' | 'setting'>): string =>
+  setting ? settingWords(setting.property, setting.value, setting.former) : kindNames[kind]
 
 export const stateName = (state: ChangeState): string => stateNames[state]
 
 /** A stretch of an excerpt. */
 export interface Stretch {
-  readonly mark: 'ins' | 'del'
+  readonly mark: 'ins' | 'del' | 'span'
   readonly text: string
 }
 
@@ -37,8 +40,10 @@ const tail = 60
  * What a change strikes and inserts, struck first. A paragraph mark is shown as ¶, text of nothing
  * but spaces as ␣, and of a long text the middle is left out.
  */
-export function excerptOf({ kind, inserted, deleted }: Change): readonly Stretch[] {
+export function excerptOf(change: Change): readonly Stretch[] {
+  const { kind, inserted, deleted, setting } = change
   const out: Stretch[] = []
+  if (setting) out.push({ mark: 'span', text: shown(setting.text, '') })
   const struckMark = kind === 'join' || kind === 'paragraph deleted' ? '¶' : ''
   const newMark = kind === 'split' || kind === 'paragraph inserted' ? '¶' : ''
   const struck = shown(deleted, struckMark)

@@ -4,16 +4,28 @@ import type { ReactElement, ReactNode } from 'react'
 interface MenuProps {
   /** The button that opens it. */
   readonly trigger: ReactElement
+  /** Takes the focus when the menu goes; without it the button does. */
+  readonly onLeave?: () => void
   readonly children: ReactNode
 }
 
 /** A menu under a button, with the keys that people expect of one. */
-export function Menu({ trigger, children }: MenuProps) {
+export function Menu({ trigger, onLeave, children }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={12}>
+        <DropdownMenu.Content
+          className="menu"
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+          onCloseAutoFocus={(event) => {
+            if (!onLeave) return
+            event.preventDefault()
+            onLeave()
+          }}
+        >
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

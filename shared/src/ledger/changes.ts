@@ -12,6 +12,7 @@ import { idKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
+import { formatsOf } from './settings.ts'
 import type { Property, Value } from './settings.ts'
 import { views } from './state.ts'
 import type { InsertionState } from './state.ts'
@@ -59,7 +60,7 @@ export interface Change {
 export interface ChangeSetting {
   readonly property: Property
   readonly value: Value
-  /** What it is of itself, without proposals; null for a format. */
+  /** What it is without proposals; null for a format that the letters do not have. */
   readonly former: Value | null
   /** The letters concerned; of a paragraph all that the marked view shows. */
   readonly text: string
@@ -137,7 +138,7 @@ class Reading {
     const { aspects, client, clock } = this.block
     const ofMarker = this.marker(aspects, client, clock)
     for (const run of this.block.runs) {
-      if (run.type === 'text') this.letters(run.aspects, run.client, run.clock, run.text)
+      if (run.type === 'text') this.letters(run)
     }
     return foldWhole(this.out, ofMarker)
   }
@@ -175,10 +176,11 @@ class Reading {
     return own ?? (property === 'kind' ? kind : property === 'level' ? level : null)
   }
 
-  private letters(aspects: Aspects, client: number, clock: number, text: string): void {
+  private letters(run: Run): void {
+    const { aspects, client, clock, text } = run
     const { state } = aspects
     if (state.ins === 'withdrawn') return
-    this.format(aspects, client, clock, text)
+    this.format(run)
     const deleted = deletionsIn(aspects)
     const inserted = changeState(state.ins)
     const goesOn = new Map<string, Draft>()
@@ -217,7 +219,7 @@ class Reading {
   }
 
   /** Formats are read like deletions: in runs, and beyond what interrupts them within one entry. */
-  private format(aspects: Aspects, client: number, clock: number, text: string): void {
+  private format({ aspects, client, clock, text, formats: ofThemselves }: Run): void {
     const goesOn = new Set<Draft>()
     for (const { kind, delegation, state, refs, setting } of settingsIn(aspects)) {
       const name = [delegation, state, setting.property].join('/')
@@ -227,7 +229,9 @@ class Reading {
           .get(name)
           ?.find((one) => this.formatted.has(one) || names.some((ref) => one.entries.has(ref))) ??
         this.open(kind, delegation, state, client, clock)
-      draft.setting = { ...setting, text: (draft.setting?.text ?? '') + text }
+      const had = formatsOf(ofThemselves, aspects.state.settings?.own)
+      const former = had.some((format) => format === setting.property) ? (true as const) : null
+      draft.setting = { ...setting, former, text: (draft.setting?.text ?? '') + text }
       draft.set.push(client, clock, text.length)
       refs.forEach((ref, i) => draft.entries.set(names[i]!, ref))
       this.formats.set(name, [

@@ -238,10 +238,14 @@ export function formatsIn(
   settings: Settings | null,
   view: View,
 ): readonly Format[] {
-  const values = valuesIn(settings, view)
-  if (values === none) return own
-  return sortedFormats.filter((format) => own.includes(format) !== (values[format] === true))
+  return formatsOf(own, settings && view !== 'base' ? valuesIn(settings, view) : undefined)
 }
+
+/** Formats, some of them turned into their opposite. */
+export const formatsOf = (own: readonly Format[], turned: Values | undefined): readonly Format[] =>
+  turned
+    ? sortedFormats.filter((format) => own.includes(format) !== (turned[format] === true))
+    : own
 
 export const sameSettings = (a: Settings | null, b: Settings | null): boolean =>
   a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b))

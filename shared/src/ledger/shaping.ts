@@ -5,7 +5,8 @@ import type { Unsigned } from './entry-writer.ts'
 import { parseIdKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { isLive, isRoot } from './place.ts'
-import type { Piece } from './paragraph.ts'
+import type { Shape } from './blocks.ts'
+import type { Piece, Projection } from './paragraph.ts'
 import { range, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { nameOf, settersOf } from './settings.ts'
@@ -16,6 +17,37 @@ export interface Wish {
   readonly key: string
   readonly kind?: Kind | undefined
   readonly level?: number | undefined
+}
+
+/** How deep a hand sets a paragraph at the most. */
+const deepestSet = 4
+
+/** The level of an item or a text that is set deeper, or less deep; null for what has no levels. */
+export function deepened({ kind, level }: Shape, by: 1 | -1): number | null {
+  if (kind !== 'item' && kind !== 'text') return null
+  return Math.min(Math.max(level + by, 1), deepestSet)
+}
+
+/** A place as people count: the paragraph of a view, and the letters shown before it there. */
+interface Spot {
+  readonly paragraph: number
+  readonly offset: number
+}
+
+/** The letters that a view shows between two spots, cut to them. */
+export function lettersBetween({ paragraphs }: Projection, from: Spot, to: Spot): FormattedRun[] {
+  return paragraphs.slice(from.paragraph, to.paragraph + 1).flatMap(({ pieces }, i) => {
+    const start = i === 0 ? from.offset : 0
+    const end = from.paragraph + i === to.paragraph ? to.offset : Infinity
+    let at = 0
+    return pieces.flatMap((piece): FormattedRun[] => {
+      if (!piece.shown) return []
+      const head = Math.max(start - at, 0)
+      const tail = Math.min(end - at, piece.length)
+      at += piece.length
+      return head < tail ? [{ ...piece, clock: piece.clock + head, length: tail - head }] : []
+    })
+  })
 }
 
 /** What fulfils a wish: settings to write, and own ones to take back. */

@@ -1,6 +1,6 @@
 /** What a delegate does with the pen, in the coordinates of a view: a script's step made definite. */
-import { idKey, settableKinds } from '../ledger/index.ts'
-import type { Piece, Place, Projection, View } from '../ledger/index.ts'
+import { idKey, lettersBetween, settableKinds } from '../ledger/index.ts'
+import type { Place, Projection, View } from '../ledger/index.ts'
 import { formats } from '../resolution/index.ts'
 import type { Format, Kind } from '../resolution/index.ts'
 import { boundariesOf, boundary } from './letters.ts'
@@ -120,7 +120,7 @@ export function act(
       })),
     )
   } else if (deed.does === 'format') {
-    pen.format(runsBetween(ledger.project(view), deed.from, deed.to), deed.format)
+    pen.format(lettersBetween(ledger.project(view), deed.from, deed.to), deed.format)
   } else if (deed.does === 'strike') pen.strikeParagraphs(keysOf(ledger.project(view), deed))
   else pen[deed.does]()
 }
@@ -129,21 +129,6 @@ const changed = (from: Shape, to: Shape): Partial<Shape> => ({
   ...(to.kind !== from.kind && { kind: to.kind }),
   ...(to.level !== from.level && { level: to.level }),
 })
-
-/** The letters that a view shows between two spots, cut to them. */
-function runsBetween({ paragraphs }: Projection, from: Spot, to: Spot): Piece[] {
-  return paragraphs.slice(from.paragraph, to.paragraph + 1).flatMap(({ pieces }, i) => {
-    const start = i === 0 ? from.offset : 0
-    const end = from.paragraph + i === to.paragraph ? to.offset : Infinity
-    let at = 0
-    return pieces.flatMap((piece) => {
-      if (!piece.shown) return []
-      const [head, tail] = [Math.max(start - at, 0), Math.min(end - at, piece.length)]
-      at += piece.length
-      return head < tail ? [{ ...piece, clock: piece.clock + head, length: tail - head }] : []
-    })
-  })
-}
 
 const slow = 10_000
 const quick = 100
