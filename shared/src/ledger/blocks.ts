@@ -9,10 +9,11 @@ import type { BaseFormats } from './base-formats.ts'
 import type { Coverage } from './coverage.ts'
 import { baseClient, idKey } from './id.ts'
 import type { Marker } from './marker.ts'
+import type { Piece } from './paragraph.ts'
 import { firstItem, lettersOf, markerOf } from './sequence.ts'
 import type { Item } from './sequence.ts'
 import { sameSettings, valuesIn } from './settings.ts'
-import { shown, views } from './state.ts'
+import { views } from './state.ts'
 import type { TokenState, View } from './state.ts'
 
 /** Tokens of one client with consecutive clocks in one state. */
@@ -27,6 +28,9 @@ export interface Run {
   readonly formats: readonly Format[]
   /** One bit per view, in the order of `views`. */
   readonly shownIn: number
+  /** Kept by the projector: the run as views show it, and as they hide it. */
+  asShown: Piece | null
+  asHidden: Piece | null
 }
 
 /** What a block is in a view. */
@@ -95,34 +99,31 @@ export class Block {
     const runs: Run[] = []
     let letters = 0
     for (let item = this.item.right; item && !markerOf(item); item = item.right) {
-      const isText = item.content instanceof Y.ContentString
-      const text = lettersOf(item)
-      for (const stretch of states.stretches(item.id.client, item.id.clock, item.length)) {
-        const at = stretch.clock - item.id.clock
+      const { client, clock: start } = item.id
+      const type = item.content instanceof Y.ContentString ? 'text' : 'anchor'
+      const letter = lettersOf(item)
+      states.visit(client, start, item.length, (clock, length, aspects, formats) => {
+        const text = letter.slice(clock - start, clock - start + length)
+        const shownIn = type === 'text' ? aspects.shownIn : 0
         const run: Run = {
-          type: isText ? 'text' : 'anchor',
-          client: item.id.client,
-          clock: stretch.clock,
-          length: stretch.length,
-          text: text.slice(at, at + stretch.length),
-          aspects: stretch.aspects,
-          formats: stretch.formats,
-          shownIn: isText ? shownIn(stretch.aspects.state) : 0,
+          type,
+          client,
+          clock,
+          length,
+          text,
+          aspects,
+          formats,
+          shownIn,
+          asShown: null,
+          asHidden: null,
         }
         const last = runs.at(-1)
-        if (last && continues(last, run)) {
-          const { length, text: before } = last
-          runs[runs.length - 1] = {
-            ...run,
-            clock: last.clock,
-            length: length + run.length,
-            text: before + run.text,
-          }
-        } else runs.push(run)
-        letters |= run.shownIn
-      }
+        if (last && continues(last, run)) runs[runs.length - 1] = joined(last, run)
+        else runs.push(run)
+        letters |= shownIn
+      })
     }
-    const markerShownIn = shownIn(aspects.state)
+    const markerShownIn = aspects.shownIn
     const isMoved = aspects !== this.aspects
     this.aspects = aspects
     const calls = views.filter((view) => this.shapeIn(view).kind === 'call')
@@ -153,6 +154,13 @@ function numbersUnder(runs: readonly Run[], calls: readonly View[]): number {
   return bits
 }
 
+const joined = (a: Run, b: Run): Run => ({
+  ...b,
+  clock: a.clock,
+  length: a.length + b.length,
+  text: a.text + b.text,
+})
+
 /** A run goes on in the next one: neighbours in id and text, with nothing to tell them apart. */
 const continues = (a: Run, b: Run): boolean =>
   a.type === 'text' &&
@@ -178,18 +186,11 @@ export function sameState(a: TokenState, b: TokenState): boolean {
   )
 }
 
-function shownIn(state: TokenState): number {
-  let bits = 0
-  views.forEach((view, i) => {
-    if (shown(state, view)) bits |= 1 << i
-  })
-  return bits
-}
-
 /** From ids to aspects: coverage, and for what nothing covers, who its client is. */
 export class States {
   private readonly coverage: Coverage<Aspects>
   private readonly authorOf: (client: number) => string
+  private readonly authors = new Map<number, string>()
   private readonly defaults = new Map<number, Aspects>()
   private readonly formats: BaseFormats
 
@@ -212,28 +213,42 @@ export class States {
     clock: number,
     length: number,
   ): { clock: number; length: number; aspects: Aspects; formats: readonly Format[] }[] {
-    const stretches = this.coverage.query(client, clock, length).map((stretch) => ({
-      clock: stretch.clock,
-      length: stretch.length,
-      aspects: stretch.cover
-        ? aspectsOf(stretch.cover, this.author(client))
-        : this.defaultOf(client),
-      formats: noFormats,
-    }))
-    if (client !== baseClient || this.formats.isEmpty) return stretches
-    return stretches.flatMap(({ aspects, ...stretch }) =>
-      this.formats.cut(stretch.clock, stretch.length).map((part) => ({ ...part, aspects })),
+    const out: ReturnType<States['stretches']> = []
+    this.visit(client, clock, length, (at, tokens, aspects, formats) =>
+      out.push({ clock: at, length: tokens, aspects, formats }),
     )
+    return out
+  }
+
+  /** The stretches of equal aspects and formats in a range, in order, without gaps. */
+  visit(
+    client: number,
+    clock: number,
+    length: number,
+    see: (clock: number, length: number, aspects: Aspects, formats: readonly Format[]) => void,
+  ): void {
+    const isFormatted = client === baseClient && !this.formats.isEmpty
+    this.coverage.visit(client, clock, length, (at, tokens, cover) => {
+      const aspects = cover ? aspectsOf(cover, this.author(client)) : this.defaultOf(client)
+      if (!isFormatted) see(at, tokens, aspects, noFormats)
+      else
+        for (const part of this.formats.cut(at, tokens))
+          see(part.clock, part.length, aspects, part.formats)
+    })
   }
 
   /** Forgets a client whose author has become known. */
   forget(client: number): void {
+    this.authors.delete(client)
     this.defaults.delete(client)
     this.coverage.forget(client)
   }
 
   private author(client: number): string | null {
-    return client === baseClient ? null : this.authorOf(client)
+    if (client === baseClient) return null
+    let author = this.authors.get(client)
+    if (author === undefined) this.authors.set(client, (author = this.authorOf(client)))
+    return author
   }
 
   private defaultOf(client: number): Aspects {

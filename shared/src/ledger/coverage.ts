@@ -58,37 +58,65 @@ export class Coverage<T> {
 
   /** The stretches of equal cover in a range, in order, without gaps. */
   query(client: number, clock: number, length: number): Stretch<T>[] {
+    const out: Stretch<T>[] = []
+    this.visit(client, clock, length, (at, tokens, cover) =>
+      out.push({ clock: at, length: tokens, cover }),
+    )
+    return out
+  }
+
+  /** The same, without a list of them. */
+  visit(
+    client: number,
+    clock: number,
+    length: number,
+    see: (clock: number, length: number, cover: Cover<T> | null) => void,
+  ): void {
     const end = clock + length
     const segments = this.clients.get(client)
-    const out: Stretch<T>[] = []
     let at = clock
     if (segments) {
       for (let i = firstEndingAfter(segments, clock); i < segments.length; i++) {
         const segment = segments[i]!
         if (segment.clock >= end) break
-        if (segment.clock > at) out.push({ clock: at, length: segment.clock - at, cover: null })
+        if (segment.clock > at) see(at, segment.clock - at, null)
         const from = Math.max(at, segment.clock)
         const to = Math.min(end, segment.clock + segment.length)
-        out.push({ clock: from, length: to - from, cover: segment.cover })
+        see(from, to - from, segment.cover)
         at = to
       }
     }
-    if (at < end) out.push({ clock: at, length: end - at, cover: null })
-    return out
+    if (at < end) see(at, end - at, null)
   }
 
-  /** Replaces the cover of every token in a set by what `change` makes of it. */
+  /**
+   * Replaces the cover of every token in a set by what `change` makes of it, and forgets what was
+   * computed from it.
+   */
   update(set: Ranges, change: (cover: Cover<T>) => Cover<T>): void {
+    const anew = (cover: Cover<T>): Cover<T> => {
+      const made = change(cover)
+      made.computed = null
+      return made
+    }
     eachRange(set, (client, clock, length) => {
+      const known = this.clients.get(client)
+      const next = known ? firstEndingAfter(known, clock) : 0
+      if (!known || next === known.length || known[next]!.clock >= clock + length) {
+        // Nothing covers it yet, which is what most entries find.
+        const segment = { clock, length, cover: anew(emptyCover()) }
+        if (known) known.splice(next, 0, segment)
+        else this.clients.set(client, [segment])
+        return
+      }
       // Equal covers of one client stay one object, so that what is computed from them is shared.
       const changed = new Map<Cover<T> | null, Cover<T>>()
       const once = (cover: Cover<T> | null): Cover<T> => {
         let made = changed.get(cover)
-        if (!made) changed.set(cover, (made = change(cover ?? emptyCover())))
+        if (!made) changed.set(cover, (made = anew(cover ?? emptyCover())))
         return made
       }
-      let segments = this.clients.get(client)
-      if (!segments) this.clients.set(client, (segments = []))
+      const segments = known
       this.cut(segments, clock)
       this.cut(segments, clock + length)
       const start = firstEndingAfter(segments, clock)
@@ -120,11 +148,13 @@ export class Coverage<T> {
   }
 }
 
+const undecided: readonly Decision[] = []
+
 const emptyCover = <T>(): Cover<T> => ({
   entries: null,
-  ins: [],
-  del: [],
-  set: [],
+  ins: undecided,
+  del: undecided,
+  set: undecided,
   computed: null,
 })
 

@@ -49,6 +49,8 @@ export class Ledger {
   private readonly listeners = new Set<(transaction: Y.Transaction) => void>()
   private readonly projector: Projector
   private decisionsRead = 0
+  /** While all blocks are still to be read, none has to be looked for. */
+  private isLoading = true
   private listed: readonly Change[] | null = null
 
   constructor(ydoc: Y.Doc, self: Self | null = null) {
@@ -67,6 +69,7 @@ export class Ledger {
     }
     this.readDecisions()
     for (const block of this.blocks.list) this.dirty.add(block)
+    this.isLoading = false
     ydoc.on('afterTransaction', this.follow)
   }
 
@@ -235,8 +238,8 @@ export class Ledger {
 
   private cover(set: Ranges, change: (cover: Cover<Aspects>) => Cover<Aspects>): void {
     if (set.length === 0) return
-    this.coverage.update(set, (cover) => ({ ...change(cover), computed: null }))
-    this.soil(set)
+    this.coverage.update(set, change)
+    if (!this.isLoading) this.soil(set)
   }
 
   /** Marks the blocks in which a set's tokens stand as changed. */

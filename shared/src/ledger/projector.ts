@@ -1,9 +1,10 @@
 /** Keeps the projections of a ledger: layouts, labels and paragraphs, made anew only where needed. */
 import type * as Y from 'yjs'
+import type { Format } from '../resolution/provision.ts'
 import { removalOf } from './aspect.ts'
 import { noFormats } from './base-formats.ts'
 import { Block, sameState } from './blocks.ts'
-import type { Blocks, Shape } from './blocks.ts'
+import type { Blocks, Run, Shape } from './blocks.ts'
 import { idKey } from './id.ts'
 import { baseLists, renumber } from './labels.ts'
 import type { ComputedLabel, LabelledBlock } from './labels.ts'
@@ -199,6 +200,7 @@ function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragra
   const first = blocks[0]!
   const bit = 1 << views.indexOf(view)
   const pieces: Piece[] = []
+  let text = ''
   for (const block of blocks) {
     if (block !== first) {
       const { client, clock, aspects } = block
@@ -207,31 +209,25 @@ function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragra
       pieces.push({ ...mark, state, formats: noFormats })
     }
     for (const run of block.runs) {
-      const { type, client, clock, length, text, aspects, shownIn } = run
+      const { type, client, clock, length, text: letters, aspects, shownIn } = run
       const { state } = aspects
+      const shown = (shownIn & bit) !== 0
       const formats = formatsIn(run.formats, state.settings, view)
+      if (shown) text += letters
       const last = pieces.at(-1)
-      if (type === 'text' && last?.type === 'text' && last.client === client) {
-        if (
-          last.clock + last.length === clock &&
-          last.formats.join() === formats.join() &&
-          sameState(last.state, state)
-        ) {
-          const joined = { ...last, length: last.length + length, text: last.text + text }
-          pieces[pieces.length - 1] = joined
-          continue
-        }
-      }
-      pieces.push({
-        type,
-        client,
-        clock,
-        length,
-        text,
-        shown: (shownIn & bit) !== 0,
-        state,
-        formats,
-      })
+      const isNext =
+        type === 'text' &&
+        last?.type === 'text' &&
+        last.client === client &&
+        last.clock + last.length === clock &&
+        sameState(last.state, state) &&
+        sameFormats(last.formats, formats)
+      if (isNext) {
+        const joined = { ...last, length: last.length + length, text: last.text + letters }
+        pieces[pieces.length - 1] = joined
+      } else if (formats !== run.formats) {
+        pieces.push({ type, client, clock, length, text: letters, shown, state, formats })
+      } else pieces.push(pieceOf(run, shown))
     }
   }
   const { whole } = removalOf(first.aspects, first.client, first.clock, 'clean')
@@ -244,6 +240,21 @@ function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragra
     label,
     leftBehind,
     pieces,
-    text: pieces.map((piece) => (piece.shown ? piece.text : '')).join(''),
+    text,
   }
 }
+
+/** A run as it is of itself: the same value for all views that show it, and for all that hide it. */
+function pieceOf(run: Run, shown: boolean): Piece {
+  const known = shown ? run.asShown : run.asHidden
+  if (known) return known
+  const { type, client, clock, length, text, aspects, formats } = run
+  const piece = { type, client, clock, length, text, shown, state: aspects.state, formats }
+  if (shown) run.asShown = piece
+  else run.asHidden = piece
+  return piece
+}
+
+/** They are sorted by name. */
+const sameFormats = (a: readonly Format[], b: readonly Format[]): boolean =>
+  a === b || (a.length === b.length && a.every((format, i) => format === b[i]))
