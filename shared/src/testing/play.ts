@@ -56,7 +56,7 @@ export class Play {
   /** What went wrong while acting, each beginning with its law. */
   readonly complaints: string[] = []
   /** Updates that the meeting took, decisions among them: what a server stores. */
-  private readonly log: Uint8Array[] = []
+  readonly log: Uint8Array[] = []
   private decisions = 0
 
   constructor(seats: readonly string[], provisions: readonly Provision[] = stage) {
