@@ -7,7 +7,7 @@ import type { Docx, ImportedDocx } from '../src/docx/index.ts'
 import { Ledger, enterPerson, serverClient, writeBase } from '../src/ledger/index.ts'
 import type { Projection } from '../src/ledger/index.ts'
 import type { Provision } from '../src/resolution/index.ts'
-import { Play, played, scripts, stage } from '../src/testing/index.ts'
+import { Play, played, scripts, settingEdits, stage } from '../src/testing/index.ts'
 import {
   blocksWithMarks,
   criticMarkup,
@@ -83,7 +83,7 @@ test(
   () => {
     let [same, lossy, relabelled] = [0, 0, 0]
     fc.assert(
-      fc.property(scripts(60), ({ seats, steps }) => {
+      fc.property(scripts(60, settingEdits), ({ seats, steps }) => {
         const play = new Play(seats)
         played(play, { steps }, () => [])
         const before = markedViews(play.meeting.ledger)

@@ -8,7 +8,7 @@ import { views } from '../src/ledger/index.ts'
 import type { Ledger } from '../src/ledger/index.ts'
 import { fingerprint } from '../src/resolution/index.ts'
 import type { Provision } from '../src/resolution/index.ts'
-import { Play, played, scripts } from '../src/testing/index.ts'
+import { Play, played, scripts, settingEdits } from '../src/testing/index.ts'
 import { markedViews } from '../src/text/index.ts'
 import { Draft, provision } from './text-draft.ts'
 
@@ -59,7 +59,7 @@ test(
   'whatever delegations and a chair do, every file of the draft is proved',
   () => {
     fc.assert(
-      fc.property(scripts(60), ({ seats, steps }) => {
+      fc.property(scripts(60, settingEdits), ({ seats, steps }) => {
         const play = new Play(seats)
         played(play, { steps }, () => [])
         const { ledger } = play.meeting

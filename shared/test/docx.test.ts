@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { exportDocx } from '../src/docx/index.ts'
 import { styleOf } from '../src/docx/styles.ts'
 import type { Projection } from '../src/ledger/index.ts'
-import { Play, played, scripts } from '../src/testing/index.ts'
+import { Play, played, scripts, settingEdits } from '../src/testing/index.ts'
 import { markedViews, plainText } from '../src/text/index.ts'
 import { partOf, readParagraphs } from './docx-reading.ts'
 import { Draft, provision } from './text-draft.ts'
@@ -143,7 +143,7 @@ test(
   'docxodus accepts and rejects what several delegations and a chair did at random',
   async () => {
     await fc.assert(
-      fc.asyncProperty(scripts(60), async ({ seats, steps }) => {
+      fc.asyncProperty(scripts(60, settingEdits), async ({ seats, steps }) => {
         const play = new Play(seats)
         played(play, { steps }, () => [])
         await proves(play.meeting)

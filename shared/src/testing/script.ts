@@ -104,8 +104,14 @@ const stepOf = (does: readonly (Edit | Event)[]): fc.Arbitrary<Step> =>
     text: fc.oneof(fc.constantFrom(...words), fc.constantFrom(...words)),
   })
 
-/** Two to five delegates in two or three delegations, `maxSteps` steps at the most. */
-export const scripts = (maxSteps: number): fc.Arbitrary<Script> =>
+/** The edits that set what paragraphs are and how letters look. */
+export const settingEdits: readonly Edit[] = ['indent', 'outdent', 'make', 'format']
+
+/**
+ * Two to five delegates in two or three delegations, `maxSteps` steps at the most, for formats that
+ * cannot say everything `without` some edits.
+ */
+export const scripts = (maxSteps: number, without: readonly Edit[] = []): fc.Arbitrary<Script> =>
   fc.record({
     seats: fc.constantFrom(
       ['A', 'B'],
@@ -114,7 +120,7 @@ export const scripts = (maxSteps: number): fc.Arbitrary<Script> =>
       ['A', 'B', 'A', 'C'],
       ['A', 'B', 'C', 'A', 'B'],
     ),
-    steps: fc.array(stepOf([...edits, ...events]), {
+    steps: fc.array(stepOf([...edits.filter((one) => !without.includes(one)), ...events]), {
       minLength: 5,
       maxLength: maxSteps,
       size: 'max',
