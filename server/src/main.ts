@@ -8,6 +8,7 @@ import { fillWithSample, samplePeople } from './sample.ts'
 import { dice } from './secret.ts'
 import { startServer } from './server.ts'
 import { whyNotStarted } from './start-failure.ts'
+import { lockFolder } from './store/sqlite/folder-lock.ts'
 import { openSqliteStore } from './store/sqlite/store.ts'
 
 /** How long a stop may take before it is forced; milliseconds. */
@@ -25,6 +26,11 @@ const log = pino({ level: config.log }, pino.destination({ dest: 2, sync: true }
 
 try {
   mkdirSync(config.data, { recursive: true })
+  const lock = lockFolder(config.data)
+  if (!lock)
+    throw new Error(
+      `another Revmark works with ${config.data}. Stop it, or set DATA to another folder.`,
+    )
   const store = openSqliteStore(databasePath(config), config)
   const corpus = loadCorpus()
   const contributions = loadContributions(corpus)
@@ -32,9 +38,6 @@ try {
   const texts = { corpus, contributions }
   const server = await startServer({ ...config, ...texts, store, dice, log, now, clientFolder })
   const invitations = await inviteAtStart(store, samplePeople, dice, now())
-  process.stdout.write(startBlock(server.url, invitations))
-  log.info({ port: server.port, data: config.data }, 'started')
-
   let stopping = false
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return
@@ -46,11 +49,16 @@ try {
     }, stopDeadline).unref()
     await server.close()
     await store.close()
+    lock.close()
     log.info('stopped')
     process.exit(0)
   }
   process.on('SIGTERM', (signal) => void stop(signal))
   process.on('SIGINT', (signal) => void stop(signal))
+
+  // Whoever has read this may end the process at once.
+  process.stdout.write(startBlock(server.url, invitations))
+  log.info({ port: server.port, data: config.data }, 'started')
 } catch (error) {
   log.fatal({ err: error }, 'the server cannot start')
   console.error(`Revmark cannot start: ${whyNotStarted(error, config)}`)

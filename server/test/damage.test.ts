@@ -1,11 +1,11 @@
 /** A store whose file is damaged: what is told, and what goes on. */
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { enterPerson } from '@revmark/shared/ledger'
 import { closeCode } from '@revmark/shared/wire'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { revmark } from '../src/cli/revmark.ts'
 import { replay } from '../src/room/replay.ts'
 import { digestOf } from '../src/store/chain.ts'
@@ -20,16 +20,36 @@ const pageSize = 4096
 
 let data: string
 let path: string
-let server: TestServer | null
+let template: string
+let server: TestServer | null = null
+
+/** A store into whose res45 so much is written that its log has pages of its own. */
+beforeAll(async () => {
+  template = await mkdtemp(join(tmpdir(), 'revmark-damage-'))
+  server = await startTestServer(null, template)
+  const browser = await signedIn('brazil')
+  const client = await browser.issueClient('res45', 'brazil')
+  const editor = new Editor(browser, 'res45', 'brazil', client)
+  await editor.synced()
+  const seat = { id: 'brazil', name: '', role: 'delegate', delegation: 'B', meeting: '' } as const
+  for (let n = 0; n < 100; n++) typeInto(editor.ydoc, seat, 2, ` word ${n}`, editor.outbox)
+  await vi.waitUntil(() => editor.acked > 100, { timeout: 10_000 })
+  editor.destroy()
+  await server.close()
+  server = null
+})
+
+afterAll(() => rm(template, { recursive: true }))
 
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'revmark-damage-'))
   path = join(data, 'revmark.sqlite')
-  server = await startTestServer(null, data)
+  await copyFile(join(template, 'revmark.sqlite'), path)
 })
 
 afterEach(async () => {
   await server?.close()
+  server = null
   await rm(data, { recursive: true })
 })
 
@@ -37,31 +57,6 @@ const signedIn = async (person: string): Promise<Browser> => {
   const browser = new Browser(server!.url)
   await browser.join(server!.tokenOf(person))
   return browser
-}
-
-/** Writes so much into res45 that its log has pages of its own, then stops the server. */
-async function write(): Promise<void> {
-  const browser = await signedIn('brazil')
-  const editor = new Editor(
-    browser,
-    'res45',
-    'brazil',
-    await browser.issueClient('res45', 'brazil'),
-  )
-  await editor.synced()
-  const seat = { id: 'brazil', name: '', role: 'delegate', delegation: 'B', meeting: '' } as const
-  const saved = new Promise<void>((resolve) => {
-    const heard = editor.provider.messageHandlers[100]!
-    editor.provider.messageHandlers[100] = (...args) => {
-      heard(...args)
-      if (editor.acked > 100) resolve()
-    }
-  })
-  for (let n = 0; n < 100; n++) typeInto(editor.ydoc, seat, 2, ` word ${n}`, editor.outbox)
-  await saved
-  editor.destroy()
-  await server!.close()
-  server = null
 }
 
 const sql = (...statements: string[]): void => {
@@ -103,7 +98,6 @@ const fsck = async (...args: string[]) => {
 
 describe('revmark fsck', () => {
   test('finds nothing in a sound store, and says the head of each log', async () => {
-    await write()
     const { code, out, err } = await fsck()
     expect(err).toBe('')
     expect(out).toMatch(/^res45 +sound +10\d entries {2}head [0-9a-f]{64}\nres45-brazil +sound/)
@@ -136,7 +130,6 @@ describe('revmark fsck', () => {
       'damaged at entry 50',
     ],
   ])('tells %s', async (_, change, problem) => {
-    await write()
     sql('PRAGMA foreign_keys = OFF', change)
     const { code, out, err } = await fsck()
     expect(out).toContain(problem)
@@ -145,7 +138,6 @@ describe('revmark fsck', () => {
   })
 
   test('tells a snapshot that is not what the log says, though it fits its place', async () => {
-    await write()
     const store = openSqliteStore(path)
     const { seq, hash } = (await store.log.head('res45'))!
     const state = (await replay(store, 'res45'))!
@@ -168,7 +160,6 @@ describe('a damaged page', () => {
     ['zeroed', new Uint8Array(pageSize), 0],
     ['with one letter changed', Buffer.from('X'), pageSize - 20],
   ])('%s closes the rooms of its draft only, which is named', async (_, bytes, at) => {
-    await write()
     sql('DELETE FROM snapshots')
     await overwrite(pageOfLog(), at, bytes)
 

@@ -19,6 +19,14 @@ import type { Store } from '../src/store/store.ts'
 import { readHeard } from './stage.ts'
 import type { Heard } from './stage.ts'
 
+/** A store with the sample meeting, closed. */
+export async function writeSampleStore(path: string): Promise<void> {
+  const store = openSqliteStore(path)
+  const corpus = loadCorpus()
+  await fillWithSample(store, corpus, loadContributions(corpus), Date.now())
+  await store.close()
+}
+
 export interface TestServer {
   readonly url: string
   readonly store: Store

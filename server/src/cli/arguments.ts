@@ -13,6 +13,8 @@ export const usage = `usage:
   revmark compare ID ID [--format docx|pdf|html|xml|txt] [-o FILE]
   revmark outcome ID ID
   revmark fsck [ID]
+  revmark backup FILE
+  revmark restore FILE [--force]
   revmark prove FILE
   revmark import FILE [--base ID] [--text N] [--delegation CODE]
                       [--view base|marked|clean|accepted | --json]
@@ -24,6 +26,8 @@ compare writes the second edition as revision marks on the first; outcome tells 
 contribution or a draft whether a later edition has it.
 fsck examines the store, or one draft of it: the text in force, the chain of the log, the snapshot, the
 authors, and the file itself. It changes nothing, and may run beside the server.
+backup writes the whole store into one new file, also beside the server, and proves it; restore proves
+a backup and puts it in the store's place, with --force also where there is one, which is kept.
 prove reads a Word file that Revmark has written and tells whether it still says what it said.
 import reads anybody's Word file, as changes of the edition --base, found by its number where it is
 left out: of the delegation --delegation, else of those who signed them. --text names one of several
@@ -59,6 +63,8 @@ export type Command =
   | { readonly name: 'outcome'; readonly id: string; readonly later: string }
   /** `id` null: the whole store. */
   | { readonly name: 'fsck'; readonly id: string | null }
+  | { readonly name: 'backup'; readonly file: string }
+  | { readonly name: 'restore'; readonly file: string; readonly force: boolean }
   | { readonly name: 'prove'; readonly file: string }
   | ImportCommand
 
@@ -89,6 +95,8 @@ const optionsOf = {
   compare: { format: { type: 'string' }, output: { type: 'string', short: 'o' } },
   outcome: {},
   fsck: {},
+  backup: {},
+  restore: { force: { type: 'boolean' } },
   prove: {},
   import: {
     base: { type: 'string' },
@@ -116,7 +124,7 @@ export function readArguments(args: readonly string[]): Command {
     return { name: 'fsck', id: positionals[0] ?? null }
   }
   if (command === 'compare' || command === 'outcome') return pairOf(command, values, positionals)
-  if (command === 'prove' || command === 'import') return fileCommand(command, values, positionals)
+  if (isFileCommand(command)) return fileCommand(command, values, positionals)
   const [id, ...more] = positionals
   if (id === undefined) throw new UsageError(`${command} needs an ID`)
   if (more.length > 0) throw new UsageError(`${command} takes one ID, not ${positionals.join(' ')}`)
@@ -148,13 +156,20 @@ function pairOf(
   return { name: 'compare', from: first, to: second, format, file }
 }
 
+const fileCommands = ['prove', 'backup', 'restore', 'import'] as const
+type FileCommand = (typeof fileCommands)[number]
+
+const isFileCommand = (command: string): command is FileCommand =>
+  fileCommands.some((one) => one === command)
+
 function fileCommand(
-  command: 'prove' | 'import',
+  command: FileCommand,
   values: Record<string, unknown>,
   [file, ...more]: readonly string[],
 ): Command {
   if (file === undefined || more.length > 0) throw new UsageError(`${command} takes one FILE`)
-  if (command === 'prove') return { name: 'prove', file }
+  if (command === 'prove' || command === 'backup') return { name: command, file }
+  if (command === 'restore') return { name: 'restore', file, force: values['force'] === true }
   const named = (option: string) => {
     const value = values[option]
     return typeof value === 'string' ? value : null

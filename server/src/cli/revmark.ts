@@ -22,6 +22,7 @@ import { openSqliteStoreReadOnly } from '../store/sqlite/store.ts'
 import type { Store } from '../store/store.ts'
 import { UsageError, readArguments, usage } from './arguments.ts'
 import type { Command } from './arguments.ts'
+import { backup, restore } from './backup.ts'
 import { fsck } from './fsck.ts'
 import { imported } from './import.ts'
 import { proved } from './prove.ts'
@@ -111,6 +112,8 @@ async function list(corpus: Corpus, terminal: Terminal): Promise<string> {
 
 async function run(command: Command, terminal: Terminal): Promise<string> {
   if (command.name === 'help') return usage
+  if (command.name === 'backup') return backup(terminal.data, command.file)
+  if (command.name === 'restore') return restore(terminal.data, command.file, command.force)
   if (command.name === 'fsck') return checked(command.id, terminal)
   const corpus = loadCorpus()
   if (command.name === 'prove') return proved(command.file, read(command.file), corpus)
