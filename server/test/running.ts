@@ -171,15 +171,18 @@ export class Editor {
       WebSocketPolyfill: WithCookie as unknown as typeof globalThis.WebSocket,
       disableBc: true,
     })
-    this.provider.messageHandlers[100] = (_encoder, decoder) => {
-      this.acked = decoding.readVarUint(decoder)
-    }
+    this.provider.messageHandlers[100] = (_encoder, decoder) => this.hear(decoder)
     this.provider.messageHandlers[103] = (_encoder, decoder) => {
       this.held = (JSON.parse(decoding.readVarString(decoder)) as { held: string | null }).held
     }
     this.provider.on('closed', (event) => {
       this.closed = event
     })
+  }
+
+  /** Takes an acknowledgement. */
+  hear(decoder: decoding.Decoder): void {
+    this.acked = decoding.readVarUint(decoder)
   }
 
   synced(): Promise<void> {
