@@ -2,6 +2,7 @@
  * `pnpm bench`: ours against what one would take instead, on the same text with the same edits, in
  * one run. `pnpm -F @revmark/client bench gate` runs the parts that are named.
  */
+import { fuzz } from './fuzz.ts'
 import { gate } from './gate.ts'
 import { keystrokes } from './keystroke.ts'
 import { projections } from './projections.ts'
@@ -12,6 +13,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   projections,
   gate,
   weight,
+  fuzz,
 }
 
 const asked = process.argv.slice(2)

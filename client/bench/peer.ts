@@ -38,3 +38,13 @@ export function extentOf(doc: Node, paragraph: number): Extent {
   if (!found) throw new RangeError(`no paragraph ${paragraph}`)
   return found
 }
+
+/** How many paragraphs a document has. */
+export function countOf(doc: Node): number {
+  let count = 0
+  doc.descendants((node) => {
+    if (node.isTextblock) count++
+    return !node.isTextblock
+  })
+  return count
+}
