@@ -73,18 +73,33 @@ describe('an edit', () => {
     expect(textOf(canada.ydoc)[2]).toBe('oneabc')
   })
 
-  test('is not sent back to its writer; what else was in the batch is', async () => {
+  test('goes to all in one frame, made once, and to a writer only with what others wrote', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     const canada = await stage.enter(carl)
+    const frames = [brazil, canada].map((guest) => vi.spyOn(guest, 'send'))
+    const clients = (guest: Guest): Set<number> =>
+      new Set(
+        guest
+          .all('update')
+          .flatMap(({ update }) => Y.decodeUpdate(update).structs.map(({ id }) => id.client)),
+      )
     stage.room.receive(brazil, updateFrame(brazil.type(2, 'B')))
     stage.room.receive(canada, updateFrame(canada.type(0, 'C')))
     await stage.room.settled()
-    const clients = brazil
-      .all('update')
-      .flatMap(({ update }) => Y.decodeUpdate(update).structs.map(({ id }) => id.client))
-    expect(new Set(clients)).toEqual(new Set([2, canada.ydoc.clientID]))
+    const [one, other] = frames.map(({ mock }) =>
+      mock.calls.map(([frame]) => frame).find(([type, step]) => type === 0 && step === 2),
+    )
+    expect(one).toBeDefined()
+    expect(one).toBe(other)
+    expect(clients(brazil)).toContain(canada.ydoc.clientID)
     expect(textOf(brazil.ydoc)).toEqual(textOf(canada.ydoc))
+
+    const heard = brazil.all('update').length
+    stage.room.receive(brazil, updateFrame(brazil.type(2, 'B')))
+    await stage.room.settled()
+    expect(brazil.all('update')).toHaveLength(heard)
+    expect(textOf(canada.ydoc)[2]).toBe('oneBB')
   })
 
   test('that is sent again is acknowledged and logged once', async () => {

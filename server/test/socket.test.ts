@@ -271,6 +271,42 @@ describe('bad input over the socket', () => {
   })
 })
 
+describe('a reader who does not read', () => {
+  test('is dropped by name, holds nobody up, and finds everything when it comes back', async () => {
+    const brazil = await open('brazil')
+    const canada = await open('canada')
+    const observers = (): unknown => canada.provider.awareness.getStates().get(2)
+    const slow = new RawSocket(await signIn('observer'), '/res45?seat=observer')
+    await slow.opened
+    await until(() => expect(observers()).toMatchObject({ room: { observers: 1 } }))
+    slow.socket.pause()
+    // Each is answered with the whole draft: more than the kernel and the server keep for anybody.
+    const question = step1(new Y.Doc())
+    for (let n = 0; n < 1500; n++) slow.socket.send(question)
+    await write(brazil, 'brazil', ' (unhindered)')
+    await until(() => expect(textOf(canada.ydoc)[2]).toContain('(unhindered)'))
+    await until(() => expect(observers()).toMatchObject({ room: { observers: 0 } }))
+    slow.socket.resume()
+    expect(await slow.closed).toEqual({ code: 1013, reason: 'slow' })
+
+    const again = new Editor(await signIn('observer'), 'res45', 'observer')
+    await again.synced()
+    expect(textOf(again.ydoc)).toEqual(textOf(canada.ydoc))
+    for (const editor of [brazil, canada, again]) editor.destroy()
+  })
+})
+
+describe('many who join at once', () => {
+  test('all get the same state, whole', async () => {
+    const browser = await signIn('observer')
+    const editors = Array.from({ length: 8 }, () => new Editor(browser, 'res45', 'observer'))
+    await Promise.all(editors.map((editor) => editor.synced()))
+    const [first] = editors
+    for (const { ydoc } of editors) expect(textOf(ydoc)).toEqual(textOf(first!.ydoc))
+    for (const editor of editors) editor.destroy()
+  })
+})
+
 describe('a stop of the server', () => {
   test('tells every socket to come back', async () => {
     const own = await startTestServer()

@@ -7,77 +7,21 @@ import type { Verdict } from '@revmark/shared/gate'
 import { decide, enterPerson, firstIssuedClient, writeDecision } from '@revmark/shared/ledger'
 import type { Decided, DecisionRequest, Ledger } from '@revmark/shared/ledger'
 import { closeCode } from '@revmark/shared/wire'
-import type { Refusal, Seat } from '@revmark/shared/wire'
+import type { Seat } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import type { ClientOwner } from '../store/client.ts'
 import type { DraftRecord } from '../store/draft.ts'
-import type { DecisionNote, EntryKind, LogEntry } from '../store/log.ts'
+import type { DecisionNote, EntryKind } from '../store/log.ts'
+import { Audience } from './audience.ts'
+import type { Member } from './audience.ts'
 import { mayWrite } from './connection.ts'
 import type { Connection } from './connection.ts'
-import {
-  ackFrame,
-  factsFrame,
-  readFrame,
-  refusalFrame,
-  step1Frame,
-  step2Frame,
-  updateFrames,
-} from './frame.ts'
+import { factsFrame, readFrame, step1Frame, step2Frame } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { Journal } from './journal.ts'
-import { Presence } from './presence.ts'
 import type { RoomState } from './replay.ts'
 import type { RoomServices } from './services.ts'
-
-/** How often the room speaks when nobody else does; a stock provider gives up after 30 s of silence. */
-const beatInterval = 15_000
-
-/** Presence is passed on at most this often; milliseconds. */
-const presenceInterval = 50
-
-/** Why an update happens; the origin of its Yjs transaction. */
-interface Origin {
-  readonly kind: EntryKind
-  readonly user: string
-  readonly client: number
-  readonly from: Connection | null
-  readonly decision: DecisionNote | null
-}
-
-type Step =
-  | { readonly type: 'update'; readonly entry: LogEntry; readonly from: Connection | null }
-  | {
-      readonly type: 'reply'
-      readonly entry: null
-      readonly to: Member
-      readonly update: Uint8Array
-    }
-  | { readonly type: 'ack'; readonly entry: null; readonly to: Member; readonly count: number }
-  | {
-      readonly type: 'refusal'
-      readonly entry: null
-      readonly to: Member
-      readonly count: number
-      readonly refusal: Refusal
-    }
-  | {
-      readonly type: 'waiter'
-      readonly entry: null
-      resolve(): void
-      reject(error: unknown): void
-    }
-
-interface Member {
-  readonly connection: Connection
-  /** Content frames received. */
-  count: number
-  /** Whether it has been sent the state, and so can follow updates. */
-  following: boolean
-  /** Whether nothing more is heard from it, since it has been refused. */
-  deaf: boolean
-  /** Whether edits of it have been left aside, so that nothing is taken before it sends the whole again. */
-  owing: boolean
-}
+import type { Origin, Step } from './step.ts'
 
 export type Issued = { readonly client: number } | { readonly refused: 'read-only' }
 
@@ -87,13 +31,11 @@ export class Room {
   readonly ledger: Ledger
   private readonly services: RoomServices
   private readonly owners = new Map<number, ClientOwner>()
-  private readonly members = new Map<Connection, Member>()
-  private readonly presence: Presence
+  private readonly audience: Audience
   private readonly journal: Journal<Step>
-  private readonly beat: NodeJS.Timeout
-  private presenceTimer: NodeJS.Timeout | null = null
   private seq: number
-  private fullState: { readonly seq: number; readonly update: Uint8Array } | null = null
+  /** The whole state as a frame, kept until the next change: many may join at once. */
+  private whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
   private holding: string | null = null
   private closed = false
 
@@ -103,7 +45,7 @@ export class Room {
     this.ledger = ledger
     this.seq = seq
     this.services = services
-    this.presence = new Presence(() => services.now())
+    this.audience = new Audience(() => services.now())
     for (const owner of owners) this.owners.set(owner.client, owner)
     this.journal = new Journal<Step>({
       append: (entries) => services.append(entries),
@@ -113,13 +55,11 @@ export class Room {
       failed: (error, lost) => this.fail(error, lost, 'disk'),
     })
     ydoc.on('update', this.record)
-    this.beat = setInterval(() => this.renewPresence(), beatInterval)
-    this.beat.unref()
   }
 
   /** Whether the room is open, nobody is connected and nothing waits to be written. */
   get idle(): boolean {
-    return !this.closed && this.members.size === 0 && this.journal.idle
+    return !this.closed && this.audience.size === 0 && this.journal.idle
   }
 
   /** Why nothing can be written at present, in words for its people; null: all is well. */
@@ -130,15 +70,15 @@ export class Room {
   /** From here on people read, and nothing is written: edits are left aside, not refused. */
   hold(reason: string): void {
     this.holding = reason
-    this.tellFacts()
+    this.audience.tell({ held: this.holding })
   }
 
   /** Takes writing up again, and asks for what has been left aside. */
   resume(): void {
     if (this.closed || this.holding === null) return
     this.holding = null
-    this.tellFacts()
-    for (const { connection, owing } of this.members.values())
+    this.audience.tell({ held: this.holding })
+    for (const { connection, owing } of this.audience)
       if (owing) connection.send(step1Frame(Y.encodeStateVector(this.ydoc)))
   }
 
@@ -148,26 +88,22 @@ export class Room {
       connection.close(closeCode.restart, 'restart')
       return
     }
-    const member: Member = { connection, count: 0, following: false, deaf: false, owing: false }
-    this.members.set(connection, member)
-    this.renewPresence()
+    this.audience.join(connection)
   }
 
   /** The connection is gone, whoever ended it. */
   leave(connection: Connection): void {
-    if (!this.members.delete(connection)) return
-    this.presence.leave(connection)
-    this.renewPresence()
-    if (this.members.size === 0) this.services.empty()
+    if (!this.audience.leave(connection)) return
+    if (this.audience.size === 0) this.services.empty()
   }
 
   /** Takes one frame. What is wrong with it is answered on the connection; nobody else notices. */
   receive(connection: Connection, bytes: Uint8Array): void {
-    const member = this.members.get(connection)
+    const member = this.audience.find(connection)
     if (!member || member.deaf) return
     const frame = readFrame(bytes)
     if (!frame) {
-      this.dismiss(member, closeCode.malformed, 'malformed')
+      this.audience.dismiss(member, closeCode.malformed, 'malformed')
       return
     }
     try {
@@ -218,14 +154,14 @@ export class Room {
 
   /** Closes the connections that `which` picks. */
   dismissWhere(which: (connection: Connection) => boolean, code: number, reason: string): void {
-    for (const member of this.members.values())
-      if (which(member.connection)) this.dismiss(member, code, reason)
+    for (const member of this.audience)
+      if (which(member.connection)) this.audience.dismiss(member, code, reason)
   }
 
   /** Lets everything be written and acknowledged, closes all connections, and ends the room. */
   async close(code: number, reason: string): Promise<void> {
     // Deaf from here: what is not taken now will be sent again after the restart.
-    for (const member of this.members.values()) member.deaf = true
+    for (const member of this.audience) member.deaf = true
     if (!this.closed) await this.settled()
     this.end(code, reason)
   }
@@ -238,18 +174,17 @@ export class Room {
           type: 'reply',
           entry: null,
           to: member,
-          update: this.stateBeyond(frame.stateVector),
+          frame: this.stateBeyond(frame.stateVector),
         })
         return
       case 'content':
         this.take(member, frame)
         return
       case 'awareness':
-        if (this.presence.hear(connection, frame.states, (client) => this.owns(connection, client)))
-          this.renewPresence()
+        this.audience.hear(connection, frame.states, (client) => this.owns(connection, client))
         return
       case 'queryAwareness':
-        connection.send(this.presence.others(connection))
+        this.audience.introduce(connection)
     }
   }
 
@@ -267,7 +202,6 @@ export class Room {
         : { code: 'read-only', message: `As ${seat.role} you can read this draft, not change it.` }
       : { code: verdict.code, message: verdict.message }
     if (refusal) {
-      // In its place in the order, so that what came before it is acknowledged first.
       member.deaf = true
       this.journal.add({ type: 'refusal', entry: null, to: member, count, refusal })
       return
@@ -327,78 +261,39 @@ export class Room {
   }
 
   private show(batch: readonly Step[]): void {
-    const updates = batch.filter((step) => step.type === 'update')
     // Replies hold what was applied before them, so a reply goes before its batch's updates.
-    for (const step of batch) if (step.type === 'reply') this.reply(step.to, step.update)
-    if (updates.length === 0) return
-    const all = updateFrames(updates.map(({ entry }) => entry.data))
-    const writers = new Set(updates.map(({ from }) => from))
-    for (const { connection, following } of this.members.values()) {
-      if (!following) continue
-      const frames = writers.has(connection)
-        ? updateFrames(
-            updates.flatMap(({ entry, from }) => (from === connection ? [] : entry.data)),
-          )
-        : all
-      for (const frame of frames) connection.send(frame)
-    }
+    for (const step of batch) if (step.type === 'reply') this.reply(step.to, step.frame)
+    this.audience.show(batch.filter((step) => step.type === 'update'))
   }
 
-  private reply(member: Member, update: Uint8Array): void {
+  private reply(member: Member, frame: Uint8Array): void {
     const { connection } = member
-    connection.send(step2Frame(update))
+    connection.send(frame)
     connection.send(step1Frame(Y.encodeStateVector(this.ydoc)))
-    connection.send(this.presence.others(connection))
+    this.audience.introduce(connection)
     if (this.holding !== null) connection.send(factsFrame({ held: this.holding }))
     member.following = true
   }
 
   private acknowledge(batch: readonly Step[]): void {
-    const counts = new Map<Member, number>()
+    for (const step of batch) if (step.type === 'waiter') step.resolve()
+    this.audience.acknowledge(batch.filter((step) => step.type === 'ack'))
     for (const step of batch)
-      if (step.type === 'ack') counts.set(step.to, step.count)
-      else if (step.type === 'waiter') step.resolve()
-    for (const [{ connection }, count] of counts) connection.send(ackFrame(count))
-    for (const step of batch) {
-      if (step.type !== 'refusal') continue
-      step.to.connection.send(refusalFrame(step.count, step.refusal))
-      this.dismiss(step.to, closeCode.refused, step.refusal.code)
-    }
+      if (step.type === 'refusal') this.audience.refuse(step, closeCode.refused)
   }
 
-  /** What a client with this state vector lacks. Whole states are kept until the next change. */
+  /** A SyncStep2 with what a client with this state vector lacks. */
   private stateBeyond(stateVector: Uint8Array): Uint8Array {
     if (Y.decodeStateVector(stateVector).size > 0)
-      return Y.encodeStateAsUpdate(this.ydoc, stateVector)
-    if (this.fullState?.seq !== this.seq)
-      this.fullState = { seq: this.seq, update: Y.encodeStateAsUpdate(this.ydoc) }
-    return this.fullState.update
+      return step2Frame(Y.encodeStateAsUpdate(this.ydoc, stateVector))
+    if (this.whole?.seq !== this.seq)
+      this.whole = { seq: this.seq, frame: step2Frame(Y.encodeStateAsUpdate(this.ydoc)) }
+    return this.whole.frame
   }
 
   private owns({ session: { seat } }: Connection, client: number): boolean {
     const owner = this.owners.get(client)
     return owner !== undefined && owner.user === seat.id && owner.delegation === seat.delegation
-  }
-
-  private tellFacts(): void {
-    const frame = factsFrame({ held: this.holding })
-    for (const { connection, following } of this.members.values())
-      if (following) connection.send(frame)
-  }
-
-  private renewPresence(): void {
-    if (this.closed || this.presenceTimer !== null) return
-    this.presenceTimer = setTimeout(() => {
-      this.presenceTimer = null
-      this.presence.beat(this.members.keys())
-      this.presence.tell(this.members.keys(), (to, frame) => to.send(frame))
-    }, presenceInterval)
-    this.presenceTimer.unref()
-  }
-
-  private dismiss(member: Member, code: number, reason: string): void {
-    member.deaf = true
-    member.connection.close(code, reason)
   }
 
   private fail(error: unknown, lost: readonly Step[], because: 'disk' | 'fault'): void {
@@ -412,10 +307,7 @@ export class Room {
   private end(code: number, reason: string): void {
     if (this.closed) return
     this.closed = true
-    clearInterval(this.beat)
-    if (this.presenceTimer !== null) clearTimeout(this.presenceTimer)
-    for (const member of this.members.values()) this.dismiss(member, code, reason)
-    this.members.clear()
+    this.audience.end(code, reason)
     this.ydoc.off('update', this.record)
     this.ledger.destroy()
     this.ydoc.destroy()

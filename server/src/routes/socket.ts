@@ -134,8 +134,10 @@ function attach(webSocket: WebSocket, { log }: Services): (room: Room, session: 
       session,
       send(frame) {
         if (webSocket.readyState !== WebSocket.OPEN) return
-        if (webSocket.bufferedAmount > largestBacklog) webSocket.close(closeCode.overload, 'slow')
-        else webSocket.send(frame)
+        if (webSocket.bufferedAmount <= largestBacklog) return webSocket.send(frame)
+        // What waits for it is sent before the close; the room does not wait for that.
+        connection.close(closeCode.overload, 'slow')
+        room.leave(connection)
       },
       close(code, reason) {
         log.info({ draft, seat, code, reason }, 'closing')
