@@ -8,7 +8,7 @@ import { views } from '../src/ledger/index.ts'
 import type { Ledger } from '../src/ledger/index.ts'
 import { fingerprint } from '../src/resolution/index.ts'
 import type { Provision } from '../src/resolution/index.ts'
-import { Play, played, scripts, settingEdits } from '../src/testing/index.ts'
+import { Play, played, scripts } from '../src/testing/index.ts'
 import { markedViews } from '../src/text/index.ts'
 import { Draft, provision } from './text-draft.ts'
 
@@ -55,11 +55,25 @@ test('a marked file is proved, and its rejected text is the text in force', () =
   expect(found.accepted).not.toBe(found.rejected)
 })
 
+test('what is set comes as changed properties, signed by who set it', () => {
+  const one = new Draft(base)
+  const shown = (paragraph: number) =>
+    one.paragraphs[paragraph]!.pieces.filter(({ shown: isShown }) => isShown)
+  one.as('A', (pen) => pen.shape([{ key: one.paragraphs[4]!.key, level: 2 }]))
+  one.as('B', (pen) => pen.format(shown(3), 'bold'))
+  const bytes = marked(one.ledger)
+  expect(proofOf(bytes).isProved).toBe(true)
+  expect(proofOf(bytes).found.rejected).toBe(fingerprint(base))
+  const xml = strFromU8(unzipSync(bytes)['word/document.xml']!)
+  expect(xml).toMatch(/<w:pPrChange [^>]*w:author="Alpha"[^>]*><w:pPr\/><\/w:pPrChange>/)
+  expect(xml).toMatch(/<w:rPrChange [^>]*w:author="B"[^>]*><w:rPr\/><\/w:rPrChange>/)
+})
+
 test(
   'whatever delegations and a chair do, every file of the draft is proved',
   () => {
     fc.assert(
-      fc.property(scripts(60, settingEdits), ({ seats, steps }) => {
+      fc.property(scripts(60), ({ seats, steps }) => {
         const play = new Play(seats)
         played(play, { steps }, () => [])
         const { ledger } = play.meeting

@@ -68,10 +68,17 @@ export class Draft {
   }
 
   /** Decides changes as the chair sees them; changes that have gone meanwhile are left alone. */
-  chair(verb: Verb, { ins, del, entries }: Change): void {
+  chair(verb: Verb, { ins, del, set, entries }: Change): void {
     this.ydoc.clientID = serverClient
-    const seen = seenDigest(this.ledger, ins, del)
-    const request = { verb, ins: [...ins], del: [...del], entries: [...entries], seen }
+    const seen = seenDigest(this.ledger, ins, del, set)
+    const request = {
+      verb,
+      ins: [...ins],
+      del: [...del],
+      set: [...set],
+      entries: [...entries],
+      seen,
+    }
     const decided = decide(this.ledger, request, `d${this.decisions++}`)
     if ('decision' in decided) writeDecision(this.ydoc, decided.decision)
   }

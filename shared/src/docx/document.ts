@@ -43,7 +43,7 @@ export function documentXml(
   const paragraphs = blocks.map((block, k) => {
     const mark = marks[k]!
     decider = mark.deleted ?? mark.inserted ?? decider
-    const opening = propertiesXml(properties[k]!, mark, decider, signature)
+    const opening = propertiesXml(properties[k]!, mark, properties[k]!.by ?? decider, signature)
     return `<w:p>${opening}${runsXml(block, signature, looks)}</w:p>`
   })
   const end = '<w:p><w:pPr><w:pStyle w:val="Reasons"/></w:pPr></w:p>'
@@ -52,7 +52,7 @@ export function documentXml(
 }
 
 /**
- * `decider` is who inserted or deleted the last such mark up to this one: what this paragraph was
+ * `decider` is who set what it is, or who inserted or deleted the last such mark up to this one: what this paragraph was
  * before, it was before that.
  */
 function propertiesXml(

@@ -10,6 +10,8 @@ export interface Properties {
   readonly shape: Shape
   /** Set on a mark that stands in both readings only, and only where it was something else. */
   readonly former: Shape | null
+  /** Who set what it is, where somebody did; else a mark before it says so. */
+  readonly by?: string | undefined
 }
 
 /**
@@ -19,17 +21,22 @@ export interface Properties {
  * Throws a RangeError where the marks are not those of the blocks.
  */
 export function countedProperties(
-  blocks: readonly Pick<Block, 'shape' | 'base' | 'clean'>[],
+  blocks: readonly Pick<Block, 'shape' | 'base' | 'clean' | 'shapedBy'>[],
   marks: readonly Revision[],
 ): Properties[] {
   const clean = blocks.flatMap((block) => block.clean ?? [])
   const base = blocks.flatMap((block) => block.base ?? [])
+  const setters = blocks.flatMap(({ clean: shape, shapedBy }) => (shape ? [shapedBy] : []))
   let accepted = 0
   let rejected = 0
   const counted = marks.map(({ inserted, deleted }, k): Properties => {
+    const by = deleted === null ? setters[accepted] : undefined
     const after = deleted === null ? clean[accepted++] : null
     const before = inserted === null ? base[rejected++] : null
-    if (after && before) return { shape: after, former: isSame(after, before) ? null : before }
+    if (after && before) {
+      const former = isSame(after, before) ? null : before
+      return { shape: after, former, ...(by !== undefined && { by }) }
+    }
     return { shape: after ?? before ?? blocks[k]!.shape, former: null }
   })
   if (accepted !== clean.length || rejected !== base.length) {

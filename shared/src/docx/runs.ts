@@ -55,16 +55,22 @@ function looked(block: Block, numberLine: NumberLineLooks | null): LookedRun[] {
         part === 'label' && revision[hidden] === null && /\p{L}/u.test(text),
     )
   return runs.flatMap((run): LookedRun[] => {
-    const { part, revision, formats } = run
+    const { part, revision, formats, former: was } = run
     if (part === 'text') {
-      const lookWith = (look: NumberLook | null): Look =>
-        new Set([...formats, ...(look ? [look] : [])])
+      const lookWith = (look: NumberLook | null, own = formats): Look =>
+        new Set([...own, ...(look ? [look] : [])])
       const stretches = numberLine?.stretches(run) ?? [{ text: run.text, look: null, former: null }]
       return stretches.map(({ text, look, former }) => ({
         text,
         revision,
         look: lookWith(look),
-        former: former && { look: lookWith(former.look), by: former.by },
+        former:
+          was || former
+            ? {
+                look: lookWith(former ? former.look : look, was?.formats),
+                by: was?.by ?? former!.by,
+              }
+            : null,
       }))
     }
     const italic = isOwn && isLettered(revision.deleted === null ? 'deleted' : 'inserted')

@@ -39,6 +39,9 @@ export interface Shape {
   readonly level: number
 }
 
+/** Whether paragraphs of a kind stand on levels. */
+export const hasLevels = (kind: Kind): boolean => kind === 'item' || kind === 'text'
+
 export class Block {
   readonly item: Item
   readonly marker: Marker
@@ -77,11 +80,11 @@ export class Block {
   /** What the block is in a view, after what is set of it. */
   shapeIn(view: View): Shape {
     const { b, lvl } = this.marker
-    const { kind, level } = valuesIn(this.aspects.state.settings, view)
-    return {
-      kind: (kind as Kind | undefined) ?? (b === 'notes' ? 'text' : b),
-      level: (level as number | undefined) ?? lvl ?? 1,
-    }
+    const values = valuesIn(this.aspects.state.settings, view)
+    const own = b === 'notes' ? 'text' : b
+    const kind = (values.kind as Kind | undefined) ?? own
+    const level = (values.level as number | undefined) ?? lvl ?? 1
+    return { kind, level: kind === own || hasLevels(kind) ? level : 1 }
   }
 
   /** What the block is of itself, without entries. */

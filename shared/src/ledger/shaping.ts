@@ -5,6 +5,7 @@ import type { Unsigned } from './entry-writer.ts'
 import { parseIdKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { isLive, isRoot } from './place.ts'
+import { hasLevels } from './blocks.ts'
 import type { Shape } from './blocks.ts'
 import type { Piece, Projection } from './paragraph.ts'
 import { range, toRanges } from './ranges.ts'
@@ -24,7 +25,7 @@ const deepestSet = 4
 
 /** The level of an item or a text that is set deeper, or less deep; null for what has no levels. */
 export function deepened({ kind, level }: Shape, by: 1 | -1): number | null {
-  if (kind !== 'item' && kind !== 'text') return null
+  if (!hasLevels(kind)) return null
   return Math.min(Math.max(level + by, 1), deepestSet)
 }
 

@@ -1,5 +1,5 @@
 /** What a delegate does with the pen, in the coordinates of a view: a script's step made definite. */
-import { idKey, lettersBetween, settableKinds } from '../ledger/index.ts'
+import { deepened, idKey, lettersBetween, settableKinds } from '../ledger/index.ts'
 import type { Place, Projection, View } from '../ledger/index.ts'
 import { formats } from '../resolution/index.ts'
 import type { Format, Kind } from '../resolution/index.ts'
@@ -29,13 +29,13 @@ export type Deed =
   | { readonly does: 'redo' }
 
 /** What paragraphs are made: a kind, or so many levels deeper. */
-export type As = { readonly kind: Kind } | { readonly deeper: number }
+export type As = { readonly kind: Kind } | { readonly deeper: 1 | -1 }
 
 /** What a deed makes of a paragraph; the number line stays. */
 export function made(shape: Shape, index: number, as: As): Shape {
   if (index === 0) return shape
   if ('kind' in as) return { ...shape, kind: as.kind }
-  return { ...shape, level: Math.min(Math.max(shape.level + as.deeper, 1), 4) }
+  return { ...shape, level: deepened(shape, as.deeper) ?? shape.level }
 }
 
 interface Shape {

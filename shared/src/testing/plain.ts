@@ -14,6 +14,10 @@ interface PlainParagraph {
 
 type PlainParagraphs = readonly PlainParagraph[]
 
+/** What has no levels stands on the first, and remembers its own. */
+const shownLevel = ({ kind, level }: Pick<PlainParagraph, 'kind' | 'level'>): number =>
+  kind === 'item' || kind === 'text' ? level : 1
+
 type Letters = Pick<PlainParagraph, 'text' | 'formats'>
 
 /** The formats of each letter of a provision. */
@@ -55,7 +59,7 @@ export class PlainText {
 
   get lines(): string[] {
     return this.paragraphs.map(
-      ({ kind, level, text, formats }) => `${kind}/${level} ${text} ${formats.join()}`,
+      (one) => `${one.kind}/${shownLevel(one)} ${one.text} ${one.formats.join()}`,
     )
   }
 
@@ -124,7 +128,11 @@ function replaced(
 function split(paragraphs: PlainParagraphs, { paragraph, offset }: Spot): PlainParagraphs {
   const whole = paragraphs[paragraph]!
   if (offset === 0 && whole.text !== '' && paragraph > 0) {
-    return paragraphs.toSpliced(paragraph, 0, { ...whole, ...plainly('') })
+    return paragraphs.toSpliced(paragraph, 0, {
+      kind: whole.kind,
+      level: shownLevel(whole),
+      ...plainly(''),
+    })
   }
   return paragraphs.toSpliced(
     paragraph,
@@ -192,8 +200,9 @@ function struck(paragraphs: PlainParagraphs, first: number, last: number): Plain
 }
 
 /** What Enter begins: an item after a call, a title after the number line, else the like. */
-function followerOf({ kind, level }: PlainParagraph): Omit<PlainParagraph, 'text' | 'formats'> {
+function followerOf(one: PlainParagraph): Omit<PlainParagraph, 'text' | 'formats'> {
+  const { kind } = one
   if (kind === 'call') return { kind: 'item', level: 1 }
   if (kind === 'number') return { kind: 'title', level: 1 }
-  return { kind, level }
+  return { kind, level: shownLevel(one) }
 }

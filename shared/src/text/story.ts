@@ -5,9 +5,12 @@
 import { unknownDelegation } from '../ledger/ledger.ts'
 import { idKey } from '../ledger/id.ts'
 import type { Paragraph, Piece, Projection } from '../ledger/paragraph.ts'
+import { formatsOf } from '../ledger/settings.ts'
+import type { Property } from '../ledger/settings.ts'
 import type { TokenState, View } from '../ledger/state.ts'
 import { labelRevision } from '../resolution/label-revision.ts'
 import type { LabelPart } from '../resolution/label-revision.ts'
+import { formats as formatNames } from '../resolution/provision.ts'
 import type { Format, Kind } from '../resolution/provision.ts'
 
 /** The delegations that insert and that propose to delete something; null: nobody does. */
@@ -25,6 +28,8 @@ export interface Run {
   readonly text: string
   readonly revision: Revision
   readonly formats: readonly Format[]
+  /** What letters of both readings look like in the text in force, and who sets them otherwise. */
+  readonly former?: { readonly formats: readonly Format[]; readonly by: string } | undefined
 }
 
 /** What a paragraph is in one reading. */
@@ -43,6 +48,8 @@ export interface Block {
   readonly shape: Shape
   readonly base: Shape | null
   readonly clean: Shape | null
+  /** Who makes it another kind or level in the clean text, where somebody does. */
+  readonly shapedBy?: string | undefined
   readonly runs: readonly Run[]
 }
 
@@ -128,15 +135,29 @@ function block(
     }
   } else if (base || clean) runs.add('label', withTab((base ?? clean)!), revision)
   for (const { text, state: ofLetters, formats } of pieces) {
-    runs.add('text', text, revisionOf(ofLetters), formats)
+    runs.add('text', text, revisionOf(ofLetters), formats, formerOf(ofLetters, formats))
   }
+  const shapedBy = setterOf(state, ['kind', 'level'])
   return {
     revision,
     shape: { kind, level },
     base: base ? { kind: base.kind, level: base.level } : null,
     clean: clean ? { kind: clean.kind, level: clean.level } : null,
+    ...(shapedBy !== null && { shapedBy }),
     runs: runs.list,
   }
+}
+
+/** Whose setting of some properties the clean text shows. */
+const setterOf = ({ settings }: TokenState, properties: readonly Property[]): string | null =>
+  settings?.proposed.find(({ property, shows }) => shows && properties.includes(property))
+    ?.delegation ?? null
+
+/** Of letters of the text in force what they look like there, where the marked text shows otherwise. */
+function formerOf(state: TokenState, now: readonly Format[]): Run['former'] {
+  const by = state.ins === 'base' ? setterOf(state, formatNames) : null
+  // To turn twice is to turn back.
+  return by === null ? undefined : { formats: formatsOf(now, state.settings?.clean), by }
 }
 
 const withTab = ({ label }: Paragraph): string => (label.view === null ? '' : `${label.view}\t`)
@@ -165,16 +186,24 @@ const inserterAmong = (pieces: readonly Piece[]): string | null =>
 class Runs {
   readonly list: Run[] = []
 
-  add(part: Run['part'], text: string, revision: Revision, formats: readonly Format[] = []): void {
+  add(
+    part: Run['part'],
+    text: string,
+    revision: Revision,
+    formats: readonly Format[] = [],
+    former?: Run['former'],
+  ): void {
     if (text === '') return
     const last = this.list.at(-1)
     if (
       last?.part === part &&
       sameRevision(last.revision, revision) &&
-      last.formats.join() === formats.join()
+      last.formats.join() === formats.join() &&
+      last.former?.by === former?.by &&
+      last.former?.formats.join() === former?.formats.join()
     ) {
       this.list[this.list.length - 1] = { ...last, text: last.text + text }
-    } else this.list.push({ part, text, revision, formats })
+    } else this.list.push({ part, text, revision, formats, ...(former && { former }) })
   }
 }
 
