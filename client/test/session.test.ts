@@ -4,15 +4,23 @@ import { closeCode, messageFacts } from '@revmark/shared/wire'
 import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Session, SessionServices } from '../src/session/index.ts'
+import { comebackAfter } from '../src/session/comeback.ts'
 import { openDraft } from '../src/session/index.ts'
 import { draft, Room } from './room.ts'
 
 let room: Room
 let issued: number
 let session: Session
+/** What chance says next, 0 to 1. */
+let drawn: number
 
 const services: SessionServices = {
-  line: () => ({ url: 'ws://server/socket', Socket: room.Socket, maxBackoffTime: 100 }),
+  line: () => ({
+    url: 'ws://server/socket',
+    Socket: room.Socket,
+    maxBackoffTime: 100,
+    draw: () => drawn,
+  }),
   issue: () =>
     Promise.resolve(
       room.held === null
@@ -46,6 +54,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   room = new Room()
   issued = 5000
+  drawn = 0
 })
 
 afterEach(() => {
@@ -280,5 +289,52 @@ describe('a server that cannot save', () => {
     expect(session.snapshot().problem).toBeNull()
     type('d')
     expect(inRoom()).toBe('abcd')
+  })
+})
+
+describe('a lost line', () => {
+  /** Milliseconds until another socket is tried. */
+  const waited = async (): Promise<number> => {
+    const { length } = room.sockets
+    let time = 0
+    for (; room.sockets.length === length && time < 20_000; time += 10)
+      await vi.advanceTimersByTimeAsync(10)
+    return time
+  }
+
+  test('is tried again at a moment that chance draws', async () => {
+    await open()
+    const times: number[] = []
+    for (drawn of [0, 0.5, 0.999]) {
+      room.cut(1006)
+      times.push(await waited())
+      await reconnected()
+    }
+    expect(times).toEqual([50, 80, 100])
+  })
+
+  test('is tried again within the time for which a server that stops has asked', async () => {
+    await open()
+    drawn = 0.5
+    room.sockets.at(-1)!.tell((encoder) => {
+      encoding.writeVarUint(encoder, messageFacts)
+      encoding.writeVarString(encoder, JSON.stringify({ held: null, back: 4000 }))
+    })
+    room.cut(closeCode.restart)
+    expect(await waited()).toBe(2030)
+    await reconnected()
+    room.cut(closeCode.restart)
+    expect(await waited()).toBe(80)
+  })
+})
+
+describe('the moment of a comeback', () => {
+  test('is spread over a time that doubles with each failure, up to the longest', () => {
+    const at = (failures: number, draw: number): number =>
+      comebackAfter({ failures, back: null, longest: 5000 }, () => draw)
+    expect([0, 1, 2, 3, 4, 5, 50].map((failures) => at(failures, 0.9999999))).toEqual([
+      200, 400, 800, 1600, 3200, 5000, 5000,
+    ])
+    expect([0, 5, 50].map((failures) => at(failures, 0))).toEqual([50, 50, 50])
   })
 })

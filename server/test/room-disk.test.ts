@@ -52,10 +52,10 @@ describe('a room that cannot write', () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     stage.room.hold('The disk is full.')
-    expect(brazil.all('facts')).toEqual([{ type: 'facts', held: 'The disk is full.' }])
+    expect(brazil.all('facts')).toEqual([{ type: 'facts', held: 'The disk is full.', back: null }])
     const canada = await stage.enter(carl)
     expect(textOf(canada.ydoc)[2]).toBe('one')
-    expect(canada.all('facts')).toEqual([{ type: 'facts', held: 'The disk is full.' }])
+    expect(canada.all('facts')).toEqual([{ type: 'facts', held: 'The disk is full.', back: null }])
     stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
     stage.room.receive(brazil, updateFrame(brazil.type(2, ' three')))
     await stage.room.settled()
@@ -73,7 +73,7 @@ describe('a room that cannot write', () => {
     stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
     const asked = [brazil, canada].map((guest) => guest.all('step1').length)
     stage.room.resume()
-    expect(brazil.all('facts').at(-1)).toEqual({ type: 'facts', held: null })
+    expect(brazil.all('facts').at(-1)).toEqual({ type: 'facts', held: null, back: null })
     expect([brazil, canada].map((guest) => guest.all('step1').length)).toEqual([
       asked[0]! + 1,
       asked[1],

@@ -308,7 +308,7 @@ describe('many who join at once', () => {
 })
 
 describe('a stop of the server', () => {
-  test('tells every socket to come back', async () => {
+  test('tells every socket to come back, and within which time', async () => {
     const own = await startTestServer()
     const browser = new Browser(own.url)
     await browser.join(own.tokenOf('observer'))
@@ -318,6 +318,7 @@ describe('a stop of the server', () => {
     await until(() => expect(socket.heard.some(({ type }) => type === 'step2')).toBe(true))
     await own.close()
     expect(await socket.closed).toEqual({ code: 1012, reason: 'restart' })
+    expect(socket.heard.at(-1)).toEqual({ type: 'facts', held: null, back: 1010 })
     expect(socket.socket.readyState).toBe(WebSocket.CLOSED)
   })
 })

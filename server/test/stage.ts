@@ -3,7 +3,7 @@ import { Ledger, Pen, serverClient, writeBase } from '@revmark/shared/ledger'
 import type { Place } from '@revmark/shared/ledger'
 import { fingerprint } from '@revmark/shared/resolution'
 import type { Provision } from '@revmark/shared/resolution'
-import type { Seat } from '@revmark/shared/wire'
+import type { RoomFacts, Seat } from '@revmark/shared/wire'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
@@ -37,7 +37,7 @@ export type Heard =
   | { readonly type: 'update'; readonly update: Uint8Array }
   | { readonly type: 'awareness'; readonly states: ReadonlyMap<number, unknown> }
   | { readonly type: 'ack'; readonly count: number }
-  | { readonly type: 'facts'; readonly held: string | null }
+  | { readonly type: 'facts'; readonly held: string | null; readonly back: number | null }
   | { readonly type: 'refused'; readonly count: number; readonly code: string }
 
 export function readHeard(bytes: Uint8Array): Heard {
@@ -61,8 +61,7 @@ export function readHeard(bytes: Uint8Array): Heard {
     case 100:
       return { type: 'ack', count: decoding.readVarUint(decoder) }
     case 103: {
-      const { held } = JSON.parse(decoding.readVarString(decoder)) as { held: string | null }
-      return { type: 'facts', held }
+      return { type: 'facts', ...(JSON.parse(decoding.readVarString(decoder)) as RoomFacts) }
     }
     case 101: {
       const count = decoding.readVarUint(decoder)

@@ -5,6 +5,7 @@ import type { Draft, Seat } from '@revmark/shared/wire'
 import * as decoding from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { comebackAfter } from './comeback.ts'
 import { ChangeFeed } from './feed.ts'
 import { Presence } from './presence.ts'
 import { lettersSince } from './refused.ts'
@@ -17,9 +18,14 @@ export interface Line {
   /** `ws:` or `wss:` address of the socket endpoint, without the room. */
   readonly url: string
   readonly Socket: SocketClass
-  /** Milliseconds between two tries at most; drawn anew for each copy, so that no two march in step. */
+  /** Milliseconds between two tries at most. */
   readonly maxBackoffTime: number
+  /** A number from 0 to 1, 1 excluded, which says when within a time a lost line is tried again. */
+  readonly draw: () => number
 }
+
+/** After so many failures y-websocket would wait longer than any server asks to. */
+const manyFailures = 7
 
 /** What a copy tells its session. */
 export interface CopyEvents {
@@ -48,6 +54,8 @@ export class Copy {
   private wasSynced = false
   private wasCut = false
   private holding: string | null = null
+  /** Within how many milliseconds a server that stops has asked to come back. */
+  private back: number | null = null
 
   /** `client` is the id that the server has issued for this copy; null for who only reads. */
   constructor(draft: Draft, client: number | null, line: Line, events: CopyEvents) {
@@ -86,7 +94,9 @@ export class Copy {
       events.refused(messageOf(decoding.readVarString(decoder)))
     }
     this.provider.messageHandlers[messageFacts] = (_encoder, decoder) => {
-      this.holding = heldIn(decoding.readVarString(decoder))
+      const facts = decoding.readVarString(decoder)
+      this.holding = heldIn(facts)
+      this.back = backIn(facts)
       events.changed()
     }
     this.provider.on('status', events.changed)
@@ -97,6 +107,7 @@ export class Copy {
     this.provider.on('connection-close', () => {
       this.wasCut = true
       this.holding = null
+      this.drawComeback(line)
       events.changed()
     })
     this.provider.on('closed', ({ code }) => events.closed(code))
@@ -132,6 +143,15 @@ export class Copy {
     return this.online && this.tally.settled && this.tally.unsaved === 0
   }
 
+  /** Draws when the provider tries again; it waits `maxBackoffTime`, or less after few failures. */
+  private drawComeback({ maxBackoffTime, draw }: Line): void {
+    const { provider, back } = this
+    const failures = provider.wsUnsuccessfulReconnects
+    provider.maxBackoffTime = comebackAfter({ failures, back, longest: maxBackoffTime }, draw)
+    if (back !== null) provider.wsUnsuccessfulReconnects = manyFailures
+    this.back = null
+  }
+
   connect(): void {
     this.provider.connect()
   }
@@ -163,12 +183,21 @@ const messageOf = (json: string): string =>
 
 const heldIn = (json: string): string | null => stringIn(json, 'held')
 
-/** A string of a JSON object; null where there is none, or the object is not of the agreed form. */
-function stringIn(json: string, key: string): string | null {
+const stringIn = (json: string, key: string): string | null => {
+  const value = fieldOf(json, key)
+  return typeof value === 'string' ? value : null
+}
+
+const backIn = (json: string): number | null => {
+  const value = fieldOf(json, 'back')
+  return typeof value === 'number' ? value : null
+}
+
+/** A field of a JSON object; undefined where there is none, or the object is not of the agreed form. */
+function fieldOf(json: string, key: string): unknown {
   try {
-    const value = (JSON.parse(json) as Record<string, unknown> | null)?.[key]
-    return typeof value === 'string' ? value : null
+    return (JSON.parse(json) as Record<string, unknown> | null)?.[key]
   } catch {
-    return null
+    return undefined
   }
 }

@@ -236,7 +236,8 @@ export const servicesOf = ({ protocol, host }: Location): SessionServices => ({
   line: () => ({
     url: `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/socket`,
     Socket: WebSocket,
-    maxBackoffTime: 2500 + Math.random() * 2500,
+    maxBackoffTime: 5000,
+    draw: () => Math.random(),
   }),
   issue: issueClient,
 })

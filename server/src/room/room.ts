@@ -62,6 +62,11 @@ export class Room {
     return !this.closed && this.audience.size === 0 && this.journal.idle
   }
 
+  /** How many connections there are. */
+  get size(): number {
+    return this.audience.size
+  }
+
   /** Why nothing can be written at present, in words for its people; null: all is well. */
   get held(): string | null {
     return this.holding
@@ -70,14 +75,14 @@ export class Room {
   /** From here on people read, and nothing is written: edits are left aside, not refused. */
   hold(reason: string): void {
     this.holding = reason
-    this.audience.tell({ held: this.holding })
+    this.audience.tell({ held: this.holding, back: null })
   }
 
   /** Takes writing up again, and asks for what has been left aside. */
   resume(): void {
     if (this.closed || this.holding === null) return
     this.holding = null
-    this.audience.tell({ held: this.holding })
+    this.audience.tell({ held: this.holding, back: null })
     for (const { connection, owing } of this.audience)
       if (owing) connection.send(step1Frame(Y.encodeStateVector(this.ydoc)))
   }
@@ -158,11 +163,15 @@ export class Room {
       if (which(member.connection)) this.audience.dismiss(member, code, reason)
   }
 
-  /** Lets everything be written and acknowledged, closes all connections, and ends the room. */
-  async close(code: number, reason: string): Promise<void> {
+  /**
+   * Lets everything be written and acknowledged, closes all connections, and ends the room. `back`:
+   * within how many milliseconds its people should come back; null: as they like.
+   */
+  async close(code: number, reason: string, back: number | null = null): Promise<void> {
     // Deaf from here: what is not taken now will be sent again after the restart.
     for (const member of this.audience) member.deaf = true
     if (!this.closed) await this.settled()
+    if (back !== null) this.audience.tell({ held: this.holding, back })
     this.end(code, reason)
   }
 
@@ -271,7 +280,7 @@ export class Room {
     connection.send(frame)
     connection.send(step1Frame(Y.encodeStateVector(this.ydoc)))
     this.audience.introduce(connection)
-    if (this.holding !== null) connection.send(factsFrame({ held: this.holding }))
+    if (this.holding !== null) connection.send(factsFrame({ held: this.holding, back: null }))
     member.following = true
   }
 

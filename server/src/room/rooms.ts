@@ -18,6 +18,11 @@ const heldMessage =
 /** How long an empty room stays open, since people reload pages; milliseconds. */
 const grace = 30_000
 
+/** After a stop people come back one every so often, the first at once; milliseconds. */
+const returnPace = 10
+const shortestReturn = 1000
+const longestReturn = 10_000
+
 export interface RoomsServices {
   readonly store: Store
   readonly log: BaseLogger
@@ -108,7 +113,9 @@ export class Rooms {
     this.closing = true
     this.disk.close()
     const rooms = await this.all()
-    await Promise.allSettled(rooms.map((room) => this.end(room, 'restart')))
+    const people = rooms.reduce((sum, room) => sum + room.size, 0)
+    const back = Math.min(shortestReturn + people * returnPace, longestReturn)
+    await Promise.allSettled(rooms.map((room) => this.end(room, 'restart', back)))
     this.open.clear()
   }
 
@@ -195,8 +202,8 @@ export class Rooms {
     }, grace).unref()
   }
 
-  private async end(room: Room, reason: string): Promise<void> {
-    await room.close(closeCode.restart, reason)
+  private async end(room: Room, reason: string, back: number | null = null): Promise<void> {
+    await room.close(closeCode.restart, reason, back)
     await this.keeping.get(room)?.finish()
   }
 }

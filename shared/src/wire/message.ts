@@ -16,6 +16,11 @@ export interface RoomFacts {
    * are neither taken nor refused; when it is over the server asks for them by a step 1.
    */
   readonly held: string | null
+  /**
+   * The server is about to stop: come back within this many milliseconds, each client at a moment of
+   * its own, since the next server would otherwise meet all at once; null: it stays.
+   */
+  readonly back: number | null
 }
 
 /** Why a room closes a socket; 44xx is final for a stock provider, the rest it tries again. */
