@@ -17,6 +17,7 @@ import { DraftTools } from './draft-tools.tsx'
 import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { FindBar } from './find-bar.tsx'
+import { ImportButton } from './import-button.tsx'
 import { roleName } from './roles.ts'
 import { useWide } from './wide.ts'
 
@@ -113,6 +114,12 @@ export function DraftScreen({ session }: { readonly session: Session }) {
           >
             <HistoryIcon aria-hidden="true" />
           </Link>
+          <ImportButton
+            to={{ place: 'drafts', id: session.draft.id }}
+            seat={session.seat}
+            delegations={session.draft.delegations}
+            onTaken={() => editor.current?.focus()}
+          />
           <ExportMenu copy={copy} view={view} />
           {!wide && (
             <Button aria-label={`Changes, ${pending} pending`} onClick={changeOver}>

@@ -1,13 +1,15 @@
 import type { Meeting, Seat } from '@revmark/shared/wire'
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useSearchParams } from 'wouter'
+import { Link, useLocation, useSearchParams } from 'wouter'
 import { api } from '../session/index.ts'
 import type { Problem, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { byCode, Chip, Delegations } from '../ui/chip.tsx'
 import { Message, ProblemText, Waiting } from '../ui/message.tsx'
 import { useAnswer } from './answer.ts'
+import { ImportButton } from './import-button.tsx'
+import { mayImport } from './import-dialog.tsx'
 import { rightsOf, roleName } from './roles.ts'
 import { SignOut } from './sign-out.tsx'
 
@@ -67,6 +69,9 @@ function MeetingSection({
   readonly seats: readonly Seat[]
   readonly preferred: string | null
 }) {
+  const [, go] = useLocation()
+  const bringing = seats.filter(mayImport)
+  const bringer = bringing.find(({ id }) => id === preferred) ?? bringing[0]
   return (
     <Delegations value={byCode(meeting.delegations)}>
       <section aria-labelledby={`meeting-${meeting.id}`}>
@@ -109,6 +114,18 @@ function MeetingSection({
             </li>
           ))}
         </ul>
+        {bringer && (
+          <p className="home-import">
+            <ImportButton
+              to={{ place: 'meetings', id: meeting.id }}
+              seat={bringer}
+              delegations={meeting.delegations}
+              onTaken={(draft) => go(`/d/${draft}?seat=${bringer.id}`)}
+            >
+              Begin a draft with a Word file
+            </ImportButton>
+          </p>
+        )}
         <h2>Delegations</h2>
         <ul className="home-delegations">
           {meeting.delegations.map(({ code, name }) => (

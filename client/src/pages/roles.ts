@@ -13,7 +13,7 @@ export const roleName = (role: Role): string => names[role]
 const rights: Readonly<Record<Role, string>> = {
   delegate: 'proposes changes',
   chair: 'decides changes',
-  secretariat: 'reads and exports',
+  secretariat: 'reads, exports, brings Word files in',
   observer: 'reads and exports',
 }
 

@@ -4,7 +4,7 @@ import type { Edition } from '@revmark/shared/resolution'
 import { attachmentsSchema, importRequestSchema } from '@revmark/shared/wire'
 import type { Attachment, Imported, ImportRequest, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import type { HonoRequest } from 'hono'
+import type { Context } from 'hono'
 import type { z } from 'zod'
 import { createDraft } from '../draft-creation.ts'
 import { fileHeaders, wordType } from '../export.ts'
@@ -19,6 +19,8 @@ import { validQuery } from './valid.ts'
 
 /** Requests whose body is a file, and may be as large as one. */
 export const fileRoutes = ['/api/drafts/*/contributions', '/api/meetings/*/contributions']
+
+const hashOfFile = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** `/drafts/:id/contributions`, `/meetings/:id/contributions` and a draft's attachments. */
 export const contributing = (services: Services) => {
@@ -55,8 +57,14 @@ export const contributing = (services: Services) => {
     const takesDifferences = differences === 'take'
     const taken = await wordReader.take({ bytes, editions, text, hand, takesDifferences })
     if (!('reason' in taken)) return taken
-    const message = `${taken.message} Nothing was taken.`
-    throw new Failure('unreadable-file', message, { reason: taken.reason })
+    const code = taken.reason === 'no-edition' ? 'unknown-edition' : 'unreadable-file'
+    throw new Failure(code, `${taken.message} Nothing was taken.`, { reason: taken.reason })
+  }
+
+  const takenBefore = async (draft: string, bytes: Uint8Array, { delegation }: Seat) => {
+    const hash = hashOfFile(bytes)
+    const before = await store.attachments.of(draft)
+    return before.find((each) => each.hash === hash && each.delegation === delegation)?.at ?? null
   }
 
   /** Takes a file into an open draft, the file first: no changes of a file without it. */
@@ -84,9 +92,10 @@ export const contributing = (services: Services) => {
       delegation: seat.delegation!,
       at: now(),
       size: bytes.length,
-      hash: createHash('sha256').update(bytes).digest('hex'),
+      hash: hashOfFile(bytes),
       report,
     }
+    const before = await takenBefore(id, bytes, seat)
     await store.attachments.add(id, attachment, bytes)
     const refusal = await deliver(await enter(), { id: session, seat }, update)
     if (refusal) {
@@ -94,11 +103,11 @@ export const contributing = (services: Services) => {
       throw new Failure('unreadable-file', `${refusal.message} Nothing was taken.`, refusal)
     }
     log.info({ draft: id, seat: seat.id, attachment: attachment.id }, 'contribution taken')
-    return { draft: id, attachment: attachment.id, report }
+    return { draft: id, attachment: attachment.id, before, report }
   }
 
-  const holding = <T>(req: HonoRequest, work: (bytes: Uint8Array) => Promise<T>): Promise<T> =>
-    wordReader.hold(async () => work(await fileBody(req)))
+  const holding = <T>(context: Context, work: (bytes: Uint8Array) => Promise<T>): Promise<T> =>
+    wordReader.hold(async () => work(await fileBody(context)))
 
   return new Hono()
     .post(
@@ -113,11 +122,12 @@ export const contributing = (services: Services) => {
         if (!draft || draft.meeting !== seat.meeting) throw unknown(context.req.param('id'))
         const acting = await actingSeat(seat, request.delegation)
         const edition = editionOf(draft.edition)
-        const answer = await holding(context.req, async (bytes): Promise<Imported> => {
+        const answer = await holding(context, async (bytes): Promise<Imported> => {
           if (request.trial === 'no')
             return take(draft.id, bytes, edition, request, acting, signed.session)
           const { report } = await read(bytes, [edition], request, acting, corpusClient)
-          return { draft: null, attachment: null, report }
+          const before = await takenBefore(draft.id, bytes, acting)
+          return { draft: null, attachment: null, before, report }
         })
         return context.json(answer, request.trial === 'yes' ? 200 : 201)
       },
@@ -136,11 +146,11 @@ export const contributing = (services: Services) => {
         const acting = await actingSeat(seat, request.delegation)
         const { edition: named } = request
         const editions = named === undefined ? corpus.editions : [editionOf(named)]
-        const answer = await holding(context.req, async (bytes): Promise<Imported> => {
+        const answer = await holding(context, async (bytes): Promise<Imported> => {
           const trial = await read(bytes, editions, request, acting, corpusClient)
           const edition = editionOf(trial.edition)
           if (request.trial === 'yes')
-            return { draft: null, attachment: null, report: trial.report }
+            return { draft: null, attachment: null, before: null, report: trial.report }
           const id = `${edition.id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`
           await createDraft(store, id, meeting, edition, now())
           return take(id, bytes, edition, request, acting, signed.session)

@@ -27,6 +27,7 @@ const statusOf = {
   'link-revoked': 410,
   'too-large': 413,
   'unreadable-file': 422,
+  'unknown-edition': 422,
   internal: 500,
   damaged: 503,
   unavailable: 503,

@@ -75,6 +75,7 @@ export const errorCodes = [
   'link-revoked',
   'too-large',
   'unreadable-file',
+  'unknown-edition',
   'unavailable',
   'damaged',
   'internal',

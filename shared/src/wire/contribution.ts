@@ -1,6 +1,9 @@
 /** A delegation's Word file over HTTP: what of it is taken into a draft, and what is not. */
 import { z } from 'zod'
 
+/** Bytes of a file that may be sent in: what the reader of Word files takes. */
+export const largestFile = 32 * 1024 * 1024
+
 const signedSchema = z.object({
   author: z.string().nullable(),
   date: z.string().nullable(),
@@ -71,6 +74,8 @@ export type ImportRequest = z.infer<typeof importRequestSchema>
 export const importedSchema = z.object({
   draft: z.string().nullable(),
   attachment: z.string().nullable(),
+  /** When the very same file was taken into the draft for the delegation before; milliseconds since 1970. */
+  before: z.number().int().nullable(),
   report: importReportSchema,
 })
 export type Imported = z.infer<typeof importedSchema>
