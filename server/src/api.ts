@@ -10,13 +10,14 @@ import { library } from './routes/library.ts'
 import { joining } from './routes/joining.ts'
 import { meetings } from './routes/meetings.ts'
 import type { Services } from './routes/services.ts'
+import { upkeep } from './routes/upkeep.ts'
 
 /** No request of this API is larger than a decision over 10,000 ranges; bytes. */
 const largestBody = 1_048_576
 
 /** All routes below `/api`. */
 export function createApi(services: Services) {
-  const { allowsOrigin, log } = services
+  const { allowsOrigin } = services
   return new Hono()
     .basePath('/api')
     .use(async (context, next) => {
@@ -45,7 +46,7 @@ export function createApi(services: Services) {
         }),
       ),
     )
-    .get('/health', (context) => context.json({ status: 'ok' as const }))
+    .route('/', upkeep(services))
     .route('/', joining(services))
     .route('/', meetings(services))
     .route('/', library(services))
@@ -55,7 +56,7 @@ export function createApi(services: Services) {
     .all('*', (context) => {
       throw new Failure('unknown-route', `There is nothing at ${context.req.path}.`)
     })
-    .onError((error, context) => answer(error, context, log))
+    .onError((error, context) => answer(error, context, services))
 }
 
 export type Api = ReturnType<typeof createApi>

@@ -19,6 +19,10 @@ const environment = z.object({
     .int('must be a number of megabytes')
     .min(16, 'must be 16 megabytes or more')
     .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be 16 or more letters without spaces')
+    .optional(),
   LOG: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
       error: 'must be one of silent, fatal, error, warn, info, debug, trace',
@@ -35,6 +39,8 @@ export interface Config {
   readonly data: string
   /** Where people reach the server, without a slash at the end; null: where it listens. */
   readonly publicUrl: string | null
+  /** Who has it may read /metrics; null: nobody. */
+  readonly metricsToken: string | null
   readonly log: string
   /** The database grows no further than this; bytes; null: as far as the disk goes. */
   readonly mostBytes: number | null
@@ -51,16 +57,19 @@ export function readConfig(
     return {
       problems: result.error.issues.map(
         ({ path, message }) =>
-          `${path.join('.')} ${message}, not ${JSON.stringify(set[String(path[0])])}`,
+          // What is secret is not printed.
+          `${path.join('.')} ${message}` +
+          (path[0] === 'METRICS_TOKEN' ? '' : `, not ${JSON.stringify(set[String(path[0])])}`),
       ),
     }
-  const { PORT, HOST, DATA, DATA_LIMIT, PUBLIC_URL, LOG } = result.data
+  const { PORT, HOST, DATA, DATA_LIMIT, PUBLIC_URL, METRICS_TOKEN, LOG } = result.data
   return {
     config: {
       port: PORT,
       host: HOST,
       data: DATA,
       publicUrl: PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).href.replace(/\/+$/, ''),
+      metricsToken: METRICS_TOKEN ?? null,
       log: LOG,
       mostBytes: DATA_LIMIT === undefined ? null : DATA_LIMIT * 1_048_576,
     },

@@ -10,7 +10,9 @@ import { createApi } from './api.ts'
 import { Typesetter } from './pdf/typesetter.ts'
 import { Rooms } from './room/rooms.ts'
 import { originGuard } from './routes/origin.ts'
+import { createMetrics } from './metrics.ts'
 import { pages } from './routes/pages.ts'
+import { measured } from './routes/upkeep.ts'
 import type { Services } from './routes/services.ts'
 import { socketEndpoint } from './routes/socket.ts'
 import type { Dice } from './secret.ts'
@@ -32,6 +34,7 @@ export interface ServerParts {
   /** 0: any free port. */
   readonly port: number
   readonly publicUrl: string | null
+  readonly metricsToken: string | null
   /** The folder of the built client. */
   readonly clientFolder: string
 }
@@ -48,12 +51,8 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { store, corpus, contributions, dice, log, now, host, publicUrl } = parts
   const secure = publicUrl?.startsWith('https:') ?? false
-  const rooms = new Rooms({
-    store,
-    log,
-    now,
-    randomInt: dice.randomInt,
-  })
+  const metrics = createMetrics(() => rooms.census())
+  const rooms = new Rooms({ store, log, now, randomInt: dice.randomInt, meters: metrics })
   const typesetter = new Typesetter()
   const wordReader = new WordReader()
   const services: Services = {
@@ -65,6 +64,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     contributions,
     dice,
     log,
+    metrics,
     now,
     secure,
     allowsOrigin: originGuard(publicUrl),
@@ -72,6 +72,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = new Hono()
     .use(securityHeaders(secure))
     .route('/', createApi(services))
+    .route('/', measured(metrics, parts.metricsToken))
     .route('/', pages(parts.clientFolder))
   // Without options of its own the adapter makes an HTTP/1 server.
   const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer

@@ -26,6 +26,7 @@ describe('the configuration', () => {
       DATA_LIMIT: '100',
       PUBLIC_URL: 'https://revmark.example/',
       LOG: 'debug',
+      METRICS_TOKEN: 'a-token-of-the-operator',
     }
     expect(readConfig(set)).toEqual({
       config: {
@@ -35,6 +36,7 @@ describe('the configuration', () => {
         publicUrl: 'https://revmark.example',
         log: 'debug',
         mostBytes: 104_857_600,
+        metricsToken: 'a-token-of-the-operator',
       },
     })
   })
@@ -52,6 +54,13 @@ describe('the configuration', () => {
     const read = readConfig({ [name]: value })
     expect('problems' in read && read.problems).toEqual([
       expect.stringMatching(new RegExp(`^${name} must be .*, not "${value}"$`)),
+    ])
+  })
+
+  test('does not print a token', () => {
+    const read = readConfig({ METRICS_TOKEN: 'too short' })
+    expect('problems' in read && read.problems).toEqual([
+      'METRICS_TOKEN must be 16 or more letters without spaces',
     ])
   })
 

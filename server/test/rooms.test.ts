@@ -44,6 +44,7 @@ const openRooms = (over: Store = store): Rooms =>
     log: pino({ level: 'silent' }),
     now: () => time,
     randomInt: dice.randomInt,
+    meters: { committed: () => undefined, synced: () => undefined, refused: () => undefined },
   })
 
 /** A delegate of Brazil in the room, with a client id and the state. */

@@ -27,6 +27,9 @@ export async function writeSampleStore(path: string): Promise<void> {
   await store.close()
 }
 
+/** Who has it may read the metrics of a test server. */
+export const metricsToken = 'a-token-of-the-operator'
+
 export interface TestServer {
   readonly url: string
   readonly store: Store
@@ -68,6 +71,7 @@ export async function startTestServer(
     host: '127.0.0.1',
     port: 0,
     publicUrl,
+    metricsToken,
     clientFolder,
   })
   const invitations = await inviteAtStart(store, samplePeople, dice, now())

@@ -205,6 +205,7 @@ export class Stage {
         register: async () => true,
         now: () => (this.time += 10),
         randomInt: () => this.nextClient++,
+        refused: (code) => this.events.push(`refused ${code}`),
         puzzled: (error) => {
           throw error
         },

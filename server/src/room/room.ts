@@ -212,6 +212,7 @@ export class Room {
       : { code: verdict.code, message: verdict.message }
     if (refusal) {
       member.deaf = true
+      this.services.refused(refusal.code)
       this.journal.add({ type: 'refusal', entry: null, to: member, count, refusal })
       return
     }

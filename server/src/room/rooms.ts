@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import { DiskWatch } from './disk-watch.ts'
 import { replay } from './replay.ts'
 import { Room } from './room.ts'
+import type { Census, RoomMeters } from './services.ts'
 import { SnapshotKeeping } from './snapshot-keeping.ts'
 
 /** What people read while the disk takes no writes. */
@@ -30,6 +31,7 @@ export interface RoomsServices {
   readonly now: () => number
   /** A random integer, `from` included, `to` excluded. */
   readonly randomInt: (from: number, to: number) => number
+  readonly meters: RoomMeters
 }
 
 export class Rooms {
@@ -63,6 +65,22 @@ export class Rooms {
   /** Drafts whose record in the store is damaged, as far as anybody has looked. */
   get damaged(): readonly DraftDamaged[] {
     return [...this.damages.values()]
+  }
+
+  /** Whether no room opens any more. */
+  get isClosing(): boolean {
+    return this.closing
+  }
+
+  /** Counts what is open, and what is in trouble. */
+  async census(): Promise<Census> {
+    const rooms = await this.all()
+    return {
+      rooms: rooms.length,
+      clients: rooms.reduce((sum, room) => sum + room.size, 0),
+      held: this.held.length,
+      damaged: this.damages.size,
+    }
   }
 
   /** Looks at every draft as at a start: a damage is told before somebody comes for it. */
@@ -127,7 +145,7 @@ export class Rooms {
   }
 
   private async load(id: string): Promise<Room | null> {
-    const { store, log, now, randomInt } = this.services
+    const { store, log, now, randomInt, meters } = this.services
     // A room that failed may have left a commit behind: the log is not to be read before it ends.
     await this.committing.get(id)?.catch(() => undefined)
     const state = await this.watched(id, () => replay(store, id))
@@ -142,11 +160,17 @@ export class Rooms {
       append: async (entries) => {
         const commit = store.log.append(id, entries)
         this.committing.set(id, commit)
+        const begun = performance.now()
         await commit.finally(() => this.committing.delete(id))
+        meters.committed(entries.length, (performance.now() - begun) / 1000)
         this.disk.worked(id)
         keeping.grown(entries.at(-1)?.seq ?? 0)
       },
-      sync: () => store.log.sync(),
+      sync: async () => {
+        const begun = performance.now()
+        await store.log.sync()
+        meters.synced((performance.now() - begun) / 1000)
+      },
       register: async (owner) => {
         try {
           return await store.clients.register(id, owner, now())
@@ -159,6 +183,10 @@ export class Rooms {
       },
       now,
       randomInt,
+      refused: (code) => {
+        meters.refused(code)
+        log.info({ draft: id, code }, 'update refused')
+      },
       puzzled: (error) => log.error({ err: error, draft: id }, 'an update could not be judged'),
       broken: (error, because) => {
         log.error({ err: error, draft: id }, 'room dropped: it will be read anew from the log')

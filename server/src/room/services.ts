@@ -2,6 +2,26 @@
 import type { ClientOwner } from '../store/client.ts'
 import type { LogEntry } from '../store/log.ts'
 
+/** What is measured of all rooms; times are seconds. */
+export interface RoomMeters {
+  committed(entries: number, seconds: number): void
+  synced(seconds: number): void
+  /** An update was refused, with a code of the gate or `read-only`. */
+  refused(code: string): void
+}
+
+/** What is counted at the moment of being asked. */
+export interface Census {
+  /** Rooms that are open. */
+  readonly rooms: number
+  /** Connections in them. */
+  readonly clients: number
+  /** Drafts of which nothing can be written at present. */
+  readonly held: number
+  /** Drafts whose record is damaged. */
+  readonly damaged: number
+}
+
 export interface RoomServices {
   append(entries: readonly LogEntry[]): Promise<void>
   sync(): Promise<void>
@@ -11,6 +31,8 @@ export interface RoomServices {
   readonly now: () => number
   /** A random integer, `from` included, `to` excluded. */
   readonly randomInt: (from: number, to: number) => number
+  /** An update of a connection was refused. */
+  refused(code: string): void
   /** Something unforeseen went wrong with one connection; nobody else was harmed. */
   puzzled(error: unknown): void
   /**

@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { BaseLogger } from 'pino'
 import { TypesetterBusy } from '../pdf/typesetter.ts'
 import { DraftDamaged, isDamage } from '../damage.ts'
+import type { Metrics } from '../metrics.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
 import { WordReaderBusy } from '../word/word-reader.ts'
 
@@ -47,11 +48,17 @@ export class Failure extends Error {
   }
 }
 
+interface Told {
+  readonly log: BaseLogger
+  readonly metrics: Pick<Metrics, 'failed'>
+}
+
 /** Answers a request that failed. What nobody foresaw is logged and not told. */
-export function answer(error: Error, context: Context, log: BaseLogger): Response {
+export function answer(error: Error, context: Context, { log, metrics }: Told): Response {
   const { code, message, details } = error instanceof Failure ? error : unforeseen(error)
   if (!(error instanceof Failure) && code !== 'invalid-request')
     log.error({ err: error, path: context.req.path }, 'request failed')
+  metrics.failed(code)
   const body = { error: { code, message, ...(details !== undefined && { details }) } }
   return context.json(body, statusOf[code])
 }

@@ -1,6 +1,7 @@
 /** What the routes work with, as values, so that a test composes its own. */
 import type { Contributions, Corpus } from '@revmark/corpus'
 import type { BaseLogger } from 'pino'
+import type { Metrics } from '../metrics.ts'
 import type { Typesetter } from '../pdf/typesetter.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Store } from '../store/store.ts'
@@ -17,6 +18,7 @@ export interface Services {
   readonly wordReader: WordReader
   readonly dice: Dice
   readonly log: BaseLogger
+  readonly metrics: Metrics
   readonly allowsOrigin: AllowsOrigin
   /** Whether people come by https, so that cookies may demand it. */
   readonly secure: boolean

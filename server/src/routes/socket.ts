@@ -36,7 +36,7 @@ export interface SocketEndpoint {
 
 /** The endpoint of a server. */
 export function socketEndpoint(services: Services): SocketEndpoint {
-  const { allowsOrigin, log } = services
+  const { allowsOrigin, log, metrics } = services
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
@@ -59,9 +59,11 @@ export function socketEndpoint(services: Services): SocketEndpoint {
       void admit(services, request, draft, url.searchParams.get('seat'), webSocket).then(
         (admitted) => admitted && receive(admitted.room, admitted.session),
         (error: unknown) => {
-          if (error instanceof DraftDamaged) return webSocket.close(closeCode.damaged, 'damaged')
-          log.error({ err: error, draft }, 'room could not be opened')
-          webSocket.close(closeCode.overload, 'unavailable')
+          const isDamaged = error instanceof DraftDamaged
+          if (!isDamaged) log.error({ err: error, draft }, 'room could not be opened')
+          const code = isDamaged ? closeCode.damaged : closeCode.overload
+          metrics.closed(code)
+          webSocket.close(code, isDamaged ? 'damaged' : 'unavailable')
         },
       )
     })
@@ -77,7 +79,7 @@ export function socketEndpoint(services: Services): SocketEndpoint {
 
 /** Finds out who speaks, and the room; null where the socket has been closed with a reason. */
 async function admit(
-  { store, rooms, secure, now }: Services,
+  { store, rooms, metrics, secure, now }: Services,
   request: IncomingMessage,
   draft: string,
   seatId: string | null,
@@ -85,6 +87,7 @@ async function admit(
 ): Promise<{ readonly room: Room; readonly session: Session } | null> {
   // A browser cannot see the status of a failed handshake, so that the reason is a close code.
   const close = (code: number, reason: string): null => {
+    metrics.closed(code)
     webSocket.close(code, reason)
     return null
   }
@@ -105,7 +108,10 @@ async function admit(
  * Listens from the first moment, so that no frame is lost while the room opens. Returns how to hand
  * the socket to its room.
  */
-function attach(webSocket: WebSocket, { log }: Services): (room: Room, session: Session) => void {
+function attach(
+  webSocket: WebSocket,
+  { log, metrics }: Services,
+): (room: Room, session: Session) => void {
   const early: Uint8Array[] = []
   let handle = (frame: Uint8Array): void => {
     early.push(frame)
@@ -141,6 +147,7 @@ function attach(webSocket: WebSocket, { log }: Services): (room: Room, session: 
       },
       close(code, reason) {
         log.info({ draft, seat, code, reason }, 'closing')
+        metrics.closed(code)
         webSocket.close(code, reason)
       },
     }

@@ -85,6 +85,7 @@ const server = await startServer({
   host: '127.0.0.1',
   port: 0,
   publicUrl: null,
+  metricsToken: null,
   clientFolder: folder,
 })
 tellPort(server.port)
