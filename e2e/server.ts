@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Chair, two delegations, observer. */
-const seats = 4
+/** Chair, two delegations, observer, secretariat. */
+const seats = 5
 
 /** A sign-in link as the server prints it: the seat's name, then the address. */
 export interface SignInLink {

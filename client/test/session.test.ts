@@ -217,6 +217,8 @@ describe('a line closed for good', () => {
     [closeCode.forbidden, 'forbidden'],
     [closeCode.unknownDraft, 'unknownDraft'],
     [closeCode.damaged, 'damaged'],
+    [closeCode.revoked, 'revoked'],
+    [closeCode.roleChanged, 'roleChanged'],
     [4499, 'ended'],
   ] as const)('%i stops the writing as %s and keeps what is unsaved', async (code, reason) => {
     await open()

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
+import { browsers } from './routes/browsers.ts'
 import { contributing, fileRoutes } from './routes/contributing.ts'
 import { Failure, answer } from './routes/failure.ts'
 import { drafts } from './routes/drafts.ts'
@@ -9,6 +10,7 @@ import { history } from './routes/history.ts'
 import { library } from './routes/library.ts'
 import { joining } from './routes/joining.ts'
 import { meetings } from './routes/meetings.ts'
+import { people } from './routes/people.ts'
 import type { Services } from './routes/services.ts'
 import { upkeep } from './routes/upkeep.ts'
 
@@ -48,6 +50,8 @@ export function createApi(services: Services) {
     )
     .route('/', upkeep(services))
     .route('/', joining(services))
+    .route('/', browsers(services))
+    .route('/', people(services))
     .route('/', meetings(services))
     .route('/', library(services))
     .route('/', drafts(services))

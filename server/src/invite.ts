@@ -33,7 +33,9 @@ export async function inviteAtStart(
       hash: hashOf(token),
       person: id,
       purpose: 'start',
+      at,
       expires: at + linkLife,
+      uses: null,
     })
     invitations.push({ seat, token })
   }

@@ -31,6 +31,7 @@ export const samplePeople: readonly Seat[] = [
   person('brazil', 'Delegate of Brazil', 'delegate', 'B'),
   person('canada', 'Delegate of Canada', 'delegate', 'CAN'),
   person('observer', 'Observer', 'observer', null),
+  person('secretariat', 'Secretariat', 'secretariat', null),
 ]
 
 /**

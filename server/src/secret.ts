@@ -16,3 +16,6 @@ export const dice: Dice = {
 
 /** SHA-256 in hex. A token is 256 random bits, so that no salt and no slow hash is needed. */
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** What names a session, link or token to people: enough of its hash to tell it from others, and no key. */
+export const nameOfHash = (hash: string): string => hash.slice(0, 16)

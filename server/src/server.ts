@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { BaseLogger } from 'pino'
 import { createApi } from './api.ts'
+import { Doorkeeper } from './doorkeeper.ts'
 import { Typesetter } from './pdf/typesetter.ts'
 import { Rooms } from './room/rooms.ts'
 import { originGuard } from './routes/origin.ts'
@@ -53,11 +54,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const secure = publicUrl?.startsWith('https:') ?? false
   const metrics = createMetrics(() => rooms.census())
   const rooms = new Rooms({ store, log, now, randomInt: dice.randomInt, meters: metrics })
+  const doorkeeper = new Doorkeeper({ store, rooms, now, log })
   const typesetter = new Typesetter()
   const wordReader = new WordReader()
   const services: Services = {
     store,
     rooms,
+    doorkeeper,
     typesetter,
     wordReader,
     corpus,
@@ -85,6 +88,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     port,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
+      doorkeeper.close()
       await rooms.close()
       await typesetter.close()
       await wordReader.close()

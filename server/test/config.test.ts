@@ -77,5 +77,5 @@ test('the block of a start has the address and a link for each', () => {
   expect(block).toContain(
     '  Observer                  http://localhost:8080/join#token-of-observer\n',
   )
-  expect(block.match(/\/join#/g)).toHaveLength(4)
+  expect(block.match(/\/join#/g)).toHaveLength(5)
 })

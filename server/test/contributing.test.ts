@@ -33,7 +33,13 @@ beforeAll(async () => {
   server = await startTestServer()
   const person = { id: 'sec', name: 'Secretariat', role: 'secretariat', delegation: null } as const
   await server.store.people.add({ ...person, meeting: 'wtdc-17' })
-  const link = { hash: hashOf('s'.repeat(43)), person: 'sec', purpose: 'invitation' } as const
+  const link = {
+    hash: hashOf('s'.repeat(43)),
+    person: 'sec',
+    purpose: 'invitation',
+    at: 0,
+    uses: null,
+  } as const
   await server.store.links.add({ ...link, expires: Date.now() + 60_000 })
   browser = new Browser(server.url)
   for (const name of ['brazil', 'canada', 'chair', 'observer'])

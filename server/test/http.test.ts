@@ -71,7 +71,7 @@ describe('a sign-in link', () => {
       const draft = await browser.request('/api/drafts/res45', { seat: seat.id })
       expect(draft.status).toBe(200)
 
-      const link = { person: 'canada', purpose: 'invitation' } as const
+      const link = { person: 'canada', purpose: 'invitation', at: 0, uses: null } as const
       const soon = Date.now() + 60_000
       await own.store.links.add({ ...link, hash: hashOf('c'.repeat(43)), expires: soon })
       await own.store.links.add({ ...link, hash: hashOf('d'.repeat(43)), expires: soon * 2 })
@@ -261,7 +261,13 @@ describe('the API', () => {
       meeting: 'other',
     })
     const token = 'g'.repeat(43)
-    const link = { hash: hashOf(token), person: 'guest', purpose: 'invitation' } as const
+    const link = {
+      hash: hashOf(token),
+      person: 'guest',
+      purpose: 'invitation',
+      at: 0,
+      uses: null,
+    } as const
     await server.store.links.add({ ...link, expires: Date.now() + 60_000 })
     const browser = await signIn('brazil')
     await browser.join(token)

@@ -33,9 +33,9 @@ export async function startProcess(data: string): Promise<ServerProcess> {
     url = /Revmark is at (\S+)/.exec(line)?.[1] ?? url
     const link = /^ *(\S.*?) +\S+\/join#(\S+)$/.exec(line)
     if (link) links.set(link[1]!, link[2]!)
-    if (links.size === 4) break
+    if (links.size === 5) break
   }
-  if (links.size < 4) {
+  if (links.size < 5) {
     child.kill('SIGKILL')
     throw new Error(`the server did not start (${String((await exit)[0])}): ${said}`)
   }

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { loadContributions, loadCorpus } from '@revmark/corpus'
+import { closeCode } from '@revmark/shared/wire'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { DraftDamaged } from '../src/damage.ts'
+import { Doorkeeper } from '../src/doorkeeper.ts'
 import { writtenIn } from '../src/history.ts'
 import { BaseChanged, replay } from '../src/room/replay.ts'
 import { Rooms } from '../src/room/rooms.ts'
@@ -297,6 +299,42 @@ describe('the history', () => {
       { user: 'brazil', client, clock: 0, length: 6, from: begun, to: begun + 10_000 },
       { user: 'brazil', client, clock: 6, length: 2, from: begun + 310_000, to: begun + 310_000 },
     ])
+    await rooms.close()
+  })
+})
+
+describe('the doorkeeper', () => {
+  test('finds sessions that have expired, and what was done to the store behind its back', async () => {
+    const rooms = openRooms()
+    const doorkeeper = new Doorkeeper({
+      store,
+      rooms,
+      log: pino({ level: 'silent' }),
+      now: () => time,
+    })
+    const ends = { brazil: time + 1000, canada: time + 9000, observer: time + 9000 }
+    const guests = new Map<string, Guest>()
+    for (const [id, expires] of Object.entries(ends)) {
+      const seat = samplePeople.find((each) => each.id === id)!
+      const guest = new Guest(seat)
+      await store.sessions.open(guest.session.id, time, expires)
+      await store.sessions.sit(guest.session.id, id, time)
+      ;(await rooms.enter('res45'))!.join(guest)
+      doorkeeper.watch(guest)
+      guests.set(id, guest)
+    }
+    await doorkeeper.look()
+    expect([...guests.values()].map(({ closed }) => closed)).toEqual([null, null, null])
+    time += 2000
+    await store.people.revoke('canada', time)
+    await store.people.change('observer', { role: 'chair' })
+    await doorkeeper.look()
+    expect([...guests.values()].map(({ closed }) => closed?.code)).toEqual([
+      closeCode.signedOut,
+      closeCode.revoked,
+      closeCode.roleChanged,
+    ])
+    doorkeeper.close()
     await rooms.close()
   })
 })

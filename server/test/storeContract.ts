@@ -93,12 +93,13 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
     })
 
     test('links are found by hash and revoked by purpose', async () => {
-      await store.links.add({ hash: 'h1', person: 'ana', purpose: 'start', expires: 10 })
-      await store.links.add({ hash: 'h2', person: 'ana', purpose: 'invitation', expires: 10 })
+      const link = { person: 'ana', at: 1, expires: 10, uses: null } as const
+      await store.links.add({ ...link, hash: 'h1', purpose: 'start' })
+      await store.links.add({ ...link, hash: 'h2', purpose: 'invitation' })
       await store.links.revoke('start', 7)
       await store.links.revoke('start', 8)
       await reopen()
-      const one = { hash: 'h1', person: 'ana', purpose: 'start', expires: 10, revoked: 7 }
+      const one = { ...link, hash: 'h1', purpose: 'start', used: 0, revoked: 7 }
       expect(await store.links.find('h1')).toEqual(one)
       expect((await store.links.find('h2'))?.revoked).toBeNull()
       expect(await store.links.find('h3')).toBeNull()

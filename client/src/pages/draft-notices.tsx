@@ -21,6 +21,14 @@ const closings: Readonly<Record<Closing, { readonly title: string; readonly advi
     title: 'What the server has of this draft on its disk is damaged.',
     advice: 'Keep this page open if it shows the text, and tell the secretariat.',
   },
+  revoked: {
+    title: 'The secretariat has taken this seat away.',
+    advice: 'Ask the secretariat if that is a mistake.',
+  },
+  roleChanged: {
+    title: 'The secretariat has given this seat another role.',
+    advice: 'Copy what is not saved, then reload the page to go on with the new role.',
+  },
   ended: {
     title: 'The server has closed the connection.',
     advice: 'Try again; if it stays so, tell the secretariat.',

@@ -79,6 +79,8 @@ const closings: Readonly<Record<Closing, string>> = {
   forbidden: 'No access',
   unknownDraft: 'Draft not found',
   damaged: 'Draft damaged',
+  revoked: 'Seat taken away',
+  roleChanged: 'Seat changed',
   ended: 'Disconnected',
 }
 

@@ -20,13 +20,22 @@ export interface SessionServices {
 }
 
 /** Why a line was closed for good. */
-export type Closing = 'signedOut' | 'forbidden' | 'unknownDraft' | 'damaged' | 'ended'
+export type Closing =
+  | 'signedOut'
+  | 'forbidden'
+  | 'unknownDraft'
+  | 'damaged'
+  | 'revoked'
+  | 'roleChanged'
+  | 'ended'
 
 const closings: ReadonlyMap<number, Closing> = new Map([
   [closeCode.signedOut, 'signedOut'],
   [closeCode.forbidden, 'forbidden'],
   [closeCode.unknownDraft, 'unknownDraft'],
   [closeCode.damaged, 'damaged'],
+  [closeCode.revoked, 'revoked'],
+  [closeCode.roleChanged, 'roleChanged'],
 ])
 
 export type Connection =

@@ -1,38 +1,57 @@
 /** Signing in by a link, the seats of a browser, signing out. */
-import { closeCode, joinRequestSchema } from '@revmark/shared/wire'
+import { joinRequestSchema } from '@revmark/shared/wire'
 import type { Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { hashOf } from '../secret.ts'
 import { Failure } from './failure.ts'
 import { cookieName, findSession, sessionLife } from './seat.ts'
+import type { Signed } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson } from './valid.ts'
 
+/** So much of a browser's name for itself is kept; letters. */
+const longestAgent = 300
+
+const refusals = {
+  unknown: ['unknown-link', 'This sign-in link is not known here.'],
+  revoked: ['link-revoked', 'This sign-in link has been withdrawn. Ask for a new one.'],
+  expired: ['link-expired', 'This sign-in link has expired. Ask for a new one.'],
+  used: [
+    'link-used',
+    'This sign-in link was for one browser, and has been used. Ask for a new one.',
+  ],
+} as const
+
 /** `/join`, `/seats`, `/sign-out`. */
-export const joining = ({ store, rooms, dice, secure, now, log }: Services) => {
+export const joining = ({ store, doorkeeper, dice, secure, now, log }: Services) => {
   const cookie = cookieName(secure)
   const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const
 
-  const personOf = async (token: string): Promise<Seat> => {
-    const link = await store.links.find(hashOf(token))
-    if (!link) throw new Failure('unknown-link', 'This sign-in link is not known here.')
-    if (link.revoked !== null)
-      throw new Failure('link-revoked', 'This sign-in link has been withdrawn. Ask for a new one.')
-    if (link.expires <= now())
-      throw new Failure('link-expired', 'This sign-in link has expired. Ask for a new one.')
-    const person = await store.people.find(link.person)
+  const personOf = async (token: string, signed: Signed | null): Promise<Seat> => {
+    const redeemed = await store.links.redeem(hashOf(token), now())
+    if (!('person' in redeemed)) {
+      const { refused } = redeemed
+      // Whoever opens the link again in the browser that it was for is there already.
+      const own = refused === 'used' && signed?.seats.find(({ id }) => id === redeemed.of)
+      if (own) return own
+      const [code, message] = refusals[refused]
+      throw new Failure(code, message)
+    }
+    const person = await store.people.find(redeemed.person)
     if (!person) throw new Failure('link-revoked', 'This seat has been withdrawn.')
     return person
   }
 
   return new Hono()
     .post('/join', validJson(joinRequestSchema), async (context) => {
-      const seat = await personOf(context.req.valid('json').token)
       let token = getCookie(context, cookie)
-      if (token === undefined || !(await findSession(store.sessions, token, now()))) {
+      const signed = await findSession(store.sessions, token, now())
+      const seat = await personOf(context.req.valid('json').token, signed)
+      if (token === undefined || !signed) {
         token = dice.token()
-        await store.sessions.open(hashOf(token), now(), now() + sessionLife)
+        const agent = (context.req.header('user-agent') ?? '').slice(0, longestAgent)
+        await store.sessions.open(hashOf(token), now(), now() + sessionLife, agent)
         setCookie(context, cookie, token, { ...options, maxAge: sessionLife / 1000 })
       }
       await store.sessions.sit(hashOf(token), seat.id, now())
@@ -48,11 +67,7 @@ export const joining = ({ store, rooms, dice, secure, now, log }: Services) => {
       if (token !== undefined) {
         const session = hashOf(token)
         await store.sessions.end(session)
-        await rooms.dismissWhere(
-          (connection) => connection.session.id === session,
-          closeCode.signedOut,
-          'signed-out',
-        )
+        await doorkeeper.sessionEnded(session, null)
         deleteCookie(context, cookie, options)
       }
       return context.json({ seats: [] as Seat[] })

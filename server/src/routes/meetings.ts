@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { createDraft, createMarkedDraft, marksOfComparison } from '../draft-creation.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import { Failure } from './failure.ts'
-import { requireRole, seated, signedIn } from './seat.ts'
+import { requirePlace, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson } from './valid.ts'
 
@@ -46,8 +46,7 @@ export const meetings = (services: Services) => {
       async (context) => {
         const { seat } = context.var
         const id = context.req.param('id')
-        if (seat.meeting !== id) throw new Failure('wrong-seat', 'This seat is of another meeting.')
-        requireRole(seat, 'chair', 'secretariat')
+        requirePlace(seat, id, 'chair', 'secretariat')
         const { edition: wanted, compared } = context.req.valid('json')
         const edition = editionOf(wanted)
         const draft = `${edition.id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`

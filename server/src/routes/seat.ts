@@ -3,6 +3,7 @@ import type { Role, Seat } from '@revmark/shared/wire'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import type { Sessions } from '../store/session.ts'
+import { isStoreTrouble } from '../store/trouble.ts'
 import { hashOf } from '../secret.ts'
 import { Failure } from './failure.ts'
 
@@ -44,6 +45,10 @@ export const signedIn = ({ store, secure, now }: SeatServices) =>
     const signed = await findSession(store.sessions, token, now())
     if (!signed || signed.seats.length === 0)
       throw new Failure('signed-out', 'You are not signed in. Open your sign-in link again.')
+    // A disk that takes no writes does not keep people from reading.
+    await store.sessions.touch(signed.session, now()).catch((error: unknown) => {
+      if (!isStoreTrouble(error)) throw error
+    })
     context.set('signed', signed)
     await next()
   })
@@ -64,4 +69,10 @@ export function requireRole(seat: Seat, ...roles: readonly Role[]): void {
   if (roles.includes(seat.role)) return
   const allowed = roles.map((role) => `the ${role}`).join(' or ')
   throw new Failure('wrong-role', `Only ${allowed} may do this; you are here as ${seat.role}.`)
+}
+
+/** Throws unless the seat is of the meeting and has the role. */
+export function requirePlace(seat: Seat, meeting: string, ...allowed: readonly Role[]): void {
+  if (seat.meeting !== meeting) throw new Failure('wrong-seat', 'This seat is of another meeting.')
+  requireRole(seat, ...allowed)
 }

@@ -2,6 +2,7 @@
 import type { Contributions, Corpus } from '@revmark/corpus'
 import type { BaseLogger } from 'pino'
 import type { Metrics } from '../metrics.ts'
+import type { Doorkeeper } from '../doorkeeper.ts'
 import type { Typesetter } from '../pdf/typesetter.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Store } from '../store/store.ts'
@@ -12,6 +13,7 @@ import type { AllowsOrigin } from './origin.ts'
 export interface Services {
   readonly store: Store
   readonly rooms: Rooms
+  readonly doorkeeper: Doorkeeper
   readonly corpus: Corpus
   readonly contributions: Contributions
   readonly typesetter: Typesetter

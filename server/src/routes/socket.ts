@@ -23,8 +23,21 @@ const largestBacklog = 8 * 1_048_576
 const pingInterval = 30_000
 
 /** Ends a handshake before there is a WebSocket. */
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+function refuse(socket: Duplex, status: string, why: string): void {
+  const body = `${why}\n`
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}
+
+/** The draft and the seat that an address names; null where it is none of a socket. */
+function addressed(path: string): { draft: string; seat: string | null } | null {
+  // What begins with two slashes would be read as a host, and may be none.
+  if (!path.startsWith('/socket/')) return null
+  const { pathname, searchParams } = new URL(path, 'http://socket')
+  const draft = /^\/socket\/([^/]+)$/.exec(pathname)?.[1]
+  return draft === undefined ? null : { draft, seat: searchParams.get('seat') }
 }
 
 export interface SocketEndpoint {
@@ -47,16 +60,17 @@ export function socketEndpoint(services: Services): SocketEndpoint {
     socket.on('error', (error) => log.debug({ err: error }, 'handshake broken off'))
     const { origin, host, 'sec-fetch-site': site } = request.headers
     const secFetchSite = typeof site === 'string' ? site : undefined
-    const url = new URL(request.url ?? '/', 'http://socket')
-    const draft = /^\/socket\/([^/]+)$/.exec(url.pathname)?.[1]
-    if (draft === undefined) return refuse(socket, '404 Not Found')
+    const address = addressed(request.url ?? '/')
+    if (!address)
+      return refuse(socket, '404 Not Found', 'A WebSocket is at /socket/<draft>?seat=<seat>.')
+    const { draft, seat } = address
     if (!allowsOrigin({ origin, host, secFetchSite })) {
       log.warn({ origin }, 'socket of a foreign page refused')
-      return refuse(socket, '403 Forbidden')
+      return refuse(socket, '403 Forbidden', 'This page is not of this server.')
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
       const receive = attach(webSocket, services)
-      void admit(services, request, draft, url.searchParams.get('seat'), webSocket).then(
+      void admit(services, request, draft, seat, webSocket).then(
         (admitted) => admitted && receive(admitted.room, admitted.session),
         (error: unknown) => {
           const isDamaged = error instanceof DraftDamaged
@@ -92,16 +106,22 @@ async function admit(
     return null
   }
   const token = parse(request.headers.cookie ?? '')[cookieName(secure)]
-  const signed = await findSession(store.sessions, token, now())
-  if (!signed) return close(closeCode.signedOut, 'signed-out')
-  const seat = signed.seats.find(({ id }) => id === seatId)
-  if (!seat) return close(closeCode.forbidden, 'wrong-seat')
+  const speaker = async (): Promise<Session | null> => {
+    const signed = await findSession(store.sessions, token, now())
+    if (!signed) return close(closeCode.signedOut, 'signed-out')
+    const seat = signed.seats.find(({ id }) => id === seatId)
+    return seat ? { id: signed.session, seat } : close(closeCode.forbidden, 'wrong-seat')
+  }
+  const asked = await speaker()
+  if (!asked) return null
   const record = await store.drafts.find(draft)
-  if (!record || record.meeting !== seat.meeting)
+  if (!record || record.meeting !== asked.seat.meeting)
     return close(closeCode.unknownDraft, 'unknown-draft')
   const room = await rooms.enter(draft)
   if (!room) return close(closeCode.unknownDraft, 'unknown-draft')
-  return { room, session: { id: signed.session, seat } }
+  // While the room was read, the seat may have been taken away or changed.
+  const session = await speaker()
+  return session && { room, session }
 }
 
 /**
@@ -110,7 +130,7 @@ async function admit(
  */
 function attach(
   webSocket: WebSocket,
-  { log, metrics }: Services,
+  { doorkeeper, log, metrics }: Services,
 ): (room: Room, session: Session) => void {
   const early: Uint8Array[] = []
   let handle = (frame: Uint8Array): void => {
@@ -152,7 +172,9 @@ function attach(
       },
     }
     log.info({ draft, seat }, 'joined')
+    const unwatch = doorkeeper.watch(connection)
     webSocket.on('close', (code) => {
+      unwatch()
       room.leave(connection)
       log.info({ draft, seat, code }, 'left')
     })

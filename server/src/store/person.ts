@@ -1,14 +1,31 @@
 /** The people of a meeting. A person's id is the id of the seat that a browser takes. */
 import type { Seat } from '@revmark/shared/wire'
 
+export interface Person extends Seat {
+  /** Lower-case; null where none is known. */
+  readonly email: string | null
+  /** When the seat was taken away, milliseconds since 1970; null: it stands. */
+  readonly revoked: number | null
+}
+
+/** What of a person may change; what is left out stays. */
+export type PersonChange = Partial<Pick<Person, 'name' | 'role' | 'delegation' | 'email'>>
+
 export interface People {
-  add(person: Seat): Promise<void>
+  /** Adds a person; rejects where the id is taken or the delegation is not admitted. */
+  add(person: Seat, email?: string | null): Promise<void>
 
   /** null where nobody has this id or the person has been revoked. */
   find(id: string): Promise<Seat | null>
 
   /** Every person of a meeting who has not been revoked, by id. */
   of(meeting: string): Promise<readonly Seat[]>
+
+  /** Every person whom a meeting has or has had, by name. */
+  everyone(meeting: string): Promise<readonly Person[]>
+
+  /** Changes a person who has not been revoked; false where there is none. */
+  change(id: string, change: PersonChange): Promise<boolean>
 
   /** From `at` on (milliseconds since 1970) the person's seat is nobody's; links and sessions stop. */
   revoke(id: string, at: number): Promise<void>

@@ -1,5 +1,6 @@
 export * from './api.ts'
 export * from './library.ts'
 export * from './message.ts'
+export * from './people.ts'
 export * from './presence.ts'
 export * from './contribution.ts'

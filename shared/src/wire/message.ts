@@ -34,6 +34,10 @@ export const closeCode = {
   unknownDraft: 4404,
   refused: 4409,
   damaged: 4410,
+  /** The seat has been taken away. */
+  revoked: 4411,
+  /** The seat has another role or delegation than when the draft was opened. */
+  roleChanged: 4412,
 } as const
 
 /** A refused update, in words for the user whose text it was. */

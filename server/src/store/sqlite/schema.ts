@@ -136,6 +136,17 @@ export const migrations: readonly Migration[] = [
     PRIMARY KEY (draft, id)
   ) STRICT;
   `,
+  `
+  ALTER TABLE people ADD COLUMN email TEXT;
+  ALTER TABLE links ADD COLUMN at INTEGER;
+  ALTER TABLE links ADD COLUMN uses INTEGER;
+  ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN agent TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sessions ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+  UPDATE sessions SET seen = at;
+  CREATE INDEX seats_of_person ON seats (person);
+  CREATE INDEX links_of_person ON links (person);
+  `,
 ]
 
 function appendOnly(table: string): string {

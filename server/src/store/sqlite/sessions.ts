@@ -1,10 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { seatSchema } from '@revmark/shared/wire'
+import { z } from 'zod'
 import type { Sessions } from '../session.ts'
+
+/** So exactly is it known when a session was last used; milliseconds. */
+const seenStep = 300_000
+
+const sessionRow = z.object({
+  hash: z.string(),
+  agent: z.string(),
+  at: z.number(),
+  seen: z.number(),
+})
 
 /** Browser sessions in SQLite. */
 export function sqliteSessions(database: DatabaseSync): Sessions {
-  const insert = database.prepare('INSERT INTO sessions (hash, at, expires) VALUES (?, ?, ?)')
+  const insert = database.prepare(
+    'INSERT INTO sessions (hash, at, expires, agent, seen) VALUES (?, ?, ?, ?, ?)',
+  )
   const sit = database.prepare(
     'INSERT INTO seats (session, person, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   )
@@ -14,10 +27,20 @@ export function sqliteSessions(database: DatabaseSync): Sessions {
      FROM seats s JOIN people p ON p.id = s.person
      WHERE s.session = ? AND p.revoked IS NULL ORDER BY s.rowid`,
   )
+  const stale = database.prepare('SELECT 1 FROM sessions WHERE hash = ? AND seen < ?')
+  const touch = database.prepare('UPDATE sessions SET seen = ? WHERE hash = ?')
+  const of = database.prepare(
+    `SELECT hash, agent, at, seen FROM sessions
+     WHERE expires > ? AND hash IN (SELECT session FROM seats WHERE person = ?)
+     ORDER BY seen DESC, hash`,
+  )
+  const leave = database.prepare('DELETE FROM seats WHERE session = ? AND person = ?')
+  const leaveAll = database.prepare('DELETE FROM seats WHERE person = ?')
   const end = database.prepare('DELETE FROM sessions WHERE hash = ?')
+  const sweep = database.prepare('DELETE FROM sessions WHERE expires <= ?')
   return {
-    async open(hash, at, expires) {
-      insert.run(hash, at, expires)
+    async open(hash, at, expires, agent = '') {
+      insert.run(hash, at, expires, agent, at)
     },
     async sit(hash, person, at) {
       sit.run(hash, person, at)
@@ -26,8 +49,22 @@ export function sqliteSessions(database: DatabaseSync): Sessions {
       if (find.get(hash, at) === undefined) return null
       return seats.all(hash).map((row) => seatSchema.parse(row))
     },
+    async touch(hash, at) {
+      // A look first: most requests write nothing.
+      if (stale.get(hash, at - seenStep) !== undefined) touch.run(at, hash)
+    },
+    async of(person, at) {
+      return of.all(at, person).map((row) => sessionRow.parse(row))
+    },
+    async leave(hash, person) {
+      if (hash === null) leaveAll.run(person)
+      else leave.run(hash, person)
+    },
     async end(hash) {
       end.run(hash)
+    },
+    async sweep(at) {
+      sweep.run(at)
     },
   }
 }

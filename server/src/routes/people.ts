@@ -1,0 +1,179 @@
+/** The secretariat's work: who has a seat in a meeting, and the links that lead to it. */
+import {
+  fitsRole,
+  newLinkSchema,
+  newPersonSchema,
+  personChangeSchema,
+  roleMisfit,
+} from '@revmark/shared/wire'
+import type { Link, MadeLink, Membership, Person } from '@revmark/shared/wire'
+import { Hono } from 'hono'
+import { hashOf, nameOfHash } from '../secret.ts'
+import type { Link as StoredLink } from '../store/link.ts'
+import { Failure } from './failure.ts'
+import { requirePlace, seated, signedIn } from './seat.ts'
+import type { Services } from './services.ts'
+import { validJson } from './valid.ts'
+
+const day = 24 * 3_600_000
+
+const linkOf = ({ hash, person, at, expires, revoked, uses, used }: StoredLink): Link => ({
+  id: nameOfHash(hash),
+  person,
+  at,
+  expires,
+  revoked,
+  uses,
+  used,
+})
+
+/** `/meetings/:id/people` and `/meetings/:id/links`. */
+export const people = (services: Services) => {
+  const { store, doorkeeper, dice, log, now } = services
+
+  /** A person of the meeting whose seat stands. */
+  const find = async (meeting: string, id: string) => {
+    const person = (await store.people.everyone(meeting)).find((each) => each.id === id)
+    if (person?.revoked === null) return person
+    throw new Failure('unknown-person', 'Nobody of this meeting has this seat, or no longer.')
+  }
+
+  const requireAdmitted = async (meeting: string, delegation: string | null): Promise<void> => {
+    const admitted = await store.meetings.delegations(meeting)
+    if (delegation === null || admitted.some(({ code }) => code === delegation)) return
+    throw new Failure('invalid-request', `delegation: ${delegation} is not admitted here.`)
+  }
+
+  const requireOther = (own: string, id: string): void => {
+    if (own !== id) return
+    throw new Failure(
+      'own-seat',
+      'You cannot take your own seat or its rights away. Somebody else of the secretariat can.',
+    )
+  }
+
+  return new Hono()
+    .get('/meetings/:id/people', signedIn(services), seated(), async (context) => {
+      const id = context.req.param('id')
+      requirePlace(context.var.seat, id, 'secretariat')
+      const everyone: Person[] = []
+      for (const person of await store.people.everyone(id)) {
+        const { length } = await store.sessions.of(person.id, now())
+        everyone.push({ ...person, browsers: person.revoked === null ? length : 0 })
+      }
+      const links = (await store.links.of(id)).filter(
+        ({ purpose, revoked }) => purpose === 'invitation' || revoked === null,
+      )
+      const answer: Membership = { people: everyone, links: links.map(linkOf) }
+      return context.json(answer)
+    })
+    .post(
+      '/meetings/:id/people',
+      signedIn(services),
+      seated(),
+      validJson(newPersonSchema),
+      async (context) => {
+        const { seat } = context.var
+        const meeting = context.req.param('id')
+        requirePlace(seat, meeting, 'secretariat')
+        const { email, ...place } = context.req.valid('json')
+        await requireAdmitted(meeting, place.delegation)
+        const id = `p-${dice.randomInt(36 ** 8, 36 ** 9).toString(36)}`
+        await store.people.add({ ...place, id, meeting }, email)
+        log.info({ seat: seat.id, person: id, role: place.role }, 'person added')
+        const answer: Person = { ...place, id, meeting, email, revoked: null, browsers: 0 }
+        return context.json(answer, 201)
+      },
+    )
+    .patch(
+      '/meetings/:id/people/:person',
+      signedIn(services),
+      seated(),
+      validJson(personChangeSchema),
+      async (context) => {
+        const { seat } = context.var
+        const { id: meeting, person: id } = context.req.param()
+        requirePlace(seat, meeting, 'secretariat')
+        const person = await find(meeting, id)
+        const change = definite(context.req.valid('json'))
+        const changed = { ...person, ...change }
+        if (!fitsRole(changed)) throw new Failure('invalid-request', `delegation: ${roleMisfit}`)
+        await requireAdmitted(meeting, changed.delegation)
+        const isMoved = changed.role !== person.role || changed.delegation !== person.delegation
+        if (isMoved) requireOther(seat.id, id)
+        await store.people.change(id, change)
+        if (isMoved) await doorkeeper.seatEnded(id, 'roleChanged')
+        log.info({ seat: seat.id, person: id, role: changed.role }, 'person changed')
+        const { length } = await store.sessions.of(id, now())
+        const answer: Person = { ...changed, browsers: length }
+        return context.json(answer)
+      },
+    )
+    .delete('/meetings/:id/people/:person', signedIn(services), seated(), async (context) => {
+      const { seat } = context.var
+      const { id: meeting, person: id } = context.req.param()
+      requirePlace(seat, meeting, 'secretariat')
+      await find(meeting, id)
+      requireOther(seat.id, id)
+      await store.people.revoke(id, now())
+      await doorkeeper.seatEnded(id, 'revoked')
+      log.info({ seat: seat.id, person: id }, 'seat taken away')
+      return context.body(null, 204)
+    })
+    .delete(
+      '/meetings/:id/people/:person/browsers',
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const { seat } = context.var
+        const { id: meeting, person: id } = context.req.param()
+        requirePlace(seat, meeting, 'secretariat')
+        await find(meeting, id)
+        await store.sessions.leave(null, id)
+        await doorkeeper.seatEnded(id, 'signedOut')
+        log.info({ seat: seat.id, person: id }, 'signed out everywhere')
+        return context.body(null, 204)
+      },
+    )
+    .post(
+      '/meetings/:id/people/:person/links',
+      signedIn(services),
+      seated(),
+      validJson(newLinkSchema),
+      async (context) => {
+        const { seat } = context.var
+        const { id: meeting, person } = context.req.param()
+        requirePlace(seat, meeting, 'secretariat')
+        await find(meeting, person)
+        const { once, days } = context.req.valid('json')
+        const token = dice.token()
+        const link = {
+          hash: hashOf(token),
+          person,
+          purpose: 'invitation',
+          at: now(),
+          expires: now() + days * day,
+          uses: once ? 1 : null,
+        } as const
+        await store.links.add(link)
+        log.info({ seat: seat.id, person, link: nameOfHash(link.hash) }, 'link made')
+        const answer: MadeLink = { ...linkOf({ ...link, revoked: null, used: 0 }), token }
+        return context.json(answer, 201)
+      },
+    )
+    .delete('/meetings/:id/links/:link', signedIn(services), seated(), async (context) => {
+      const { seat } = context.var
+      const { id: meeting, link: id } = context.req.param()
+      requirePlace(seat, meeting, 'secretariat')
+      const link = (await store.links.of(meeting)).find(({ hash }) => nameOfHash(hash) === id)
+      if (!link) throw new Failure('unknown-link', 'This meeting has no such link.')
+      await store.links.revokeOne(link.hash, now())
+      log.info({ seat: seat.id, link: id }, 'link revoked')
+      return context.body(null, 204)
+    })
+}
+
+/** Without what is left out: an optional value of Zod may be there as undefined. */
+type Definite<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+const definite = <T extends object>(value: T): Definite<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Definite<T>
