@@ -2,6 +2,7 @@
  * `pnpm bench`: ours against what one would take instead, on the same text with the same edits, in
  * one run. `pnpm -F @revmark/client bench gate` runs the parts that are named.
  */
+import { browser } from './browser.ts'
 import { fuzz } from './fuzz.ts'
 import { gate } from './gate.ts'
 import { keystrokes } from './keystroke.ts'
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   gate,
   weight,
   fuzz,
+  browser,
 }
 
 const asked = process.argv.slice(2)

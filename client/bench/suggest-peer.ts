@@ -15,7 +15,8 @@ import * as Y from 'yjs'
 import type { Peer } from './peer.ts'
 import type { BenchEdit } from './text.ts'
 
-const schema = new Schema({
+/** Of all peers but ours. */
+export const plainSchema = new Schema({
   nodes: {
     doc: { content: 'paragraph+', marks: 'insertion deletion modification' },
     paragraph: { content: 'text*', toDOM: () => ['p', 0] },
@@ -30,10 +31,10 @@ export function suggestedDoc(texts: readonly string[], made: readonly BenchEdit[
     text.split('').map((one): Letter => ({ text: one, mark: null })),
   )
   for (const edit of made) suggest(paragraphs[edit.paragraph]!, edit)
-  return schema.node(
+  return plainSchema.node(
     'doc',
     null,
-    paragraphs.map((letters) => schema.node('paragraph', null, runsOf(letters))),
+    paragraphs.map((letters) => plainSchema.node('paragraph', null, runsOf(letters))),
   )
 }
 
@@ -45,9 +46,9 @@ export function plainDoc(texts: readonly string[], made: readonly BenchEdit[]): 
     paragraph.forEach((run) => {
       if (!run.marks.some(({ type }) => type.name === 'deletion')) text += run.text
     })
-    paragraphs.push(schema.node('paragraph', null, text === '' ? [] : schema.text(text)))
+    paragraphs.push(plainSchema.node('paragraph', null, text === '' ? [] : plainSchema.text(text)))
   })
-  return schema.node('doc', null, paragraphs)
+  return plainSchema.node('doc', null, paragraphs)
 }
 
 /** ProseMirror alone: no marks, no Yjs. */
@@ -87,7 +88,7 @@ export class SuggestPeer extends SuggestAlone {
 
   private constructor(ydoc: Y.Doc, generateId?: () => string) {
     const fragment = ydoc.getXmlFragment('text')
-    const { doc, mapping } = initProseMirrorDoc(fragment, schema)
+    const { doc, mapping } = initProseMirrorDoc(fragment, plainSchema)
     super(doc, [ySyncPlugin(fragment, { mapping })], generateId)
     this.ydoc = ydoc
     this.binding = (ySyncPluginKey.getState(this.state) as { binding: ProsemirrorBinding }).binding
@@ -162,6 +163,6 @@ function runsOf(letters: readonly Letter[]): Node[] {
     else runs.push({ text, mark })
   }
   return runs.map(({ text, mark }, i) =>
-    schema.text(text, mark ? [schema.mark(mark, { id: i })] : []),
+    plainSchema.text(text, mark ? [plainSchema.mark(mark, { id: i })] : []),
   )
 }
