@@ -82,7 +82,8 @@ export function exportReadable(
   }
 }
 
-function proofOf(bytes: Uint8Array, what: string): TextHashes {
+/** The proof of a Word file; throws an UnprovedFile where there is none. `what` names it in that. */
+export function proofOf(bytes: Uint8Array, what: string): TextHashes {
   const proof = proveDocx(bytes)
   if ('reason' in proof) throw new UnprovedFile(`The Word file of ${what}: ${proof.message}`)
   if (!proof.isProved) {

@@ -1,12 +1,13 @@
 /** A draft over HTTP: what it is, client ids, decisions, exports. */
 import { decisionRequestSchema } from '@revmark/shared/ledger'
-import { exportRequestSchema } from '@revmark/shared/wire'
+import { exportRequestSchema, wordExportSchema } from '@revmark/shared/wire'
 import type { Draft, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { exportFile, headersOf } from '../export.ts'
 import { readOpenDraft } from '../readable.ts'
 import type { Room } from '../room/room.ts'
 import type { DraftRecord } from '../store/draft.ts'
+import { exportWord } from '../word/writing.ts'
 import { Failure } from './failure.ts'
 import { requireRole, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
@@ -79,6 +80,20 @@ export const drafts = (services: Services) => {
         const { id, verb } = result.decision
         log.info({ draft: room.draft.id, seat: seat.id, decision: id, verb }, 'decided')
         return context.json({ decision: result.decision }, 201)
+      },
+    )
+    .post(
+      '/drafts/:id/word',
+      signedIn(services),
+      seated(),
+      validJson(wordExportSchema),
+      async (context) => {
+        const room = await enter(context.req.param('id'), context.var.seat)
+        const readable = await readOpenDraft(room, store, corpus)
+        const wanted = context.req.valid('json')
+        const file = exportWord(readable, wanted, now())
+        const name = `${room.draft.id}-${wanted.view}.docx`
+        return context.body(file.bytes, 200, headersOf(file, name))
       },
     )
     .get(

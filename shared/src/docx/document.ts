@@ -7,6 +7,8 @@ import { NumberLineLooks } from '../text/number-line.ts'
 import type { NumberLine } from '../text/number-line.ts'
 import { runsXml } from './runs.ts'
 import type { Signature } from './signature.ts'
+import { closingXml, openingXml } from './frame.ts'
+import type { Frame } from './frame.ts'
 import { styleOf } from './styles.ts'
 import { declaration, element } from './xml.ts'
 
@@ -27,13 +29,14 @@ const section =
   '<w:titlePg/></w:sectPr>'
 
 /**
- * The text ends, as ITU's files do, with an empty paragraph in the style Reasons, which nobody
+ * The text ends, as ITU's files do, with a paragraph in the style Reasons, which nobody
  * touches: engines differ over a last paragraph that is inserted or deleted.
  */
 export function documentXml(
   blocks: readonly Block[],
   signature: Signature,
   numberLine: NumberLine,
+  frame: Frame | null,
 ): string {
   const ended = [...blocks, untouchedBlock('text')]
   const marks = paragraphMarks(ended)
@@ -46,8 +49,9 @@ export function documentXml(
     const opening = propertiesXml(properties[k]!, mark, properties[k]!.by ?? decider, signature)
     return `<w:p>${opening}${runsXml(block, signature, looks)}</w:p>`
   })
-  const end = '<w:p><w:pPr><w:pStyle w:val="Reasons"/></w:pPr></w:p>'
-  const body = `<w:body>${paragraphs.join('')}${end}${section}</w:body>`
+  const opening = frame === null ? '' : openingXml(frame)
+  const closing = closingXml(frame?.reasons ?? '')
+  const body = `<w:body>${opening}${paragraphs.join('')}${closing}${section}</w:body>`
   return declaration + element('w:document', namespaces, body)
 }
 

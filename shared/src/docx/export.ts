@@ -5,6 +5,8 @@ import type { MarkedViews } from '../text/story.ts'
 import { documentXml } from './document.ts'
 import { packDocx } from './package.ts'
 import type { NumberLine } from '../text/number-line.ts'
+import type { Family } from './families.ts'
+import type { Frame } from './frame.ts'
 import { Signature } from './signature.ts'
 import { provisionsOf } from '../ledger/base.ts'
 import { writtenHash } from './written.ts'
@@ -22,6 +24,12 @@ export interface DocxExport {
   readonly at: number
   /** `published` where it is left out. */
   readonly numberLine?: NumberLine
+  /** The template whose measures it has; `wtdc` where it is left out. */
+  readonly family?: Family
+  /** What makes a contribution of it; null or left out: the text stands alone. */
+  readonly frame?: Frame | null
+  /** Stands over every page but the first, under its number; the title where it is left out. */
+  readonly header?: string
 }
 
 /**
@@ -41,13 +49,17 @@ export function exportDocx({
   delegations,
   at,
   numberLine = 'published',
+  family = 'wtdc',
+  frame = null,
+  header = title,
 }: DocxExport): Uint8Array<ArrayBuffer> {
   const isMarked = 'marked' in text
   const blocks = isMarked ? blocksWithMarks(text) : blocksOf(text)
-  const document = documentXml(blocks, new Signature(delegations, at), numberLine)
+  const document = documentXml(blocks, new Signature(delegations, at), numberLine, frame)
   const [accepted, rejected] = isMarked ? [text.clean, text.base] : [text, text]
   const hashes = { accepted: hashOf(accepted), rejected: hashOf(rejected) }
-  return packDocx({ document, title, language, tracksRevisions: isMarked, at, hashes })
+  const tracksRevisions = isMarked
+  return packDocx({ document, title, header, language, family, tracksRevisions, at, hashes })
 }
 
 const hashOf = (projection: Projection): string => writtenHash(provisionsOf(projection))

@@ -5,6 +5,8 @@ import { namespaces } from './document.ts'
 import { utc } from './signature.ts'
 import { hashProperties, hashedTexts } from './written.ts'
 import type { TextHashes } from './written.ts'
+import { measures } from './families.ts'
+import type { Family } from './families.ts'
 import { stylesXml } from './styles.ts'
 import { declaration, element, escapeXml } from './xml.ts'
 
@@ -12,7 +14,10 @@ export interface Contents {
   /** The part word/document.xml. */
   readonly document: string
   readonly title: string
+  /** What stands under the page's number. */
+  readonly header: string
   readonly language: string
+  readonly family: Family
   /** Whether Word goes on marking what is changed in it. */
   readonly tracksRevisions: boolean
   /** When the file is made, in milliseconds since 1970. */
@@ -36,7 +41,16 @@ const officeSchema = 'http://schemas.openxmlformats.org/officeDocument/2006'
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
 
 /** Types first: a reader that streams needs them before everything else. */
-const partsOf = ({ document, title, language, tracksRevisions, at, hashes }: Contents) => ({
+const partsOf = ({
+  document,
+  title,
+  header,
+  language,
+  family,
+  tracksRevisions,
+  at,
+  hashes,
+}: Contents) => ({
   '[Content_Types].xml': typesXml,
   '_rels/.rels': relationsXml([
     [`${officeSchema}/relationships/officeDocument`, 'word/document.xml'],
@@ -53,9 +67,9 @@ const partsOf = ({ document, title, language, tracksRevisions, at, hashes }: Con
     [`${officeSchema}/relationships/settings`, 'settings.xml'],
     [`${officeSchema}/relationships/header`, 'header1.xml'],
   ]),
-  'word/styles.xml': stylesXml(language),
-  'word/settings.xml': settingsXml(tracksRevisions),
-  'word/header1.xml': headerXml(title),
+  'word/styles.xml': stylesXml(language, family),
+  'word/settings.xml': settingsXml(tracksRevisions, family),
+  'word/header1.xml': headerXml(header),
 })
 
 const typesXml =
@@ -141,23 +155,24 @@ const customXml = (hashes: TextHashes): string =>
       .join(''),
   )
 
-const settingsXml = (tracksRevisions: boolean): string =>
+const settingsXml = (tracksRevisions: boolean, family: Family): string =>
   declaration +
   element(
     'w:settings',
     { 'xmlns:w': namespaces['xmlns:w'] },
     (tracksRevisions ? '<w:trackRevisions/>' : '') +
-      '<w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/>' +
+      `<w:defaultTabStop w:val="${measures[family].tabs[0]}"/>` +
+      '<w:characterSpacingControl w:val="doNotCompress"/>' +
       '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>' +
       '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
   )
 
-/** From the second page on: the page's number over the title. */
-const headerXml = (title: string): string =>
+/** From the second page on: the page's number over what names the document. */
+const headerXml = (header: string): string =>
   declaration +
   element(
     'w:hdr',
     namespaces,
     '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple></w:p>' +
-      `<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t xml:space="preserve">${escapeXml(title)}</w:t></w:r></w:p>`,
+      `<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t xml:space="preserve">${escapeXml(header)}</w:t></w:r></w:p>`,
   )

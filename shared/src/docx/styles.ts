@@ -1,9 +1,11 @@
 /**
- * ITU's paragraph styles, with the measures of the PP template that WTDC documents use: Calibri,
- * 12 points. Lengths are in twentieths of a point, sizes in half-points.
+ * ITU's paragraph styles, with the measures of the PP template that WTDC documents use; those of
+ * other templates are in `families.ts`. Lengths are in twentieths of a point, sizes in half-points.
  */
 import type { Kind } from '../resolution/provision.ts'
 import type { Shape } from '../text/story.ts'
+import { measures } from './families.ts'
+import type { Family } from './families.ts'
 import { declaration, element } from './xml.ts'
 
 interface Style {
@@ -30,7 +32,7 @@ interface Style {
   readonly size?: number
 }
 
-const normalTabs = [567, 1134, 1701, 2268, 2835] as const
+const normalTabs = measures.wtdc.tabs
 
 const paragraphStyles: readonly Style[] = [
   { id: 'Normal', name: 'Normal', builtIn: true, before: 120, tabs: normalTabs },
@@ -113,6 +115,15 @@ const paragraphStyles: readonly Style[] = [
     caps: true,
   },
   {
+    id: 'Agendaitem',
+    name: 'Agenda_item',
+    based: 'Normal',
+    next: 'Normal',
+    before: 240,
+    centred: true,
+    size: 28,
+  },
+  {
     id: 'FootnoteText',
     name: 'footnote text',
     builtIn: true,
@@ -178,12 +189,13 @@ const countries: Readonly<Record<string, string>> = {
 }
 
 /** The part word/styles.xml for a text in a language, a BCP 47 tag such as `en`. */
-export function stylesXml(language: string): string {
-  const fonts = ['w:ascii', 'w:hAnsi', 'w:cs'].map((script) => [script, 'Calibri'])
+export function stylesXml(language: string, family: Family): string {
+  const { font, size, tabs, styles } = measures[family]
+  const fonts = ['w:ascii', 'w:hAnsi', 'w:cs'].map((script) => [script, font])
   const defaults =
     element('w:rFonts', Object.fromEntries([...fonts, ['w:eastAsia', 'SimSun']])) +
-    element('w:sz', { 'w:val': 24 }) +
-    element('w:szCs', { 'w:val': 24 }) +
+    element('w:sz', { 'w:val': size }) +
+    element('w:szCs', { 'w:val': size }) +
     element('w:lang', {
       'w:val': countries[language] ?? language,
       'w:eastAsia': 'zh-CN',
@@ -196,7 +208,14 @@ export function stylesXml(language: string): string {
       'w:styles',
       { 'xmlns:w': w },
       `<w:docDefaults><w:rPrDefault><w:rPr>${defaults}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>` +
-        paragraphStyles.map(paragraphStyle).join('') +
+        paragraphStyles
+          .map((style) => ({
+            ...style,
+            ...(style.id === 'Normal' && { tabs }),
+            ...styles[style.id],
+          }))
+          .map(paragraphStyle)
+          .join('') +
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>' +
         `<w:style w:type="character" w:customStyle="1" w:styleId="${numberStyle}"><w:name w:val="${numberStyle}"/><w:basedOn w:val="DefaultParagraphFont"/></w:style>`,
     )
