@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import { exportStatement } from '../src/akn/index.ts'
 import type { Projection } from '../src/ledger/index.ts'
-import { Play, played, scripts, settingEdits } from '../src/testing/index.ts'
+import { Play, played, scripts } from '../src/testing/index.ts'
 import { markedViews } from '../src/text/index.ts'
 import { Draft, provision } from './text-draft.ts'
 
@@ -113,7 +113,7 @@ describe('Akoma Ntoso', () => {
   test('whatever delegations and a chair do, it is valid and holds both texts', async () => {
     const files: string[] = []
     fc.assert(
-      fc.property(scripts(40, settingEdits), ({ seats, steps }) => {
+      fc.property(scripts(40), ({ seats, steps }) => {
         const play = new Play(seats)
         played(play, { steps }, () => [])
         const views = markedViews(play.meeting.ledger)

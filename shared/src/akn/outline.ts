@@ -37,7 +37,10 @@ const participles: Readonly<Record<string, RegExp>> = {
   es: /^\p{L}+ndo\b/u,
 }
 
-/** Sorts blocks into the outline; `language` is a BCP 47 tag. */
+/**
+ * Sorts blocks into the outline, which keeps their order, but for footnotes that stand among them;
+ * `language` is a BCP 47 tag.
+ */
 export function outlineOf(blocks: readonly Block[], language: string): Outline {
   const preface: Block[] = []
   const opening: Block[] = []
@@ -47,8 +50,9 @@ export function outlineOf(blocks: readonly Block[], language: string): Outline {
   let part: Growing | null = null
   for (const block of blocks) {
     const { kind } = block.shape
+    const isHead = kind === 'number' || kind === 'title'
     if (kind === 'footnote') notes.push(block)
-    else if (kind === 'number' || kind === 'title') preface.push(block)
+    else if (isHead && !part && opening.length === 0) preface.push(block)
     else if (kind === 'call' && parts.annexes.length === 0) {
       part = new Growing(block)
       const isReason = givesReason?.test(textOf(block)) && parts.operative.length === 0

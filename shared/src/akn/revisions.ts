@@ -67,8 +67,8 @@ export class Revisions {
       .join('')
   }
 
-  /** A paragraph that begins (`split`) or ends (`join`) in one of the two texts only. */
-  boundary(type: 'split' | 'join', delegation: string, at: string): void {
+  /** A paragraph that one of the two texts begins or ends otherwise, or makes something else. */
+  structural(type: 'split' | 'join' | 'substitution', delegation: string, at: string): void {
     this.modifications.push({ type, delegation, at, old: [], new: [] })
   }
 

@@ -62,13 +62,13 @@ class Body {
   private head(block: Block, k: number): string {
     const id = `preface_${k + 1}`
     const name = block.shape.kind === 'number' ? 'docNumber' : 'docTitle'
-    return element('p', { eId: id }, element(name, {}, this.letters(block, id)))
+    return element('p', { eId: id }, element(name, {}, this.labelled(block, id)))
   }
 
   private preamble(opening: readonly Block[], recitals: readonly Part[]): string {
     const formulas = opening.map((block, k) => {
       const id = `formula_${k + 1}`
-      const text = element('p', {}, this.letters(block, id))
+      const text = element('p', {}, this.labelled(block, id))
       return element('formula', { name: 'enactingFormula', eId: id }, text)
     })
     const reasons = recitals.map(({ heads, branches }, k) => {
@@ -127,26 +127,37 @@ class Body {
   }
 
   private heading(heads: readonly Block[], id: string): string {
-    const letters = heads.map((block) => this.letters(block, id)).filter((text) => text !== '')
+    const letters = heads.map((block) => this.labelled(block, id)).filter((text) => text !== '')
     return element('heading', {}, letters.join(element('eol', {})))
   }
 
+  private label(block: Block, id: string): string {
+    const letters = this.labelLetters(block, id)
+    return letters === '' ? '' : element('num', {}, letters)
+  }
+
   /** A label's own revision stands in it letter by letter; the tab is the reader's to set. */
-  private label({ runs }: Block, id: string): string {
+  private labelLetters({ runs }: Block, id: string): string {
     const label = runs
       .filter(({ part }) => part === 'label')
       .map((run) => ({ ...run, text: run.text.replace('\t', '') }))
       .filter(({ text }) => text !== '')
-    return label.length === 0 ? '' : element('num', {}, this.revisions.write(label, id))
+    return this.revisions.write(label, id)
   }
 
-  private letters({ runs, revision, base, clean }: Block, id: string): string {
+  /** Where there is no place for a `num`, as where an item is to become a heading. */
+  private labelled(block: Block, id: string): string {
+    return this.labelLetters(block, id) + this.letters(block, id)
+  }
+
+  private letters({ runs, revision, base, clean, shapedBy }: Block, id: string): string {
+    if (shapedBy !== undefined) this.revisions.structural('substitution', shapedBy, id)
     const text = runs.filter(({ part }) => part === 'text')
     const { inserted, deleted } = revision
     // Letters that both texts have, in a paragraph that one of them has not.
     if (text.some((run) => survives(run, revision)) && (base === null) !== (clean === null)) {
-      if (inserted !== null) this.revisions.boundary('split', inserted, id)
-      else if (deleted !== null) this.revisions.boundary('join', deleted, id)
+      if (inserted !== null) this.revisions.structural('split', inserted, id)
+      else if (deleted !== null) this.revisions.structural('join', deleted, id)
     }
     return this.revisions.write(text, id)
   }
