@@ -32,6 +32,7 @@ const run = async (...args: string[]) => {
   let err = ''
   const code = await revmark(args, {
     data,
+    environment: { DATA: data },
     now: () => 0,
     print: (text) => (out += text),
     complain: (text) => (err += text),

@@ -30,6 +30,7 @@ const revmark = async (args: readonly string[], data = join(folder, 'data')): Pr
   let err = ''
   const code = await run(args, {
     data,
+    environment: { DATA: data },
     now: () => Date.now(),
     print: (text) => (out += text),
     complain: (text) => (err += text),

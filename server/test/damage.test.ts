@@ -88,6 +88,7 @@ const fsck = async (...args: string[]) => {
   let err = ''
   const terminal = {
     data,
+    environment: { DATA: data },
     now: () => 0,
     print: (text: string) => (out += text),
     complain: (text: string) => (err += text),

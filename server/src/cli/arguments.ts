@@ -12,6 +12,7 @@ export const usage = `usage:
   revmark export ID --format docx|pdf|html|xml|txt [--view base|marked|clean|accepted] -o FILE
   revmark compare ID ID [--format docx|pdf|html|xml|txt] [-o FILE]
   revmark outcome ID ID
+  revmark doctor
   revmark fsck [ID]
   revmark backup FILE
   revmark restore FILE [--force]
@@ -24,6 +25,7 @@ ID is an edition of the corpus (res45-dubai-2014), a contribution (res45-brazil-
 the store (res45). Without --view an edition is read as base, the others as marked.
 compare writes the second edition as revision marks on the first; outcome tells for each change of a
 contribution or a draft whether a later edition has it.
+doctor tells what is wrong with this installation, and what to do.
 fsck examines the store, or one draft of it: the text in force, the chain of the log, the snapshot, the
 authors, and the file itself. It changes nothing, and may run beside the server.
 backup writes the whole store into one new file, also beside the server, and proves it; restore proves
@@ -39,6 +41,7 @@ The store is in the folder that DATA names, ./data where it is unset.
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'list' }
+  | { readonly name: 'doctor' }
   | {
       readonly name: 'text'
       readonly id: string
@@ -94,6 +97,7 @@ const optionsOf = {
   },
   compare: { format: { type: 'string' }, output: { type: 'string', short: 'o' } },
   outcome: {},
+  doctor: {},
   fsck: {},
   backup: {},
   restore: { force: { type: 'boolean' } },
@@ -115,9 +119,9 @@ export function readArguments(args: readonly string[]): Command {
   if (!Object.hasOwn(optionsOf, name)) throw new UsageError(`there is no command ${name}`)
   const command = name as keyof typeof optionsOf
   const { values, positionals } = parse(rest, optionsOf[command])
-  if (command === 'list') {
-    if (positionals.length > 0) throw new UsageError('list takes no ID')
-    return { name: 'list' }
+  if (command === 'list' || command === 'doctor') {
+    if (positionals.length > 0) throw new UsageError(`${command} takes no ID`)
+    return { name: command }
   }
   if (command === 'fsck') {
     if (positionals.length > 1) throw new UsageError('fsck takes one ID, or none for all')

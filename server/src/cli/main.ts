@@ -14,6 +14,7 @@ if ('problems' in read) {
 } else
   process.exitCode = await revmark(process.argv.slice(2), {
     data: read.config.data,
+    environment: process.env,
     now: () => Date.now(),
     print: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),

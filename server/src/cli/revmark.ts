@@ -23,6 +23,7 @@ import type { Store } from '../store/store.ts'
 import { UsageError, readArguments, usage } from './arguments.ts'
 import type { Command } from './arguments.ts'
 import { backup, restore } from './backup.ts'
+import { diagnose, told } from './doctor.ts'
 import { fsck } from './fsck.ts'
 import { imported } from './import.ts'
 import { proved } from './prove.ts'
@@ -34,6 +35,8 @@ type OutcomeCommand = Extract<Command, { name: 'outcome' }>
 export interface Terminal {
   /** The folder of the store. */
   readonly data: string
+  /** The operator's variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Writes to standard output. */
@@ -112,6 +115,7 @@ async function list(corpus: Corpus, terminal: Terminal): Promise<string> {
 
 async function run(command: Command, terminal: Terminal): Promise<string> {
   if (command.name === 'help') return usage
+  if (command.name === 'doctor') return examined(terminal)
   if (command.name === 'backup') return backup(terminal.data, command.file)
   if (command.name === 'restore') return restore(terminal.data, command.file, command.force)
   if (command.name === 'fsck') return checked(command.id, terminal)
@@ -131,6 +135,15 @@ async function run(command: Command, terminal: Terminal): Promise<string> {
     return (command.cover ? coverOf(readable) : '') + textOf(readable, view)
   await writeExport(command.file, readable, view, command.format, terminal)
   return ''
+}
+
+/** Prints what the doctor found; rejects where that is not good. */
+async function examined({ environment, now, print }: Terminal): Promise<string> {
+  const findings = await diagnose(environment, now())
+  const count = findings.filter(({ advice }) => advice !== null).length
+  if (count === 0) return told(findings)
+  print(told(findings))
+  throw new Error(`${count} ${count === 1 ? 'problem' : 'problems'} found`)
 }
 
 /** Prints what an examination found; rejects where that is not good. */
