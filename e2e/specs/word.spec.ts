@@ -103,3 +103,47 @@ test('what differs without a mark is asked, a bad file is refused, a file begins
   expect((await marksOn(draft)).join('\n')).not.toContain('+')
   expect(page.url()).toContain('res45-dubai-2014-')
 })
+
+test('a Word file is written as a contribution, with what was chosen, which is remembered', async ({
+  server,
+  visit,
+}) => {
+  const page = await visit(server.link('Brazil'))
+  const draft = await DraftPage.open(page)
+  await draft.replace('Mechanisms', 'Instruments')
+  await draft.saved()
+  const open = async () => {
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name: /^Word, as a contribution/ }).click()
+  }
+  await open()
+  const dialog = page.getByRole('dialog', { name: 'Word file of this draft' })
+  await dialog.getByLabel('Template').selectOption({ label: 'WTSA: Times New Roman 11' })
+  await dialog.getByLabel('As a contribution').check()
+  await expect(dialog.getByLabel('Source')).toHaveValue('Brazil')
+  await dialog.getByLabel(/^Identifier/).fill('B/24/1')
+  await dialog.getByLabel('Reasons', { exact: true }).fill('Because.')
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Download' }).click()
+  const parts = unzipSync(await bytesOf(await download))
+  await expect(dialog.getByRole('status')).toContainText(
+    /accepted [0-9a-f]{64}rejected [0-9a-f]{64}/,
+  )
+  const document = strFromU8(parts['word/document.xml']!)
+  for (const words of ['PLENARY MEETING', '>B/24/1<', '>Because.<', 'w:delText', '>Instruments<'])
+    expect(document).toContain(words)
+  expect(strFromU8(parts['word/styles.xml']!)).toContain('Times New Roman')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.reload()
+  await open()
+  await expect(dialog.getByLabel(/^Identifier/)).toHaveValue('B/24/1')
+  await dialog
+    .getByRole('combobox', { name: 'Marks', exact: true })
+    .selectOption({ label: 'of the delegations chosen here' })
+  await expect(dialog.getByRole('button', { name: 'Download' })).toBeDisabled()
+  await dialog.getByLabel('Canada').check()
+  const other = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Download' }).click()
+  const file = unzipSync(await bytesOf(await other))
+  expect(strFromU8(file['word/document.xml']!)).not.toContain('Instruments')
+})

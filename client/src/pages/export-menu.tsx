@@ -1,6 +1,6 @@
 import type { View } from '@revmark/shared/ledger'
 import type { ExportFormat } from '@revmark/shared/wire'
-import { Download, FileText, Printer } from 'lucide-react'
+import { Download, FileCog, FileText, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../session/index.ts'
 import type { Copy } from '../session/index.ts'
@@ -10,11 +10,13 @@ import { useNotify } from '../ui/toasts.tsx'
 import { FormatItems } from './format-items.tsx'
 import { provedBy } from './proved-by.ts'
 import { saveAs } from './save-as.ts'
+import { WordDialog } from './word-dialog.tsx'
 
 /** The draft as a file: what lies on the server, which is everything that is "saved". */
 export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view: View }) {
   const notify = useNotify()
   const [busy, setBusy] = useState(false)
+  const [choosing, setChoosing] = useState(false)
 
   const download = async (format: ExportFormat, as: View) => {
     setBusy(true)
@@ -39,38 +41,48 @@ export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view:
   }
 
   return (
-    <Menu
-      trigger={
-        <Button aria-busy={busy}>
-          <Download aria-hidden="true" />
-          {busy ? 'Exporting …' : 'Export'}
-        </Button>
-      }
-    >
-      <MenuItem
-        icon={<FileText />}
-        note="Revision marks by delegation"
-        onSelect={() => void download('docx', 'marked')}
+    <>
+      <Menu
+        trigger={
+          <Button aria-busy={busy}>
+            <Download aria-hidden="true" />
+            {busy ? 'Exporting …' : 'Export'}
+          </Button>
+        }
       >
-        Word, marked up
-      </MenuItem>
-      <MenuItem
-        icon={<FileText />}
-        note="As if every pending change were accepted"
-        onSelect={() => void download('docx', 'clean')}
-      >
-        Word, clean
-      </MenuItem>
-      <FormatItems view={view} onChoose={(format) => void download(format, view)} />
-      <MenuLine />
-      <MenuItem
-        icon={<Printer />}
-        note="The sheet as it is on screen"
-        // The menu must be gone before the browser takes its picture.
-        onSelect={() => setTimeout(() => window.print(), 100)}
-      >
-        Print
-      </MenuItem>
-    </Menu>
+        <MenuItem
+          icon={<FileText />}
+          note="Revision marks by delegation"
+          onSelect={() => void download('docx', 'marked')}
+        >
+          Word, marked up
+        </MenuItem>
+        <MenuItem
+          icon={<FileText />}
+          note="As if every pending change were accepted"
+          onSelect={() => void download('docx', 'clean')}
+        >
+          Word, clean
+        </MenuItem>
+        <MenuItem
+          icon={<FileCog />}
+          note="Whose marks, which template, cover and reasons"
+          onSelect={() => setChoosing(true)}
+        >
+          Word, as a contribution …
+        </MenuItem>
+        <FormatItems view={view} onChoose={(format) => void download(format, view)} />
+        <MenuLine />
+        <MenuItem
+          icon={<Printer />}
+          note="The sheet as it is on screen"
+          // The menu must be gone before the browser takes its picture.
+          onSelect={() => setTimeout(() => window.print(), 100)}
+        >
+          Print
+        </MenuItem>
+      </Menu>
+      {choosing && <WordDialog copy={copy} onClose={() => setChoosing(false)} />}
+    </>
   )
 }

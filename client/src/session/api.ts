@@ -1,9 +1,9 @@
 /** The server's HTTP API, call by call. Which seat speaks is said each time: a browser may hold several. */
 import type { DecisionRequest, View } from '@revmark/shared/ledger'
 import { draftSchema, issuedClientSchema, meetingSchema, seatSchema } from '@revmark/shared/wire'
-import type { Draft, ExportFormat, Meeting, Seat } from '@revmark/shared/wire'
+import type { Draft, ExportFormat, Meeting, Seat, WordExport } from '@revmark/shared/wire'
 import { z } from 'zod'
-import { ask, fetchFile, send } from './http.ts'
+import { ask, fetchFile, posting, send } from './http.ts'
 import type { FetchedFile } from './http.ts'
 import type { Result } from './problem.ts'
 
@@ -49,6 +49,14 @@ export const exportFile = (
   view: View,
 ): Promise<Result<FetchedFile>> =>
   fetchFile(draftPath(id, '/export', { seat, format, view }), `${id}-${view}.${format}`)
+
+/** A draft as a Word file with what was chosen for it. */
+export const exportWord = (
+  id: string,
+  seat: string,
+  wanted: WordExport,
+): Promise<Result<FetchedFile>> =>
+  fetchFile(draftPath(id, '/word', { seat }), `${id}-${wanted.view}.docx`, posting(wanted))
 
 /** The address of something of a draft; the seat that asks is in its query. */
 export const draftPath = (id: string, rest: string, query: Record<string, string>): string =>

@@ -25,11 +25,14 @@ export async function ask<T>(
 
 /** Sends JSON and reads the answer as `ask` does. */
 export const send = <T>(schema: z.ZodType<T>, path: string, body: unknown): Promise<Result<T>> =>
-  ask(schema, path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  ask(schema, path, posting(body))
+
+/** How JSON is sent. */
+export const posting = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
 
 /** A file as the server handed it out. */
 export interface FetchedFile {
@@ -40,9 +43,13 @@ export interface FetchedFile {
 }
 
 /** Fetches a file. Its name is the one that the server gives, else `fallback`. */
-export async function fetchFile(path: string, fallback: string): Promise<Result<FetchedFile>> {
+export async function fetchFile(
+  path: string,
+  fallback: string,
+  init: RequestInit = {},
+): Promise<Result<FetchedFile>> {
   try {
-    const response = await fetch(path, { credentials: 'same-origin' })
+    const response = await fetch(path, { credentials: 'same-origin', ...init })
     if (!response.ok) {
       const body: unknown = await response.json().catch(() => null)
       return failure(problemOf(response.status, body))

@@ -1,0 +1,253 @@
+import { proposalSymbols } from '@revmark/shared/wire'
+import type { WordExport } from '@revmark/shared/wire'
+import { X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { api } from '../session/index.ts'
+import type { Copy, Problem } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+import { ProblemText } from '../ui/message.tsx'
+import { saveAs } from './save-as.ts'
+import { keepWordChoice, wordChoiceOf } from './word-choice.ts'
+import type { Frame, WordChoice } from './word-choice.ts'
+
+const views: readonly (readonly [WordExport['view'], string])[] = [
+  ['marked', 'Marked up, with revision marks'],
+  ['clean', 'Clean, as if every pending change were accepted'],
+  ['accepted', 'Accepted changes only, without marks'],
+  ['base', 'The text in force'],
+]
+
+const families: readonly (readonly [WordExport['family'], string])[] = [
+  ['wtdc', 'WTDC and PP: Calibri 12'],
+  ['wrc', 'WRC: Times New Roman 12'],
+  ['wtsa', 'WTSA: Times New Roman 11'],
+]
+
+const numberLines: readonly (readonly [WordExport['numberLine'], string])[] = [
+  ['published', 'RESOLUTION 45 (Rev. Dubai, 2014)'],
+  ['capitals', 'RESOLUTION 45 (REV. DUBAI, 2014)'],
+]
+
+const lines: readonly (readonly [Exclude<keyof Frame, 'symbol'>, string, 'line' | 'words'])[] = [
+  ['conference', 'Conference', 'line'],
+  ['placeAndDates', 'Place and dates', 'line'],
+  ['body', 'Body', 'line'],
+  ['addendum', 'Addendum, as “Addendum 3 to”', 'line'],
+  ['document', 'Document, as “Document WTDC-17/24-E”', 'line'],
+  ['date', 'Date', 'line'],
+  ['original', 'Language, as “Original: English”', 'line'],
+  ['source', 'Source', 'line'],
+  ['title', 'Title', 'line'],
+  ['agendaItem', 'Agenda item', 'line'],
+  ['priorityArea', 'Priority area', 'words'],
+  ['summary', 'Summary', 'words'],
+  ['expectedResults', 'Expected results', 'words'],
+  ['references', 'References', 'words'],
+  ['identifier', 'Identifier, as “B/24/1”', 'line'],
+  ['reasons', 'Reasons', 'words'],
+]
+
+/** What goes into a Word file of the draft, remembered for the next one; and the proof of the last. */
+export function WordDialog({
+  copy,
+  onClose,
+}: {
+  readonly copy: Copy
+  readonly onClose: () => void
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const { draft, seat } = copy
+  const [choice, setChoice] = useState<WordChoice>(() => wordChoiceOf(draft))
+  const [busy, setBusy] = useState(false)
+  const [made, setMade] = useState<{ readonly name: string; readonly proof: string } | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  useEffect(() => {
+    if (dialog.current?.open === false) dialog.current.showModal()
+  }, [])
+
+  const { wanted, frame } = choice
+  const choose = (change: Partial<WordExport>) =>
+    setChoice({ ...choice, wanted: { ...wanted, ...change } })
+  const fill = (change: Partial<Frame>) => {
+    const filled = { ...frame, ...change }
+    setChoice({ frame: filled, wanted: { ...wanted, frame: filled } })
+  }
+  const download = async () => {
+    setBusy(true)
+    keepWordChoice(draft, choice)
+    const file = await api.exportWord(draft.id, seat.id, wanted)
+    setBusy(false)
+    setProblem(file.ok ? null : file.problem)
+    setMade(file.ok ? { name: file.value.name, proof: file.value.proof ?? '' } : null)
+    if (file.ok) saveAs(file.value.name, file.value.blob)
+  }
+  const some = Array.isArray(wanted.changes) ? wanted.changes : []
+  const whose = typeof wanted.changes === 'string' ? wanted.changes : 'some'
+  const isEmpty = whose === 'some' && some.length === 0
+
+  return (
+    <dialog
+      ref={dialog}
+      className="import"
+      aria-labelledby="word-title"
+      closedby="any"
+      onClose={onClose}
+    >
+      <header className="import-head">
+        <h2 id="word-title">Word file of this draft</h2>
+        <Button kind="quiet" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <X aria-hidden="true" />
+        </Button>
+      </header>
+      <Choice
+        label="Text"
+        value={wanted.view}
+        options={views}
+        onChange={(view) => choose({ view })}
+      />
+      {wanted.view === 'marked' && (
+        <Choice
+          label="Marks"
+          value={whose}
+          options={[
+            ['all', 'of all changes'],
+            ['accepted', 'of accepted changes only'],
+            ['some', 'of the delegations chosen here'],
+          ]}
+          onChange={(next) => choose({ changes: next === 'some' ? [] : next })}
+        />
+      )}
+      {wanted.view === 'marked' && whose === 'some' && (
+        <fieldset className="import-question">
+          <legend>Delegations whose changes are in the file</legend>
+          {draft.delegations.map(({ code, name }) => (
+            <label key={code}>
+              <input
+                type="checkbox"
+                checked={some.includes(code)}
+                onChange={({ target: { checked } }) =>
+                  choose({
+                    changes: checked ? [...some, code] : some.filter((each) => each !== code),
+                  })
+                }
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <Choice
+        label="Template"
+        value={wanted.family}
+        options={families}
+        onChange={(family) => choose({ family })}
+      />
+      <Choice
+        label="Number line"
+        value={wanted.numberLine}
+        options={numberLines}
+        onChange={(numberLine) => choose({ numberLine })}
+      />
+      <Field label="Page header, as “WTDC-17/24(Add.3)-E”">
+        <input value={wanted.header} onChange={({ target }) => choose({ header: target.value })} />
+      </Field>
+      <label className="import-field">
+        <input
+          type="checkbox"
+          checked={wanted.frame !== null}
+          onChange={({ target }) => choose({ frame: target.checked ? frame : null })}
+        />
+        As a contribution, with cover, proposal and reasons
+      </label>
+      {wanted.frame !== null && (
+        <fieldset className="import-question">
+          <legend>Contribution; what is empty is left out</legend>
+          <Choice
+            label="Proposal"
+            value={frame.symbol}
+            options={proposalSymbols.map((symbol) => [symbol, symbol] as const)}
+            onChange={(symbol) => fill({ symbol })}
+          />
+          {lines.map(([name, label, sort]) => (
+            <Field key={name} label={label}>
+              {sort === 'line' ? (
+                <input
+                  value={frame[name]}
+                  onChange={({ target }) => fill({ [name]: target.value })}
+                />
+              ) : (
+                <textarea
+                  rows={2}
+                  value={frame[name]}
+                  onChange={({ target }) => fill({ [name]: target.value })}
+                />
+              )}
+            </Field>
+          ))}
+        </fieldset>
+      )}
+      {problem && (
+        <div role="alert" className="import-problem">
+          <ProblemText problem={problem} />
+        </div>
+      )}
+      {made && (
+        <output className="word-proof">
+          <strong>{made.name} is proved</strong> and in your downloads. Read again, it says what the
+          draft says:
+          {made.proof.split(', ').map((hash) => (
+            <code key={hash}>{hash.replace('=', ' ')}</code>
+          ))}
+        </output>
+      )}
+      <div className="import-acts">
+        <Button
+          kind="primary"
+          aria-busy={busy}
+          disabled={busy || isEmpty}
+          onClick={() => void download()}
+        >
+          {busy ? 'Writing and proving …' : 'Download'}
+        </Button>
+      </div>
+    </dialog>
+  )
+}
+
+function Choice<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: T
+  readonly options: readonly (readonly [T, string])[]
+  readonly onChange: (value: T) => void
+}) {
+  return (
+    <Field label={label}>
+      <select
+        value={value}
+        onChange={({ target }) => {
+          const found = options.find(([one]) => one === target.value)
+          if (found) onChange(found[0])
+        }}
+      >
+        {options.map(([one, name]) => (
+          <option key={one} value={one}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+const Field = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+  <label className="word-field">
+    <span>{label}</span>
+    {children}
+  </label>
+)
