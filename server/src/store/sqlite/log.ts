@@ -1,4 +1,5 @@
 /** The log in SQLite: committed in a thread, synced here, read here. */
+import { packEntries } from './entry-packing.ts'
 import type { Log } from '../log.ts'
 import type { LogRows } from './log-rows.ts'
 import type { Wal } from './wal.ts'
@@ -13,7 +14,8 @@ export interface LogDisk {
 }
 
 export const sqliteLog = (rows: LogRows, { writer, wal, checkpoint }: LogDisk): Log => ({
-  append: (draft, entries) => writer.perform({ type: 'append', draft, entries }),
+  append: (draft, entries) =>
+    writer.perform({ type: 'append', draft, packed: packEntries(entries) }),
   sync: () => wal.sync(),
   read: async (draft, after = 0) => rows.read(draft, after),
   head: async (draft) => rows.head(draft),

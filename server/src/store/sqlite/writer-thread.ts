@@ -1,16 +1,16 @@
 /** The thread that commits: everything that has come together is one transaction. */
 import type { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { LogEntry } from '../log.ts'
 import { connect, transaction } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
+import { unpackEntries } from './entry-packing.ts'
 import { logWriter } from './log-writer.ts'
 import { serve } from '../../thread.ts'
 import { answer, errorOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 
 export type WriterTask =
-  | { readonly type: 'append'; readonly draft: string; readonly entries: readonly LogEntry[] }
+  | { readonly type: 'append'; readonly draft: string; readonly packed: Uint8Array }
   | { readonly type: 'probe' }
 
 /** What a batch came to, task by task. */
@@ -24,7 +24,8 @@ function writer(database: DatabaseSync): (tasks: readonly WriterTask[]) => Write
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, ballast) VALUES (1, ?)')
 
   const perform = (task: WriterTask): void => {
-    if (task.type === 'append') for (const entry of task.entries) log.write(task.draft, entry)
+    if (task.type === 'append')
+      for (const entry of unpackEntries(task.packed)) log.write(task.draft, entry)
     else for (const size of [ballast, 0]) probe.run(new Uint8Array(size))
   }
 
