@@ -1,6 +1,6 @@
 /**
  * `pnpm bench:server`: one room under load, ours beside the servers that one would take instead, in
- * turn in one run. Arguments: the parts to run (`fan-out`, `saturation`, `joining`), `--rounds N`,
+ * turn in one run. Arguments: the parts to run (`fan-out`, `saturation`, `joining`, `rooms`), `--rounds N`,
  * `--seconds N`. Prints medians of the rounds, and each run on stderr.
  */
 import { parseArgs } from 'node:util'
@@ -10,13 +10,14 @@ import { letters } from './drafting.ts'
 import { fanOut } from './fan-out.ts'
 import { joining } from './joining.ts'
 import { longState } from './long-draft.ts'
+import { manyRooms } from './many-rooms.ts'
 import { saturation } from './saturation.ts'
 import { medians, table } from './statistics.ts'
 
 // Each y-websocket provider listens for the end of the process.
 process.setMaxListeners(0)
 const out = process.stdout
-const parts = ['fan-out', 'saturation', 'joining']
+const parts = ['fan-out', 'saturation', 'joining', 'rooms']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -101,8 +102,9 @@ if (chosen.includes('joining')) {
   const results = await inTurn(setting, (server) =>
     joining(server, clients, state).then((result) => ({ ...result })),
   )
-  const rows = [...results].map(([name, { all, growth }]) => [
+  const rows = [...results].map(([name, { first, all, growth }]) => [
     name,
+    name === 'revmark' ? whole(first) : '',
     whole(all),
     whole(growth / 1_048_576),
   ])
@@ -110,5 +112,21 @@ if (chosen.includes('joining')) {
   out.write(
     `\n${clients} clients join a draft of ${whole(written)} updates (${size} kB) at once\n\n`,
   )
-  out.write(table(['server', 'ms until all have it', 'growth in MB'], rows))
+  out.write(table(['server', 'ms to open it cold', 'ms until all have it', 'growth in MB'], rows))
+}
+
+if (chosen.includes('rooms')) {
+  const drafts = 1000
+  const results = await inTurn({ people: 2, written: 0, drafts }, (server) =>
+    manyRooms(server, drafts).then((result) => ({ ...result })),
+  )
+  const rows = [...results].map(([name, { perRoom, memory, opening, idle }]) => [
+    name,
+    whole(perRoom),
+    whole(memory),
+    ms(opening),
+    ms(idle),
+  ])
+  out.write(`\n${drafts} open rooms with two people in each; ${rounds} rounds\n\n`)
+  out.write(table(['server', 'kB a room', 'MB', 's to open all', 'CPU % idle'], rows))
 }
