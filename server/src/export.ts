@@ -74,7 +74,7 @@ export function exportReadable(
     const facts = { edition, number, year, organ, conference, name: source.title, at }
     return written(exportStatement({ ...source, ...facts }), 'application/akn+xml')
   }
-  const bytes = exportDocx({ ...source, at })
+  const bytes = exportDocx({ ...source, at, times: readable.times })
   return {
     bytes,
     type: wordType,

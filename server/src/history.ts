@@ -1,4 +1,5 @@
 /** Who wrote what when, read from the log: the Y.Doc itself holds no times. */
+import type { RevisionTimes } from '@revmark/shared/docx'
 import type { Moment, Written } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import type { LogEntry } from './store/log.ts'
@@ -48,4 +49,38 @@ export function momentsIn(log: readonly LogEntry[], named: ReadonlySet<number>):
     if (named.has(seq)) open.clear()
   }
   return moments.toSorted((a, b) => a.seq - b.seq)
+}
+
+/** When each token and each deletion entry of a draft came into its log. */
+export function revisionTimes(log: readonly LogEntry[]): RevisionTimes {
+  const stretches = new Map<number, { readonly clock: number; readonly at: number }[]>()
+  const entries = new Map<string, number>()
+  for (const { kind, data, at } of log) {
+    if (kind !== 'edit') continue
+    for (const struct of Y.decodeUpdate(data).structs) {
+      const { client, clock } = struct.id
+      const own = stretches.get(client)
+      if (own) own.push({ clock, at })
+      else stretches.set(client, [{ clock, at }])
+      // A key is overwritten by a larger entry of the same moment: the first one counts.
+      if (!(struct instanceof Y.Item) || struct.parentSub === null) continue
+      if (!entries.has(struct.parentSub)) entries.set(struct.parentSub, at)
+    }
+  }
+  return {
+    insertion: (token) => {
+      const [client, clock] = token.split(':').map(Number) as [number, number]
+      const own = stretches.get(client) ?? []
+      // The last stretch that does not begin behind it; a client's tokens come in their order.
+      let [from, to] = [0, own.length]
+      while (from < to) {
+        const middle = (from + to) >> 1
+        if (own[middle]!.clock <= clock) from = middle + 1
+        else to = middle
+      }
+      return own[from - 1]?.at ?? null
+    },
+    // A key begins with a client id, which is of one delegation.
+    deletion: (_delegation, entry) => entries.get(entry) ?? null,
+  }
 }

@@ -67,6 +67,17 @@ test('it is handed out over HTTP, proved', async () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('revmark-proof')).toMatch(/^accepted=[0-9a-f]{64}, rejected=/)
     expect(readDocx(new Uint8Array(await response.arrayBuffer()))).toHaveProperty('paragraphs')
+    const res45 = await browser.request('/api/drafts/res45-brazil/export?format=docx', {
+      seat: 'observer',
+    })
+    const docx = readDocx(new Uint8Array(await res45.arrayBuffer()))
+    if ('reason' in docx) throw new Error(docx.message)
+    // All of them came into the log when the sample was made.
+    const made = (await server.store.log.read('res45-brazil')).at(-1)!.at
+    const dates = docx.paragraphs.flatMap(({ letters }) =>
+      letters.flatMap((each) => each.deleted?.date ?? []),
+    )
+    expect(dates).toContain(new Date(made).toISOString().replace(/\.\d+Z/, 'Z'))
     const bad = await browser.post('/api/drafts/res45-brazil/word', { view: 'red' }, 'observer')
     expect(bad.status).toBe(400)
   } finally {

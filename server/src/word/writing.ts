@@ -16,7 +16,7 @@ import type { Readable } from '../readable.ts'
  * and the title stand for the whole. `at` as in `exportReadable`; throws an UnprovedFile as that does.
  */
 export function exportWord(readable: Readable, wanted: WordExport, at: number): ExportedFile {
-  const { ledger, edition, delegations } = readable
+  const { ledger, edition, delegations, times } = readable
   const title = editionName(edition)
   const { family, numberLine, header, frame } = wanted
   const chosen = withChosen(ledger, choiceOf(wanted.changes))
@@ -27,6 +27,7 @@ export function exportWord(readable: Readable, wanted: WordExport, at: number): 
       language: edition.language,
       delegations,
       at,
+      times,
       family,
       numberLine,
       frame,

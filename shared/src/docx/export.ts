@@ -7,7 +7,8 @@ import { packDocx } from './package.ts'
 import type { NumberLine } from '../text/number-line.ts'
 import type { Family } from './families.ts'
 import type { Frame } from './frame.ts'
-import { Signature } from './signature.ts'
+import { Signature, timed } from './signature.ts'
+import type { RevisionTimes } from './signature.ts'
 import { provisionsOf } from '../ledger/base.ts'
 import { writtenHash } from './written.ts'
 
@@ -20,8 +21,10 @@ export interface DocxExport {
   readonly language: string
   /** The names that sign revisions; a delegation that is not among them signs with its code. */
   readonly delegations: readonly { readonly code: string; readonly name: string }[]
-  /** When the file is made, in milliseconds since 1970: the time of every revision in it. */
+  /** When the file is made, in milliseconds since 1970; also of every revision whose time is unknown. */
   readonly at: number
+  /** When what was written; left out or null: nobody knows. A run of letters has its first one's time. */
+  readonly times?: RevisionTimes | null
   /** `published` where it is left out. */
   readonly numberLine?: NumberLine
   /** The template whose measures it has; `wtdc` where it is left out. */
@@ -48,13 +51,14 @@ export function exportDocx({
   language,
   delegations,
   at,
+  times = null,
   numberLine = 'published',
   family = 'wtdc',
   frame = null,
   header = title,
 }: DocxExport): Uint8Array<ArrayBuffer> {
   const isMarked = 'marked' in text
-  const blocks = isMarked ? blocksWithMarks(text) : blocksOf(text)
+  const blocks = isMarked ? blocksWithMarks(text, times ? timed(times) : undefined) : blocksOf(text)
   const document = documentXml(blocks, new Signature(delegations, at), numberLine, frame)
   const [accepted, rejected] = isMarked ? [text.clean, text.base] : [text, text]
   const hashes = { accepted: hashOf(accepted), rejected: hashOf(rejected) }

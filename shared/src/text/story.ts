@@ -87,7 +87,10 @@ export const blocksOf = ({ paragraphs }: Projection): Block[] =>
  * clean view for another's words is kept; one that was withdrawn and stands is inserted, by whoever
  * wrote those words. Hidden tokens are left out.
  */
-export function blocksWithMarks({ marked, base, clean }: MarkedViews): Block[] {
+export function blocksWithMarks(
+  { marked, base, clean }: MarkedViews,
+  signing: Signing = byDelegation,
+): Block[] {
   const inBase = byKey(base)
   const inClean = byKey(clean)
   const blocks: Block[] = []
@@ -95,7 +98,8 @@ export function blocksWithMarks({ marked, base, clean }: MarkedViews): Block[] {
     let pieces: Piece[] = []
     let open: Opening = paragraph
     const close = () => {
-      blocks.push(block(open, pieces, inBase.get(open.key), inClean.get(open.key)))
+      const [ofBase, ofClean] = [inBase.get(open.key), inClean.get(open.key)]
+      blocks.push(block(open, pieces, ofBase, ofClean, signing))
       pieces = []
     }
     for (const piece of paragraph.pieces) {
@@ -112,20 +116,40 @@ export function blocksWithMarks({ marked, base, clean }: MarkedViews): Block[] {
   return blocks
 }
 
+/**
+ * How a revision is signed: of an insertion by `client:clock` of its first token, of a deletion by
+ * its entry. What two signatures tell apart are two revisions.
+ */
+export interface Signing {
+  readonly insertion: (delegation: string, token: string) => string
+  readonly deletion: (delegation: string, entry: string) => string
+}
+
+const byDelegation: Signing = {
+  insertion: (delegation) => delegation,
+  deletion: (delegation) => delegation,
+}
+
 type Opening = Pick<Paragraph, 'key' | 'state' | 'kind' | 'level'>
 
 const byKey = ({ paragraphs }: Projection): ReadonlyMap<string, Paragraph> =>
   new Map(paragraphs.map((paragraph) => [paragraph.key, paragraph]))
 
 function block(
-  { state, kind, level }: Opening,
+  { key, state, kind, level }: Opening,
   pieces: readonly Piece[],
   base: Paragraph | undefined,
   clean: Paragraph | undefined,
+  signing: Signing,
 ): Block {
+  const inserter = inserterOf(state)
   const revision: Revision = {
-    inserted: base ? null : (inserterOf(state) ?? inserterAmong(pieces) ?? unknownDelegation),
-    deleted: clean ? null : (deleterOf(state) ?? state.author ?? unknownDelegation),
+    inserted: base
+      ? null
+      : inserter === null
+        ? (inserterAmong(pieces, signing) ?? unknownDelegation)
+        : signing.insertion(inserter, key),
+    deleted: clean ? null : (deleterOf(state, signing) ?? state.author ?? unknownDelegation),
   }
   const runs = new Runs()
   if (base && clean) {
@@ -134,8 +158,9 @@ function block(
       runs.add('label', text, revisionOfLabel[type](by))
     }
   } else if (base || clean) runs.add('label', withTab((base ?? clean)!), revision)
-  for (const { text, state: ofLetters, formats } of pieces) {
-    runs.add('text', text, revisionOf(ofLetters), formats, formerOf(ofLetters, formats))
+  for (const piece of pieces) {
+    const { text, state: ofLetters, formats } = piece
+    runs.add('text', text, revisionOf(piece, signing), formats, formerOf(ofLetters, formats))
   }
   const shapedBy = setterOf(state, ['kind', 'level'])
   return {
@@ -168,19 +193,29 @@ const revisionOfLabel: Readonly<Record<LabelPart['type'], (by: string) => Revisi
   inserted: (by) => ({ inserted: by, deleted: null }),
 }
 
-const revisionOf = (state: TokenState): Revision => ({
-  inserted: state.ins === 'base' ? null : state.author,
-  deleted: state.del === 'none' ? null : (deleterOf(state) ?? unknownDelegation),
-})
+const revisionOf = (piece: Piece, signing: Signing): Revision => {
+  const { state } = piece
+  const { author } = state
+  return {
+    inserted:
+      state.ins === 'base' || author === null ? null : signing.insertion(author, keyOf(piece)),
+    deleted: state.del === 'none' ? null : (deleterOf(state, signing) ?? unknownDelegation),
+  }
+}
+
+const keyOf = ({ client, clock }: Piece): string => idKey(client, clock)
 
 /** Of several that propose to delete the same, the first signs for all. */
-const deleterOf = ({ proposers }: TokenState): string | null => proposers[0]?.delegation ?? null
+const deleterOf = ({ proposers: [first] }: TokenState, signing: Signing): string | null =>
+  first ? signing.deletion(first.delegation, first.entry) : null
 
 const inserterOf = ({ ins, author }: TokenState): string | null =>
   ins === 'pending' || ins === 'accepted' ? author : null
 
-const inserterAmong = (pieces: readonly Piece[]): string | null =>
-  pieces.map(({ state }) => inserterOf(state)).find((author) => author !== null) ?? null
+const inserterAmong = (pieces: readonly Piece[], signing: Signing): string | null => {
+  const written = pieces.find(({ state }) => inserterOf(state) !== null)
+  return written ? signing.insertion(inserterOf(written.state)!, keyOf(written)) : null
+}
 
 /** Gathers runs; what only ids tell apart becomes one. */
 class Runs {
