@@ -9,6 +9,7 @@ import { criticMarkup, markedViews, plainText } from '@revmark/shared/text'
 import type { ExportFormat } from '@revmark/shared/wire'
 import { sheetOf } from './pdf/sheet.ts'
 import type { Typesetter } from './pdf/typesetter.ts'
+import { withoutPersons } from './history.ts'
 import type { Readable } from './readable.ts'
 
 export interface ExportedFile {
@@ -74,7 +75,11 @@ export function exportReadable(
     const facts = { edition, number, year, organ, conference, name: source.title, at }
     return written(exportStatement({ ...source, ...facts }), 'application/akn+xml')
   }
-  const bytes = exportDocx({ ...source, at, times: readable.times })
+  const bytes = exportDocx({
+    ...source,
+    at,
+    writings: readable.writings && withoutPersons(readable.writings),
+  })
   return {
     bytes,
     type: wordType,

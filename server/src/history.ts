@@ -1,6 +1,6 @@
 /** Who wrote what when, read from the log: the Y.Doc itself holds no times. */
-import type { RevisionTimes } from '@revmark/shared/docx'
-import type { Moment, Written } from '@revmark/shared/wire'
+import type { RevisionWritings, Writing } from '@revmark/shared/docx'
+import type { Moment, Seat, Written } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import type { LogEntry } from './store/log.ts'
 
@@ -51,26 +51,31 @@ export function momentsIn(log: readonly LogEntry[], named: ReadonlySet<number>):
   return moments.toSorted((a, b) => a.seq - b.seq)
 }
 
-/** When each token and each deletion entry of a draft came into its log. */
-export function revisionTimes(log: readonly LogEntry[]): RevisionTimes {
-  const stretches = new Map<number, { readonly clock: number; readonly at: number }[]>()
-  const entries = new Map<string, number>()
-  for (const { kind, data, at } of log) {
+/** When and by whom each token and each deletion entry of a draft came into its log. */
+export function writingsIn(
+  log: readonly LogEntry[],
+  people: readonly Pick<Seat, 'id' | 'name'>[],
+): RevisionWritings {
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const tokens = new Map<number, { readonly clock: number; readonly by: Writing }[]>()
+  const entries = new Map<string, Writing>()
+  for (const { kind, data, at, user } of log) {
     if (kind !== 'edit') continue
+    const by = { at, person: names.get(user) ?? null }
     for (const struct of Y.decodeUpdate(data).structs) {
       const { client, clock } = struct.id
-      const own = stretches.get(client)
-      if (own) own.push({ clock, at })
-      else stretches.set(client, [{ clock, at }])
+      const own = tokens.get(client)
+      if (own) own.push({ clock, by })
+      else tokens.set(client, [{ clock, by }])
       // A key is overwritten by a larger entry of the same moment: the first one counts.
       if (!(struct instanceof Y.Item) || struct.parentSub === null) continue
-      if (!entries.has(struct.parentSub)) entries.set(struct.parentSub, at)
+      if (!entries.has(struct.parentSub)) entries.set(struct.parentSub, by)
     }
   }
   return {
     insertion: (token) => {
       const [client, clock] = token.split(':').map(Number) as [number, number]
-      const own = stretches.get(client) ?? []
+      const own = tokens.get(client) ?? []
       // The last stretch that does not begin behind it; a client's tokens come in their order.
       let [from, to] = [0, own.length]
       while (from < to) {
@@ -78,9 +83,18 @@ export function revisionTimes(log: readonly LogEntry[]): RevisionTimes {
         if (own[middle]!.clock <= clock) from = middle + 1
         else to = middle
       }
-      return own[from - 1]?.at ?? null
+      return own[from - 1]?.by ?? null
     },
     // A key begins with a client id, which is of one delegation.
     deletion: (_delegation, entry) => entries.get(entry) ?? null,
+  }
+}
+
+/** The same without anybody's name. */
+export const withoutPersons = ({ insertion, deletion }: RevisionWritings): RevisionWritings => {
+  const nameless = (by: Writing | null) => by && { ...by, person: null }
+  return {
+    insertion: (token) => nameless(insertion(token)),
+    deletion: (delegation, entry) => nameless(deletion(delegation, entry)),
   }
 }

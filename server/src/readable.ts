@@ -1,6 +1,6 @@
 /** What can be read out or exported, as a ledger: a text of the corpus, two compared, or a draft. */
-import type { RevisionTimes } from '@revmark/shared/docx'
-import { revisionTimes } from './history.ts'
+import type { RevisionWritings } from '@revmark/shared/docx'
+import { writingsIn } from './history.ts'
 import type { Corpus } from '@revmark/corpus'
 import { redline } from '@revmark/shared/compare'
 import type { Hand } from '@revmark/shared/compare'
@@ -31,8 +31,8 @@ export interface Readable {
   readonly edition: Edition
   /** Whose changes it may hold; none for an edition. */
   readonly delegations: readonly Delegation[]
-  /** When what was written; null for a text of the corpus. */
-  readonly times: RevisionTimes | null
+  /** When and by whom what was written; null for a text of the corpus. */
+  readonly writings: RevisionWritings | null
   /** The lines that say what it is and where it belongs, for who asks for a cover. */
   readonly cover: readonly string[]
   /** The view in which it is read where nobody asks for another. */
@@ -49,7 +49,7 @@ export function readEdition(edition: Edition): Readable {
     ledger: new Ledger(ydoc),
     edition,
     delegations: [],
-    times: null,
+    writings: null,
     cover: [edition.conference, `${edition.place}, ${edition.year}`, editionName(edition)],
     usualView: 'base',
   }
@@ -71,7 +71,7 @@ export function readContribution(contribution: Contribution, corpus: Corpus): Re
     ledger: new Ledger(ydoc),
     edition,
     delegations: [{ code: delegation, name: delegationName(delegation), colour: 0 }],
-    times: null,
+    writings: null,
     cover: [
       conference,
       `${place}, ${year}`,
@@ -106,7 +106,7 @@ export function readComparison(from: Edition, to: Edition): Readable {
     ledger: new Ledger(ydoc),
     edition: from,
     delegations: [{ code: comparedDelegation, name: editionName(to), colour: 0 }],
-    times: null,
+    writings: null,
     cover: [`${editionName(to)}, as changes of ${editionName(from)}`],
     usualView: 'marked',
   }
@@ -163,8 +163,9 @@ export async function readOpenDraft(
   const delegations = await store.meetings.delegations(draft.meeting)
   const place = meeting ? [meeting.name, meeting.place] : []
   const cover = [...place, `Draft amendments to ${title}`]
-  const times = revisionTimes(await store.log.read(id))
-  return { id, ledger, edition, delegations, times, cover, usualView: 'marked' }
+  const people = await store.people.of(draft.meeting)
+  const writings = writingsIn(await store.log.read(id), people)
+  return { id, ledger, edition, delegations, writings, cover, usualView: 'marked' }
 }
 
 /** A draft as its log tells it; null for an unknown one. Throws where its base has been changed. */

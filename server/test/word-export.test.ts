@@ -78,6 +78,14 @@ test('it is handed out over HTTP, proved', async () => {
       letters.flatMap((each) => each.deleted?.date ?? []),
     )
     expect(dates).toContain(new Date(made).toISOString().replace(/\.\d+Z/, 'Z'))
+    for (const persons of ['named', 'unnamed']) {
+      const choice = { view: 'marked', persons }
+      const word = await browser.post('/api/drafts/res45-brazil/word', choice, 'observer')
+      const file = readDocx(new Uint8Array(await word.arrayBuffer()))
+      if ('reason' in file) throw new Error(file.message)
+      const named = file.properties.get('RevmarkPersons') ?? ''
+      expect(named.includes(': Delegate of Brazil')).toBe(persons === 'named')
+    }
     const bad = await browser.post('/api/drafts/res45-brazil/word', { view: 'red' }, 'observer')
     expect(bad.status).toBe(400)
   } finally {

@@ -149,6 +149,15 @@ export function WordDialog({
         options={numberLines}
         onChange={(numberLine) => choose({ numberLine })}
       />
+      <Choice
+        label="Persons"
+        value={wanted.persons}
+        options={[
+          ['unnamed', 'Delegations only'],
+          ['named', 'Named in the file’s properties'],
+        ]}
+        onChange={(persons) => choose({ persons })}
+      />
       <Field label="Page header, as “WTDC-17/24(Add.3)-E”">
         <input value={wanted.header} onChange={({ target }) => choose({ header: target.value })} />
       </Field>

@@ -8,6 +8,7 @@ import { markedViews } from '@revmark/shared/text'
 import type { WordExport } from '@revmark/shared/wire'
 import { proofOf, wordType } from '../export.ts'
 import type { ExportedFile } from '../export.ts'
+import { withoutPersons } from '../history.ts'
 import type { Readable } from '../readable.ts'
 
 /**
@@ -16,7 +17,7 @@ import type { Readable } from '../readable.ts'
  * and the title stand for the whole. `at` as in `exportReadable`; throws an UnprovedFile as that does.
  */
 export function exportWord(readable: Readable, wanted: WordExport, at: number): ExportedFile {
-  const { ledger, edition, delegations, times } = readable
+  const { ledger, edition, delegations, writings } = readable
   const title = editionName(edition)
   const { family, numberLine, header, frame } = wanted
   const chosen = withChosen(ledger, choiceOf(wanted.changes))
@@ -27,7 +28,7 @@ export function exportWord(readable: Readable, wanted: WordExport, at: number): 
       language: edition.language,
       delegations,
       at,
-      times,
+      writings: writings && (wanted.persons === 'named' ? writings : withoutPersons(writings)),
       family,
       numberLine,
       frame,

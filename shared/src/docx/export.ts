@@ -7,9 +7,10 @@ import { packDocx } from './package.ts'
 import type { NumberLine } from '../text/number-line.ts'
 import type { Family } from './families.ts'
 import type { Frame } from './frame.ts'
-import { Signature, timed } from './signature.ts'
-import type { RevisionTimes } from './signature.ts'
+import { Signature, signingWith } from './signature.ts'
+import type { RevisionWritings } from './signature.ts'
 import { provisionsOf } from '../ledger/base.ts'
+import { propertiesOf } from './own-properties.ts'
 import { writtenHash } from './written.ts'
 
 export interface DocxExport {
@@ -23,8 +24,8 @@ export interface DocxExport {
   readonly delegations: readonly { readonly code: string; readonly name: string }[]
   /** When the file is made, in milliseconds since 1970; also of every revision whose time is unknown. */
   readonly at: number
-  /** When what was written; left out or null: nobody knows. A run of letters has its first one's time. */
-  readonly times?: RevisionTimes | null
+  /** When and by whom what was written; null where nobody knows. A run of letters has its first one's. */
+  readonly writings?: RevisionWritings | null
   /** `published` where it is left out. */
   readonly numberLine?: NumberLine
   /** The template whose measures it has; `wtdc` where it is left out. */
@@ -40,7 +41,8 @@ export interface DocxExport {
  * one, with revision marks by delegation: accepting all of them in Word gives the clean view,
  * rejecting all the base view, paragraph by paragraph with label, TAB and text, and one empty
  * paragraph at the end. Of one view it writes what that shows, the marked one without its marks.
- * The file carries the hashes of both texts, for `proveDocx`.
+ * The file carries the hashes of both texts, for `proveDocx`, and in further properties what a
+ * revision has no place for: persons, and who else proposes a deletion.
  *
  * The same arguments give the same bytes. Letters that XML cannot hold become U+FFFD; a draft has
  * none. Throws a RangeError where `at` is no time.
@@ -51,19 +53,23 @@ export function exportDocx({
   language,
   delegations,
   at,
-  times = null,
+  writings = null,
   numberLine = 'published',
   family = 'wtdc',
   frame = null,
   header = title,
 }: DocxExport): Uint8Array<ArrayBuffer> {
   const isMarked = 'marked' in text
-  const blocks = isMarked ? blocksWithMarks(text, times ? timed(times) : undefined) : blocksOf(text)
-  const document = documentXml(blocks, new Signature(delegations, at), numberLine, frame)
+  const blocks = isMarked ? blocksWithMarks(text, signingWith(writings ?? unknown)) : blocksOf(text)
+  const signature = new Signature(delegations, at)
+  const document = documentXml(blocks, signature, numberLine, frame)
   const [accepted, rejected] = isMarked ? [text.clean, text.base] : [text, text]
   const hashes = { accepted: hashOf(accepted), rejected: hashOf(rejected) }
   const tracksRevisions = isMarked
-  return packDocx({ document, title, header, language, family, tracksRevisions, at, hashes })
+  const properties = propertiesOf(hashes, signature)
+  return packDocx({ document, title, header, language, family, tracksRevisions, at, properties })
 }
+
+const unknown: RevisionWritings = { insertion: () => null, deletion: () => null }
 
 const hashOf = (projection: Projection): string => writtenHash(provisionsOf(projection))

@@ -3,8 +3,6 @@ import { strToU8, zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
 import { namespaces } from './document.ts'
 import { utc } from './signature.ts'
-import { hashProperties, hashedTexts } from './written.ts'
-import type { TextHashes } from './written.ts'
 import { measures } from './families.ts'
 import type { Family } from './families.ts'
 import { stylesXml } from './styles.ts'
@@ -22,8 +20,8 @@ export interface Contents {
   readonly tracksRevisions: boolean
   /** When the file is made, in milliseconds since 1970. */
   readonly at: number
-  /** Of the text with all revisions accepted and rejected. */
-  readonly hashes: TextHashes
+  /** The file's own properties, by name. */
+  readonly properties: readonly (readonly [name: string, value: string])[]
 }
 
 /**
@@ -49,7 +47,7 @@ const partsOf = ({
   family,
   tracksRevisions,
   at,
-  hashes,
+  properties,
 }: Contents) => ({
   '[Content_Types].xml': typesXml,
   '_rels/.rels': relationsXml([
@@ -60,7 +58,7 @@ const partsOf = ({
   ]),
   'docProps/core.xml': coreXml(title, language, at),
   'docProps/app.xml': `${declaration}<Properties xmlns="${officeSchema}/extended-properties"><Application>Revmark</Application></Properties>`,
-  'docProps/custom.xml': customXml(hashes),
+  'docProps/custom.xml': customXml(properties),
   'word/document.xml': document,
   'word/_rels/document.xml.rels': relationsXml([
     [`${officeSchema}/relationships/styles`, 'styles.xml'],
@@ -132,7 +130,7 @@ function coreXml(title: string, language: string, at: number): string {
 }
 
 /** What Word lists as a file's own properties; it counts them from 2. */
-const customXml = (hashes: TextHashes): string =>
+const customXml = (properties: Contents['properties']): string =>
   declaration +
   element(
     'Properties',
@@ -140,16 +138,12 @@ const customXml = (hashes: TextHashes): string =>
       xmlns: `${officeSchema}/custom-properties`,
       'xmlns:vt': `${officeSchema}/docPropsVTypes`,
     },
-    hashedTexts
-      .map((text, i) =>
+    properties
+      .map(([name, value], i) =>
         element(
           'property',
-          {
-            fmtid: '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}',
-            pid: i + 2,
-            name: hashProperties[text],
-          },
-          element('vt:lpwstr', {}, hashes[text]),
+          { fmtid: '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}', pid: i + 2, name },
+          element('vt:lpwstr', {}, escapeXml(value)),
         ),
       )
       .join(''),

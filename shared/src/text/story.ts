@@ -122,7 +122,8 @@ export function blocksWithMarks(
  */
 export interface Signing {
   readonly insertion: (delegation: string, token: string) => string
-  readonly deletion: (delegation: string, entry: string) => string
+  /** `others`: the codes of who proposes the same deletion beside. */
+  readonly deletion: (delegation: string, entry: string, others: readonly string[]) => string
 }
 
 const byDelegation: Signing = {
@@ -206,8 +207,15 @@ const revisionOf = (piece: Piece, signing: Signing): Revision => {
 const keyOf = ({ client, clock }: Piece): string => idKey(client, clock)
 
 /** Of several that propose to delete the same, the first signs for all. */
-const deleterOf = ({ proposers: [first] }: TokenState, signing: Signing): string | null =>
-  first ? signing.deletion(first.delegation, first.entry) : null
+const deleterOf = (
+  { proposers: [first, ...more] }: TokenState,
+  signing: Signing,
+): string | null => {
+  if (!first) return null
+  const others = new Set(more.map(({ delegation }) => delegation))
+  others.delete(first.delegation)
+  return signing.deletion(first.delegation, first.entry, [...others])
+}
 
 const inserterOf = ({ ins, author }: TokenState): string | null =>
   ins === 'pending' || ins === 'accepted' ? author : null

@@ -37,6 +37,8 @@ export const wordExportSchema = z.strictObject({
     .default('all'),
   family: z.enum(wordFamilies).default('wtdc'),
   numberLine: z.enum(['published', 'capitals']).default('published'),
+  /** Whether the persons behind the revisions are named, in the file's properties. */
+  persons: z.enum(['unnamed', 'named']).default('unnamed'),
   /** Stands over every page but the first; empty: the title. */
   header: line,
   /** null: the text alone. */
