@@ -127,5 +127,5 @@ test('long drafts are divided, and sections keep their first blocks', () => {
   expect(blocksOf(state.doc)).toHaveLength(680)
   expect(keysOf(state.doc)).toEqual(expect.arrayContaining(keysOf(first)))
   state.doc.forEach((section) => expect(section.childCount).toBeLessThanOrEqual(100))
-  expect(docOf(nodes().slice(0, 300), empty).childCount).toBe(1)
+  expect(docOf(nodes().slice(0, 150), empty).childCount).toBe(1)
 })

@@ -8,9 +8,20 @@ export function markViews(
   palette: Palette,
 ): Record<'ins' | 'del' | 'setting', MarkViewConstructor> {
   return {
-    ins: (mark) => ({ dom: insertion(mark.attrs as InsertionAttrs, palette) }),
-    setting: (mark) => ({ dom: setting(mark.attrs as SettingAttrs, palette) }),
-    del: (mark: Mark) => ({ dom: deletion(mark.attrs as DeletionAttrs, palette) }),
+    ins: copied((mark) => insertion(mark.attrs as InsertionAttrs, palette)),
+    setting: copied((mark) => setting(mark.attrs as SettingAttrs, palette)),
+    del: copied((mark) => deletion(mark.attrs as DeletionAttrs, palette)),
+  }
+}
+
+/** A draft has thousands of marks of a few looks: copies are faster than made ones. */
+function copied(make: (mark: Mark) => HTMLElement): MarkViewConstructor {
+  const made = new Map<string, HTMLElement>()
+  return (mark) => {
+    const look = JSON.stringify(mark.attrs)
+    let element = made.get(look)
+    if (!element) made.set(look, (element = make(mark)))
+    return { dom: element.cloneNode() as HTMLElement }
   }
 }
 

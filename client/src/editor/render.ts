@@ -123,7 +123,7 @@ function deletionOf({ del, proposers }: TokenState): DeletionAttrs | null {
 }
 
 /** Up to this many blocks one section is fast enough; beyond, the browser lays out by sections. */
-const undivided = 500
+const undivided = 150
 const sectionSize = 50
 const largestSection = 100
 
