@@ -99,7 +99,10 @@ export class DraftPage {
   }
 
   /** Decides or withdraws by the button of the change's row. */
-  async act(letters: string, act: 'Accept' | 'Reject' | 'Reopen' | 'Withdraw'): Promise<void> {
+  async act(
+    letters: string,
+    act: 'Accept' | 'Reject' | 'Bracket' | 'Reopen' | 'Withdraw',
+  ): Promise<void> {
     const row = this.change(letters)
     await row.getByRole('button').first().click()
     await row.getByRole('button', { name: act }).click()

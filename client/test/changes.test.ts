@@ -84,13 +84,14 @@ describe('what may be done', () => {
   })
 
   test.each([
-    ['the chair', seat('chair', null), 'pending', true, 'accept reject'],
+    ['the chair', seat('chair', null), 'pending', true, 'accept reject bracket'],
     ['the chair', seat('chair', null), 'accepted', true, 'reopen'],
     ['the chair', seat('chair', null), 'rejected', true, 'reopen'],
     ['its owner', seat('delegate', 'B'), 'pending', true, 'withdraw'],
     ['its owner', seat('delegate', 'B'), 'accepted', true, ''],
     ['its owner while writing has stopped', seat('delegate', 'B'), 'pending', false, ''],
     ['another delegation', seat('delegate', 'CAN'), 'pending', true, ''],
+    ['the chair', seat('chair', null), 'bracketed', true, 'accept reject reopen'],
     ['an observer', seat('observer', null), 'pending', true, ''],
   ] as const)('by %s (%o) when it is %s', (_who, who, state, editable, acts) => {
     expect(actsOn(change({ state }), who, editable).join(' ')).toBe(acts)

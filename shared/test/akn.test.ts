@@ -5,6 +5,7 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import { exportStatement } from '../src/akn/index.ts'
+import { provisionsOf } from '../src/ledger/index.ts'
 import type { Projection } from '../src/ledger/index.ts'
 import { Play, played, scripts } from '../src/testing/index.ts'
 import { markedViews } from '../src/text/index.ts'
@@ -42,10 +43,10 @@ function lettersOf(xml: string, without: 'ins' | 'del'): string {
 }
 
 /** The outline puts footnotes last, and tabs and line ends are the reader's. */
-const lettersIn = ({ paragraphs }: Projection): string =>
-  paragraphs
+const lettersIn = (projection: Projection): string =>
+  provisionsOf(projection)
     .toSorted((a, b) => Number(a.kind === 'footnote') - Number(b.kind === 'footnote'))
-    .map(({ label, text }) => `${label.view ?? ''}${text}`)
+    .map(({ label, text }) => `${label ?? ''}${text}`)
     .join('')
 
 const facts = {

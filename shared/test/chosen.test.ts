@@ -1,7 +1,7 @@
 /** Some changes of a draft without the others. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { withChosen } from '../src/ledger/index.ts'
+import { endures, withChosen } from '../src/ledger/index.ts'
 import type { Ledger, View } from '../src/ledger/index.ts'
 import { Play, played, scripts } from '../src/testing/index.ts'
 import { plainText } from '../src/text/index.ts'
@@ -23,7 +23,7 @@ test('V8: a draft with some of its changes: none, all, the accepted ones, one de
       const all = withChosen(ledger, () => true)
       for (const view of ['base', 'marked', 'clean'] as const)
         expect(text(all, view)).toBe(text(ledger, view))
-      const accepted = withChosen(ledger, ({ state }) => state === 'accepted')
+      const accepted = withChosen(ledger, ({ state }) => endures(state))
       expect(text(accepted, 'clean')).toBe(text(ledger, 'accepted'))
       const one = withChosen(ledger, ({ delegation }) => delegation === seats[0])
       for (const { delegation, state } of one.changes())

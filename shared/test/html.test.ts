@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import { exportPage } from '../src/html/index.ts'
+import { provisionsOf } from '../src/ledger/index.ts'
 import type { Projection } from '../src/ledger/index.ts'
 import { Play, played, scripts } from '../src/testing/index.ts'
 import { markedViews } from '../src/text/index.ts'
@@ -25,8 +26,10 @@ function lettersOf(html: string, without: 'ins' | 'del'): string {
   return letters.replaceAll('\n', '')
 }
 
-const lettersIn = ({ paragraphs }: Projection): string =>
-  paragraphs.map(({ label, text }) => `${label.view ?? ''}${text}`).join('')
+const lettersIn = (projection: Projection): string =>
+  provisionsOf(projection)
+    .map(({ label, text }) => `${label ?? ''}${text}`)
+    .join('')
 
 const facts = {
   title: 'Resolution 45 (Rev. Dubai, 2014)',

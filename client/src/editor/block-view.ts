@@ -1,7 +1,9 @@
 /** One paragraph on the sheet: its label hangs beside its words and is no part of them. */
+import { holderWords } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
 import type { NodeView, ViewMutationRecord } from 'prosemirror-view'
 import { setAttributes } from './element.ts'
+import { bracketTitle } from './mark-views.ts'
 import type { Palette } from './palette.ts'
 import { attrsOf } from './schema.ts'
 import type { BlockAttrs } from './schema.ts'
@@ -18,6 +20,7 @@ const attributeNames = [
   'data-whole',
   'data-split',
   'data-left-behind',
+  'data-bracket',
   'data-delegation',
   'data-colour',
   'data-stroke',
@@ -78,6 +81,7 @@ export class BlockView implements NodeView {
       'data-whole': attrs.whole ? '' : null,
       'data-split': attrs.split ? '' : null,
       'data-left-behind': attrs.leftBehind ? '' : null,
+      'data-bracket': attrs.bracket && holderWords(attrs.bracket),
       'data-delegation': delegation,
       ...this.palette.lookOf(delegation),
       title: this.titleOf(attrs),
@@ -95,7 +99,8 @@ export class BlockView implements NodeView {
     this.label.replaceChildren(...parts)
   }
 
-  private titleOf({ ins, del, set, split, whole, leftBehind }: BlockAttrs): string | null {
+  private titleOf({ ins, del, set, split, whole, leftBehind, bracket }: BlockAttrs): string | null {
+    if (bracket) return bracketTitle(bracket, this.palette)
     if (leftBehind) return 'Left behind: its paragraph is gone, these words are not'
     if (del) {
       const names = this.palette.namesOf(del.delegations)
@@ -103,7 +108,12 @@ export class BlockView implements NodeView {
       return `${what} proposed by ${names}${del.state === 'accepted' ? ', accepted' : ''}`
     }
     if (ins) {
-      const accepted = ins.state === 'accepted' ? ', accepted' : ''
+      const accepted =
+        ins.state === 'accepted'
+          ? ', accepted'
+          : ins.state === 'bracketed'
+            ? ', in square brackets'
+            : ''
       return `${split ? 'Paragraph divided' : 'Paragraph inserted'} by ${this.palette.nameOf(ins.delegation)}${accepted}`
     }
     if (set) {

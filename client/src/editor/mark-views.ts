@@ -1,13 +1,16 @@
 /** Insertions and deletions on screen: `ins` and `del` in the ink and the stroke of a delegation. */
+import { holderWords } from '@revmark/shared/ledger'
+import type { Holders } from '@revmark/shared/ledger'
 import type { Mark } from 'prosemirror-model'
 import type { MarkViewConstructor } from 'prosemirror-view'
 import type { Palette } from './palette.ts'
-import type { DeletionAttrs, InsertionAttrs, SettingAttrs } from './schema.ts'
+import type { BracketAttrs, DeletionAttrs, InsertionAttrs, SettingAttrs } from './schema.ts'
 
 export function markViews(
   palette: Palette,
-): Record<'ins' | 'del' | 'setting', MarkViewConstructor> {
+): Record<'bracket' | 'ins' | 'del' | 'setting', MarkViewConstructor> {
   return {
+    bracket: (mark) => bracket(mark.attrs as BracketAttrs, palette),
     ins: copied((mark) => insertion(mark.attrs as InsertionAttrs, palette)),
     setting: copied((mark) => setting(mark.attrs as SettingAttrs, palette)),
     del: copied((mark) => deletion(mark.attrs as DeletionAttrs, palette)),
@@ -25,10 +28,33 @@ function copied(make: (mark: Mark) => HTMLElement): MarkViewConstructor {
   }
 }
 
+/** The brackets and the holders' codes are drawn by the style sheet: they are no letters. */
+function bracket(
+  attrs: BracketAttrs,
+  palette: Palette,
+): { dom: HTMLElement; contentDOM: HTMLElement } {
+  const dom = document.createElement('span')
+  const contentDOM = document.createElement('span')
+  dom.className = 'bracket'
+  contentDOM.dataset['holders'] = holderWords(attrs)
+  dom.title = bracketTitle(attrs, palette)
+  dom.append(contentDOM)
+  return { dom, contentDOM }
+}
+
+/** Whose brackets they are, in full. */
+export function bracketTitle({ by, against }: Holders, palette: Palette): string {
+  const said = [
+    ...(by === null ? [] : [`inserted by ${palette.nameOf(by)}`]),
+    ...(against.length > 0 ? [`deletion proposed by ${palette.namesOf(against)}`] : []),
+  ]
+  return `In square brackets: ${said.join('; ')}`
+}
+
 function insertion({ delegation, state }: InsertionAttrs, palette: Palette): HTMLElement {
   const name = palette.nameOf(delegation)
   return marked('ins', palette.lookOf(delegation), {
-    title: state === 'accepted' ? `Inserted by ${name}, accepted` : `Inserted by ${name}`,
+    title: `Inserted by ${name}${state === 'pending' ? '' : `, ${stateWords[state]}`}`,
     'data-delegation': delegation,
     'data-state': state,
   })
@@ -52,6 +78,8 @@ function setting({ delegations, state, words }: SettingAttrs, palette: Palette):
     'data-state': state,
   })
 }
+
+const stateWords = { accepted: 'accepted', bracketed: 'in square brackets' } as const
 
 function marked(
   tag: 'ins' | 'del' | 'span',

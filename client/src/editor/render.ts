@@ -1,12 +1,28 @@
 /** From paragraphs to ProseMirror nodes. */
-import type { Label, Paragraph, Piece, TokenState, Value, View } from '@revmark/shared/ledger'
+import { endures } from '@revmark/shared/ledger'
+import type {
+  Bracket,
+  Label,
+  Paragraph,
+  Piece,
+  TokenState,
+  Value,
+  View,
+} from '@revmark/shared/ledger'
 import { labelRevision } from '@revmark/shared/resolution'
 import type { Format, LabelPart } from '@revmark/shared/resolution'
 import { Fragment } from 'prosemirror-model'
 import type { Mark, Node } from 'prosemirror-model'
 import { attrsOf, schema } from './schema.ts'
 import { settingWords } from '../ui/setting-words.ts'
-import type { BlockAttrs, DeletionAttrs, InsertionAttrs, SettingAttrs } from './schema.ts'
+import type {
+  BlockAttrs,
+  BracketAttrs,
+  DeletionAttrs,
+  InsertionAttrs,
+  MarkState,
+  SettingAttrs,
+} from './schema.ts'
 
 /** One node a paragraph: an unchanged paragraph is the same object, and so is its node. */
 const rendered = new WeakMap<Paragraph, Node>()
@@ -38,10 +54,17 @@ export function renderingOf(
 
 function render(paragraph: Paragraph, view: View): Node {
   const { key, kind, level, label, marker, state, whole, leftBehind, pieces } = paragraph
+  const { brackets, bracket } = paragraph
   const isMarked = view === 'marked'
+  let at = 0
   const texts = pieces
     .filter(({ shown, text }) => shown && text !== '')
-    .map((piece) => schema.text(piece.text, marksOf(piece, isMarked)))
+    .map((piece) => {
+      const nth = brackets.findIndex(({ from, to }) => from <= at && at < to)
+      at += piece.text.length
+      const marks = marksOf(piece, isMarked)
+      return schema.text(piece.text, nth < 0 ? marks : [bracketMark(brackets[nth]!, nth), ...marks])
+    })
   const ins = isMarked ? insertionOf(state) : null
   const del = isMarked ? deletionOf(state) : null
   const set = isMarked ? settingOf(state, shapeOf(paragraph)) : null
@@ -58,6 +81,7 @@ function render(paragraph: Paragraph, view: View): Node {
     split: ins !== null && marker.s === 1,
     whole: del !== null && whole,
     leftBehind,
+    bracket,
     changed:
       isMarked &&
       (ins !== null ||
@@ -75,6 +99,9 @@ function render(paragraph: Paragraph, view: View): Node {
 function labelOf({ base, view: now }: Label, view: View): readonly LabelPart[] {
   return labelRevision(view === 'marked' ? (base ?? '') : (now ?? ''), now ?? '')
 }
+
+const bracketMark = ({ by, against }: Bracket, nth: number): Mark =>
+  schema.mark('bracket', { by, against, nth } satisfies BracketAttrs)
 
 function marksOf({ state, formats }: Piece, isMarked: boolean): Mark[] {
   const marks = formats.map((format) => schema.mark(format))
@@ -113,12 +140,13 @@ function settingOf(
 }
 
 function insertionOf({ ins, author }: TokenState): InsertionAttrs | null {
-  if (author === null || (ins !== 'pending' && ins !== 'accepted')) return null
-  return { delegation: author, state: ins }
+  if (author === null || (ins !== 'pending' && !endures(ins))) return null
+  return { delegation: author, state: ins as MarkState }
 }
 
+/** What stands in brackets is not struck. */
 function deletionOf({ del, proposers }: TokenState): DeletionAttrs | null {
-  if (del === 'none') return null
+  if (del === 'none' || del === 'bracketed') return null
   return { delegations: [...new Set(proposers.map(({ delegation }) => delegation))], state: del }
 }
 

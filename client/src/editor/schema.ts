@@ -2,10 +2,11 @@
 import { Schema } from 'prosemirror-model'
 import type { DOMOutputSpec, Node } from 'prosemirror-model'
 import { kinds } from '@revmark/shared/resolution'
+import type { Holders } from '@revmark/shared/ledger'
 import type { Kind, LabelPart } from '@revmark/shared/resolution'
 
-/** Pending is a proposal, accepted stays visible against the text in force. */
-export type MarkState = 'pending' | 'accepted'
+/** Pending is a proposal, accepted stays visible against the text in force, bracketed is left open. */
+export type MarkState = 'pending' | 'accepted' | 'bracketed'
 
 /** An insertion, as an attribute of a block or of a mark. */
 export interface InsertionAttrs {
@@ -27,6 +28,11 @@ export interface SettingAttrs {
   readonly words: string
 }
 
+/** Square brackets with their holders; `nth` of the paragraph tells neighbours apart. */
+export interface BracketAttrs extends Holders {
+  readonly nth: number
+}
+
 /** The attributes of a block node: a paragraph's own, apart from its words. */
 export interface BlockAttrs {
   /** `client:clock` of the paragraph's marker; empty only while ProseMirror reads the DOM. */
@@ -46,6 +52,8 @@ export interface BlockAttrs {
   /** The deletion takes the paragraph with its words; else it joins it to the one before. */
   readonly whole: boolean
   readonly leftBehind: boolean
+  /** The paragraph's mark stands in square brackets that none of its letters shows. */
+  readonly bracket: Holders | null
   /** Something in it differs from the text in force. */
   readonly changed: boolean
 }
@@ -62,6 +70,7 @@ const noBlock: BlockAttrs = {
   split: false,
   whole: false,
   leftBehind: false,
+  bracket: null,
   changed: false,
 }
 
@@ -95,6 +104,13 @@ export const schema = new Schema({
     text: { group: 'inline' },
   },
   marks: {
+    // The first is the outermost: one element around all that stands in one pair of brackets.
+    bracket: {
+      attrs: { by: {}, against: {}, nth: {} },
+      inclusive: false,
+      excludes: '',
+      toDOM: () => ['span', 0],
+    },
     ins: {
       attrs: { delegation: {}, state: {} },
       inclusive: false,

@@ -112,7 +112,7 @@ export function WordDialog({
           value={whose}
           options={[
             ['all', 'of all changes'],
-            ['accepted', 'of accepted changes only'],
+            ['accepted', 'of changes accepted or in brackets'],
             ['some', 'of the delegations chosen here'],
           ]}
           onChange={(next) => choose({ changes: next === 'some' ? [] : next })}

@@ -17,7 +17,11 @@ export function ChangeFilters({ changes, filter, onChange }: ChangeFiltersProps)
   const counts = countsOf(changes, filter.delegation)
   const shows: readonly { value: Show; text: string; hint: string }[] = [
     { value: 'pending', text: `Pending ${counts.pending}`, hint: 'Not decided yet' },
-    { value: 'decided', text: `Decided ${counts.decided}`, hint: 'Accepted or rejected' },
+    {
+      value: 'decided',
+      text: `Decided ${counts.decided}`,
+      hint: 'Accepted, rejected or in square brackets',
+    },
     { value: 'all', text: `All ${counts.all}`, hint: 'Every change' },
   ]
   const authors = [...new Set(changes.map(({ delegation }) => delegation))].toSorted()

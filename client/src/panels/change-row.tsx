@@ -1,5 +1,5 @@
 import type { Change } from '@revmark/shared/ledger'
-import { Check, X } from 'lucide-react'
+import { Brackets, Check, X } from 'lucide-react'
 import { memo } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
@@ -62,6 +62,7 @@ export const ChangeRow = memo(function ChangeRow({
           </span>
           <span className="change-state">
             {change.state === 'accepted' && <Check aria-hidden="true" />}
+            {change.state === 'bracketed' && <Brackets aria-hidden="true" />}
             {change.state === 'rejected' && <X aria-hidden="true" />}
             {stateName(change.state)}
             <Spoken>.</Spoken>

@@ -17,6 +17,7 @@ const kindNames: Readonly<Record<ChangeKind, string>> = {
 const stateNames: Readonly<Record<ChangeState, string>> = {
   pending: 'Pending',
   accepted: 'Accepted',
+  bracketed: 'In brackets',
   rejected: 'Rejected',
 }
 

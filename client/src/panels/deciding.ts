@@ -11,6 +11,7 @@ export type Act = Verb | 'withdraw'
 export const actKeys: Readonly<Record<Act, string>> = {
   accept: 'a',
   reject: 'r',
+  bracket: 'b',
   reopen: 'o',
   withdraw: 'w',
 }
@@ -18,18 +19,26 @@ export const actKeys: Readonly<Record<Act, string>> = {
 export const actNames: Readonly<Record<Act, string>> = {
   accept: 'Accept',
   reject: 'Reject',
+  bracket: 'Bracket',
   reopen: 'Reopen',
   withdraw: 'Withdraw',
 }
 
-const onPending: readonly Act[] = ['accept', 'reject']
+const onPending: readonly Act[] = ['accept', 'reject', 'bracket']
+const onSetting: readonly Act[] = ['accept', 'reject']
+const onBracketed: readonly Act[] = ['accept', 'reject', 'reopen']
 const onDecided: readonly Act[] = ['reopen']
 const onOwn: readonly Act[] = ['withdraw']
 const none: readonly Act[] = []
 
 /** What a seat may do to a change as it stands; one of a few arrays, so that equal answers are one. */
 export function actsOn(change: Change, seat: Seat, editable: boolean): readonly Act[] {
-  if (seat.role === 'chair') return change.state === 'pending' ? onPending : onDecided
+  if (seat.role === 'chair') {
+    if (change.state === 'bracketed') return onBracketed
+    if (change.state !== 'pending') return onDecided
+    // Only words can stand in brackets.
+    return change.setting ? onSetting : onPending
+  }
   const isOwn = seat.delegation !== null && change.delegation === seat.delegation
   return isOwn && editable && change.state === 'pending' ? onOwn : none
 }

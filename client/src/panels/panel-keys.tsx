@@ -1,6 +1,6 @@
 import { actKeys, actNames } from './deciding.ts'
 
-const deciding = (['accept', 'reject', 'reopen'] as const).map(
+const deciding = (['accept', 'reject', 'bracket', 'reopen'] as const).map(
   (act) => [[actKeys[act]], actNames[act].toLowerCase()] as const,
 )
 

@@ -1,7 +1,7 @@
 /** A draft as a Word file with what a person chose: which marks, which template, what around the text. */
 import { exportDocx } from '@revmark/shared/docx'
 import type { DocxExport } from '@revmark/shared/docx'
-import { withChosen } from '@revmark/shared/ledger'
+import { endures, withChosen } from '@revmark/shared/ledger'
 import type { Change, Ledger, Projection } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
 import { markedViews } from '@revmark/shared/text'
@@ -44,8 +44,7 @@ export function exportWord(readable: Readable, wanted: WordExport, at: number): 
 const choiceOf =
   (changes: WordExport['changes']) =>
   ({ state, delegation }: Change): boolean =>
-    changes === 'all' ||
-    (changes === 'accepted' ? state === 'accepted' : changes.includes(delegation))
+    changes === 'all' || (changes === 'accepted' ? endures(state) : changes.includes(delegation))
 
 function textOf(ledger: Ledger, { view, frame }: WordExport): DocxExport['text'] {
   const symbol = frame?.symbol ?? 'MOD'

@@ -89,7 +89,14 @@ const lettersOf = ({ pieces }: Paragraph): Letters[] =>
   pieces.flatMap((piece): Letters[] => {
     if (piece.type !== 'text' || !piece.shown) return []
     const { ins, del } = piece.state
-    return [{ text: piece.text, inBase: ins === 'base', inClean: del === 'none', piece }]
+    return [
+      {
+        text: piece.text,
+        inBase: ins === 'base',
+        inClean: del === 'none' || del === 'bracketed',
+        piece,
+      },
+    ]
   })
 
 function areasOf(letters: readonly Letters[], changes: readonly Change[]): Area[] {

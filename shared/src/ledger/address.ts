@@ -1,6 +1,7 @@
 /** Addresses: "recalling b)", "instructs the Director of the ... 2": how people name a paragraph. */
 import type { Kind } from '../resolution/provision.ts'
 import type { Piece, Projection } from './paragraph.ts'
+import { isLive } from './place.ts'
 
 /** Longer calls are cut after this many letters, at a word. */
 const longCall = 40
@@ -28,7 +29,7 @@ export function addressesOf({ paragraphs }: Projection): Map<string, string> {
 
 /** The words shown that nobody wants to delete: of a call that is reworded, the new words. */
 const standing = (pieces: readonly Piece[]): string =>
-  pieces.map(({ shown, state, text }) => (shown && state.del === 'none' ? text : '')).join('')
+  pieces.map(({ shown, state, text }) => (shown && isLive(state) ? text : '')).join('')
 
 /** The addresses of a text's paragraphs, in its order. */
 export function addressesIn(paragraphs: readonly Addressed[]): string[] {

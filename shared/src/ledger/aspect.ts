@@ -8,7 +8,7 @@ import type { EntryRecord } from './entries.ts'
 import { covers } from './ranges.ts'
 import { settingsOf, unset } from './settings.ts'
 import type { SettingAspects } from './settings.ts'
-import { shown, views } from './state.ts'
+import { endures, shown, views } from './state.ts'
 import type { DeletionState, InsertionState, Proposer, TokenState } from './state.ts'
 import { compareText } from './text-order.ts'
 
@@ -23,6 +23,8 @@ export interface Aspects extends Omit<SettingAspects, 'settings'> {
   readonly proposals: readonly EntryRecord[]
   /** The decision that accepted its deletion. */
   readonly acceptance: Decision | null
+  /** The decision that put its deletion in brackets. */
+  readonly bracketing: Decision | null
   /** Whether the chair has decided the insertion and not reopened it. */
   readonly insDecided: boolean
   /** Names of entries rejected over it. */
@@ -45,6 +47,7 @@ export function untouched(author: string | null): Aspects {
     setters: unset.setters,
     settled: unset.settled,
     acceptance: null,
+    bracketing: null,
     insDecided: false,
     rejected: noNames,
   }
@@ -85,11 +88,13 @@ function loneDeletion(cover: Cover<Aspects>, author: string | null): Aspects | n
 function compute(cover: Cover<Aspects>, author: string | null): Aspects {
   const entries = recordsIn(cover.entries)
   const insVerb = cover.ins.at(-1)?.verb
-  const insDecided = insVerb === 'accept' || insVerb === 'reject'
+  const insDecided = insVerb !== undefined && insVerb !== 'reopen'
   let acceptance: Decision | null = null
+  let bracketing: Decision | null = null
   const rejected = new Set<string>()
   for (const decision of cover.del) {
     acceptance = decision.verb === 'accept' ? decision : null
+    bracketing = decision.verb === 'bracket' ? decision : null
     if (decision.verb === 'reopen') rejected.clear()
     if (decision.verb === 'reject') {
       for (const { delegation, entry } of decision.entries)
@@ -107,19 +112,30 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
       ? 'base'
       : insVerb === 'accept'
         ? 'accepted'
-        : insVerb === 'reject'
-          ? 'rejected'
-          : live.some(isOwn)
-            ? 'withdrawn'
-            : 'pending'
-  // A withdrawal that did not see the acceptance loses to it and is a proposal like any other; of
+        : insVerb === 'bracket'
+          ? 'bracketed'
+          : insVerb === 'reject'
+            ? 'rejected'
+            : live.some(isOwn)
+              ? 'withdrawn'
+              : 'pending'
+  // A withdrawal that did not see the acceptance or the brackets loses to it and is a proposal like any other; of
   // what the chair has rejected there is nothing left that its own delegation could delete.
-  const proposals = ins === 'accepted' ? live : live.filter((record) => !isOwn(record))
-  const withdrawals = ins === 'accepted' ? noRecords : live.filter(isOwn)
-  const del: DeletionState = acceptance ? 'accepted' : proposals.length > 0 ? 'pending' : 'none'
+  const proposals = endures(ins) ? live : live.filter((record) => !isOwn(record))
+  const withdrawals = endures(ins) ? noRecords : live.filter(isOwn)
+  const del: DeletionState = acceptance
+    ? 'accepted'
+    : bracketing
+      ? 'bracketed'
+      : proposals.length > 0
+        ? 'pending'
+        : 'none'
+  const proposing = proposals.map(({ delegation, key }) => ({ delegation, entry: key }))
   const proposers = acceptance
-    ? acceptedOf(acceptance, entries)
-    : proposals.map(({ delegation, key }) => ({ delegation, entry: key }))
+    ? decidedOf(acceptance, entries)
+    : bracketing
+      ? united(decidedOf(bracketing, entries), proposing)
+      : proposing
   const { settings, setters, settled } = settingsOf(entries, standing, author, ins, cover)
   const state: TokenState = {
     ins,
@@ -136,16 +152,17 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
     setters,
     settled,
     acceptance,
+    bracketing,
     insDecided,
     rejected: rejected.size > 0 ? rejected : noNames,
   }
 }
 
 /**
- * Whose deletion of this token a decision accepted: those of its entries that cover the token, and if
- * some of them were taken back here, the others.
+ * Whose deletion of this token a decision accepted or put in brackets: those of its entries that cover
+ * the token, and if some of them were taken back here, the others.
  */
-function acceptedOf({ entries }: Decision, covering: readonly EntryRecord[]): readonly Proposer[] {
+function decidedOf({ entries }: Decision, covering: readonly EntryRecord[]): readonly Proposer[] {
   const among = (records: Iterable<EntryRecord>) => {
     const names = new Set([...records].map(({ delegation, key }) => entryName(delegation, key)))
     return entries.filter(({ delegation, entry }) => names.has(entryName(delegation, entry)))
@@ -154,28 +171,40 @@ function acceptedOf({ entries }: Decision, covering: readonly EntryRecord[]): re
   return standing.length > 0 ? standing : among(covering)
 }
 
+/** Who proposes the same deletion after it was put in brackets is one of its holders. */
+const united = (holders: readonly Proposer[], later: readonly Proposer[]): Proposer[] => [
+  ...new Map(
+    [...holders, ...later].map((one) => [entryName(one.delegation, one.entry), one]),
+  ).values(),
+]
+
 const sorted = (proposers: readonly Proposer[]): Proposer[] =>
   proposers.toSorted(
     (a, b) => compareText(a.delegation, b.delegation) || compareText(a.entry, b.entry),
   )
 
 /**
- * How the deletions that count over a hidden marker treat its block: `whole` when every one of them
- * takes the block with its words, else the joins, each naming the block its words flow to.
+ * How the deletions that count over a marker treat its block: `whole` when every one of them takes
+ * the block with its words, else the joins, each naming the block its words flow to. In `clean` and
+ * in `accepted` those in brackets do not count; among all that are `proposed` they do.
  */
 export function removalOf(
   aspects: Aspects,
   client: number,
   clock: number,
-  counted: 'withdrawals' | 'clean' | 'accepted',
+  counted: 'clean' | 'accepted' | 'proposed',
 ): { readonly whole: boolean; readonly joins: readonly Join[] } {
   const sources: { w?: readonly number[] | undefined; j?: readonly Join[] | undefined }[] = []
   const take = (records: readonly EntryRecord[]) => {
     for (const { entry } of records) if (entry.type === 'del') sources.push(entry)
   }
   take(aspects.withdrawals)
-  if (counted !== 'withdrawals' && aspects.acceptance) sources.push(aspects.acceptance)
-  else if (counted === 'clean') take(aspects.proposals)
+  const { acceptance, bracketing, proposals } = aspects
+  if (acceptance) sources.push(acceptance)
+  else if (counted === 'proposed') {
+    if (bracketing) sources.push(bracketing)
+    take(proposals)
+  } else if (counted === 'clean' && !bracketing) take(proposals)
   const joining = sources.filter(({ w }) => !w || !covers(w, client, clock))
   return {
     whole: joining.length === 0,

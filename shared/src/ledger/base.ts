@@ -2,6 +2,8 @@
 import * as Y from 'yjs'
 import { fingerprint } from '../resolution/edition.ts'
 import type { Format, FormatSpan, Provision } from '../resolution/provision.ts'
+import { inBrackets } from './brackets.ts'
+import type { BracketText } from './brackets.ts'
 import { baseClient } from './id.ts'
 import type { Embed } from './marker.ts'
 import type { Piece, Projection } from './paragraph.ts'
@@ -62,23 +64,25 @@ function formatsIn(provisions: readonly Provision[]): BaseFormat[] {
   return out
 }
 
-/** A projection's paragraphs as provisions, the form in which texts are compared and fingerprinted. */
+/**
+ * A projection's paragraphs as provisions, square brackets included: the form in which texts are
+ * compared and fingerprinted.
+ */
 export const provisionsOf = ({ paragraphs }: Projection): Provision[] =>
-  paragraphs.map(({ kind, level, label, text, pieces }) => ({
-    kind,
-    level,
-    label: label.view,
-    text,
-    formats: spansOf(pieces),
-  }))
+  paragraphs.map((paragraph) => {
+    const { kind, level, label } = paragraph
+    const written = [...inBrackets(paragraph)]
+    const text = written.map((one) => one.text).join('')
+    return { kind, level, label: label.view, text, formats: spansOf(written) }
+  })
 
-/** The formats of the letters shown, as spans of the paragraph's text. */
-function spansOf(pieces: readonly Piece[]): FormatSpan[] {
+/** The formats of letters, as spans of their text. */
+function spansOf(written: readonly (Piece | BracketText)[]): FormatSpan[] {
   const spans: FormatSpan[] = []
   let at = 0
-  for (const { shown, length, formats } of pieces) {
-    if (!shown) continue
-    for (const format of formats) {
+  for (const one of written) {
+    const { length } = one.text
+    for (const format of one.type === 'bracket' ? [] : one.formats) {
       const open = spans.findIndex((span) => span.format === format && span.to === at)
       if (open < 0) spans.push({ from: at, to: at + length, format })
       else spans[open] = { ...spans[open]!, to: at + length }

@@ -32,7 +32,7 @@ export type ChangeKind =
   | 'shape'
   | 'format'
 
-export type ChangeState = 'pending' | 'accepted' | 'rejected'
+export type ChangeState = 'pending' | 'accepted' | 'bracketed' | 'rejected'
 
 export interface Change {
   /** Names the change on screen; built from its first token, and lasts as long as that is first. */
@@ -154,7 +154,7 @@ class Reading {
       made.push(draft)
     }
     for (const [delegation, deleted, refs] of deletionsIn(aspects)) {
-      const { whole } = removalOf(aspects, client, clock, 'clean')
+      const { whole } = removalOf(aspects, client, clock, 'proposed')
       const kind = whole ? 'paragraph deleted' : 'join'
       const draft = this.open(kind, delegation, deleted, client, clock)
       draft.del.push(client, clock, 1)
@@ -300,9 +300,9 @@ const aspectOf = (kind: ChangeKind): 'ins' | 'del' | 'set' =>
       : 'del'
 
 const changeState = (ins: InsertionState): ChangeState | null =>
-  ins === 'pending' || ins === 'accepted' || ins === 'rejected' ? ins : null
+  ins === 'base' || ins === 'withdrawn' ? null : ins
 
-/** Each delegation's deletion over a token: pending, accepted or rejected, with its entries. */
+/** Each delegation's deletion over a token: its state, with its entries. */
 function deletionsIn({ state, rejected }: Aspects): [string, ChangeState, EntryRef[]][] {
   const found = new Map<string, [string, ChangeState, EntryRef[]]>()
   const add = (ref: EntryRef, as: ChangeState) => {
@@ -311,7 +311,7 @@ function deletionsIn({ state, rejected }: Aspects): [string, ChangeState, EntryR
     if (known) known[2].push(ref)
     else found.set(name, [ref.delegation, as, [ref]])
   }
-  for (const ref of state.proposers) add(ref, state.del === 'accepted' ? 'accepted' : 'pending')
+  for (const ref of state.proposers) add(ref, state.del === 'none' ? 'pending' : state.del)
   for (const name of rejected) {
     const cut = name.lastIndexOf('/')
     add({ delegation: name.slice(0, cut), entry: name.slice(cut + 1) }, 'rejected')

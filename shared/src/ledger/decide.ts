@@ -69,6 +69,8 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
   if (seenDigest(ledger, ins, del, set) !== request.seen) {
     return { conflict: 'The text changed while you were deciding. Look at the change again.' }
   }
+  // What the draft shows from now on keeps its own copy of how it was meant.
+  const keeps = verb === 'accept' || verb === 'bracket'
   const w: number[] = []
   const j: Join[] = []
   const live = new Map<string, EntryRef>()
@@ -79,25 +81,30 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
       for (const ref of proposers) live.set(entryName(ref.delegation, ref.entry), ref)
       isProposed &&= proposers.length > 0
     }
-    if (verb !== 'accept') return
+    if (!keeps) return
     for (const item of itemsOf(ledger.ydoc, client, clock, length)) {
       if (!markerOf(item)) continue
-      const { whole, joins } = removalOf(ledger.aspectsOf(item.id), client, item.id.clock, 'clean')
+      const { whole, joins } = removalOf(
+        ledger.aspectsOf(item.id),
+        client,
+        item.id.clock,
+        'proposed',
+      )
       if (whole) w.push(client, item.id.clock, 1)
       j.push(...joins)
     }
   })
   const named = new Set(request.entries.map((ref) => entryName(ref.delegation, ref.entry)))
-  const entries = [...live].filter(([name]) => verb === 'accept' || named.has(name))
+  const entries = [...live].filter(([name]) => keeps || named.has(name))
   const isEmpty = del.length > 0 && entries.length === 0
-  if ((verb === 'accept' && !isProposed) || (verb === 'reject' && isEmpty)) {
+  if ((keeps && !isProposed) || (verb === 'reject' && isEmpty)) {
     return { conflict: 'Nobody proposes this deletion, or not all of it. Look at it again.' }
   }
   const settled = set.length > 0 ? settledBy(ledger, verb, set, named) : undefined
   if (settled?.entries.length === 0) {
     return { conflict: 'Nobody proposes this any more. Look at it again.' }
   }
-  const own = verb === 'accept' ? ownOf(ledger, ins) : []
+  const own = keeps ? ownOf(ledger, ins) : []
   return {
     decision: {
       id,
@@ -115,6 +122,7 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
 
 function problemIn(ledger: Ledger, { ins, del, set = [], verb }: DecisionRequest): string | null {
   if (ins.length + del.length + set.length === 0) return 'The request covers nothing.'
+  if (verb === 'bracket' && set.length > 0) return 'Only words can stand in square brackets.'
   for (const ranges of [ins, del, set]) {
     if (!isCanonical(ranges)) return 'The ranges are not well formed.'
     let bad: string | null = null

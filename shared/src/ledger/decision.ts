@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { EntryKey, Join } from './entry.ts'
 import type { Ranges } from './ranges.ts'
 
-export const verbs = ['accept', 'reject', 'reopen'] as const
+export const verbs = ['accept', 'reject', 'bracket', 'reopen'] as const
 
 export type Verb = (typeof verbs)[number]
 
@@ -25,8 +25,8 @@ export interface Settled {
 
 /**
  * Covers the insertion aspect of the tokens in `ins` and the deletion aspect of those in `del`.
- * A rejected deletion names its `entries`; an accepted one keeps its own copy of `w` and `j`; an
- * accepted insertion its own copy of what its delegation had set of it, `own`.
+ * A rejected deletion names its `entries`; one that is accepted or put in brackets keeps its own
+ * copy of `w` and `j`; such an insertion its own copy of what its delegation had set of it, `own`.
  * Who decided, when and why stands in the server's log under `id`.
  */
 export interface Decision {

@@ -1,5 +1,7 @@
 export { addressesIn, addressesOf } from './address.ts'
 export { baseFactsOf, provisionsOf, writeBase } from './base.ts'
+export { bracketsIn, holderWords, holdersOf, inBrackets } from './brackets.ts'
+export type { Bracket, Holders } from './brackets.ts'
 export { changesOf } from './changes.ts'
 export type { Change, ChangeKind, ChangeSetting, ChangeState } from './changes.ts'
 export { withChosen } from './chosen.ts'

@@ -1,5 +1,6 @@
 /** A projection: what a view shows, as immutable values that the editor, the exports and the tests read. */
 import type { Format, Kind } from '../resolution/provision.ts'
+import type { Bracket, Holders } from './brackets.ts'
 import type { Marker } from './marker.ts'
 import type { TokenState, View } from './state.ts'
 
@@ -50,7 +51,11 @@ export interface Paragraph {
   /** Its marker is hidden in this view, but words that nobody deleted stand in it. */
   readonly leftBehind: boolean
   readonly pieces: readonly Piece[]
-  /** The letters shown, joined. */
+  /** The square brackets around its letters, in order; none lies within another. */
+  readonly brackets: readonly Bracket[]
+  /** Whose brackets its mark stands in where none of its letters stands in the same ones. */
+  readonly bracket: Holders | null
+  /** The letters shown, joined, without brackets. */
   readonly text: string
 }
 

@@ -21,6 +21,7 @@ import { countOf, eachRange, intersect, range, toRanges, union } from './ranges.
 import type { Ranges } from './ranges.ts'
 import { findItem, insertAfter, knownClock } from './sequence.ts'
 import type { Token } from './sequence.ts'
+import { endures } from './state.ts'
 
 /** What an undo or a redo did: where the caret goes, and how many tokens it left alone as decided. */
 export interface Undone {
@@ -258,16 +259,16 @@ export class Pen {
     const out: number[] = []
     eachRange(part.r, (client, clock, length) => {
       for (const stretch of this.ledger.states.stretches(client, clock, length)) {
-        const { state, insDecided, acceptance, rejected, settled } = stretch.aspects
-        // Over own words an entry withdraws them, unless they are accepted: then it proposes.
-        const withdraws = state.author === delegation && state.ins !== 'accepted'
+        const { state, insDecided, rejected, settled } = stretch.aspects
+        // Over own words an entry withdraws them, unless they are accepted or in brackets.
+        const withdraws = state.author === delegation && !endures(state.ins)
         const name = root ? entryName(delegation, root.key) : ''
         const decided =
           part.type === 'tokens' || withdraws
             ? insDecided
             : sets
               ? settled.has(name)
-              : acceptance !== null || rejected.has(name)
+              : state.del === 'accepted' || state.del === 'bracketed' || rejected.has(name)
         if (!decided) out.push(client, stretch.clock, stretch.length)
       }
     })

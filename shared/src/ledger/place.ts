@@ -58,22 +58,25 @@ export function* walk(ledger: Ledger, after: Id): Generator<Step> {
 
 /** Whether the clean view shows the token. */
 export const isLive = ({ ins, del }: TokenState): boolean =>
-  del === 'none' && ins !== 'rejected' && ins !== 'withdrawn'
+  (del === 'none' || del === 'bracketed') && ins !== 'rejected' && ins !== 'withdrawn'
 
 /** Struck: a deletion is proposed or accepted, and the words are not rejected or withdrawn. */
 export const isStruck = ({ ins, del }: TokenState): boolean =>
-  del !== 'none' && ins !== 'rejected' && ins !== 'withdrawn'
+  (del === 'pending' || del === 'accepted') && ins !== 'rejected' && ins !== 'withdrawn'
 
 /**
  * The token after which new text goes when the caret stands after `after`: that token, or the last
  * struck letter of the run of struck, rejected and withdrawn letters that follows it, so that a
- * replacement stands after what it replaces. Never past a marker or an anchor.
+ * replacement stands after what it replaces; beside what stands in brackets to be deleted, not in it.
+ * Never past a marker or an anchor.
  */
 export function landing(ledger: Ledger, after: Id): Id {
   let at = wholeLetter(ledger, after)
   for (const step of walk(ledger, at)) {
-    if (step.type !== 'text' || isLive(step.state)) break
-    if (isStruck(step.state)) at = { client: step.client, clock: step.clock + step.length - 1 }
+    const isBracketed = isLive(step.state) && step.state.del === 'bracketed'
+    if (step.type !== 'text' || (isLive(step.state) && !isBracketed)) break
+    if (isBracketed || isStruck(step.state))
+      at = { client: step.client, clock: step.clock + step.length - 1 }
   }
   return at
 }

@@ -4,6 +4,7 @@ import type { Format } from '../resolution/provision.ts'
 import { removalOf } from './aspect.ts'
 import { noFormats } from './base-formats.ts'
 import { Block, sameState } from './blocks.ts'
+import { bracketOfMark, bracketsIn } from './brackets.ts'
 import type { Blocks, Run, Shape } from './blocks.ts'
 import { idKey } from './id.ts'
 import { baseLists, renumber } from './labels.ts'
@@ -230,7 +231,8 @@ function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragra
       } else pieces.push(pieceOf(run, shown))
     }
   }
-  const { whole } = removalOf(first.aspects, first.client, first.clock, 'clean')
+  const { whole } = removalOf(first.aspects, first.client, first.clock, 'proposed')
+  const brackets = bracketsIn(pieces, view)
   return {
     key: first.key,
     marker: first.marker,
@@ -240,6 +242,8 @@ function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragra
     label,
     leftBehind,
     pieces,
+    brackets,
+    bracket: leftBehind ? null : bracketOfMark(first.aspects.state, pieces, view),
     text,
   }
 }

@@ -6,6 +6,7 @@ import type { Decision, EntryRef } from './decision.ts'
 import { entryName } from './entries.ts'
 import type { EntryRecord } from './entries.ts'
 import type { Attr, EntryKey, Fmt } from './entry.ts'
+import { endures } from './state.ts'
 import type { InsertionState, View } from './state.ts'
 import { compareText } from './text-order.ts'
 
@@ -87,8 +88,8 @@ export function settingsOf(
   const verdicts = verdictsIn(covering, cover.set)
   // What the chair has decided cannot be taken back, only reopened.
   const standing = covering.filter((one) => live.has(one) || verdicts.has(nameOf(one)))
-  const accepted = ins === 'accepted' ? namesOf(cover.ins.at(-1)?.own ?? []) : null
-  // What was accepted with the insertion is part of it, also where it was taken back meanwhile.
+  const accepted = endures(ins) ? namesOf(cover.ins.at(-1)?.own ?? []) : null
+  // What was decided with the insertion is part of it, also where it was taken back meanwhile.
   const own = accepted
     ? covering.filter((record) => accepted.has(nameOf(record)))
     : standing.filter(({ delegation }) => delegation === author)

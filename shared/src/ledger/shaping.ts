@@ -11,6 +11,7 @@ import type { Piece, Projection } from './paragraph.ts'
 import { range, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { nameOf, settersOf } from './settings.ts'
+import { endures } from './state.ts'
 
 /** What a block is to be; what is not named stays as it is. */
 export interface Wish {
@@ -77,7 +78,7 @@ export function shapingOf(ledger: Ledger, delegation: string, wish: Wish): Shapi
   if (!block || isRoot(id)) return { attrs: [], keeps: [] }
   const r = range(id.client, id.clock, 1)
   const { setters, settled, state } = block.aspects
-  const isOwn = state.author === delegation && state.ins !== 'accepted'
+  const isOwn = state.author === delegation && !endures(state.ins)
   const made: { attrs: Unsigned<Attr>[]; keeps: { of: EntryKey; r: Ranges }[] } = {
     attrs: [],
     keeps: [],

@@ -5,7 +5,9 @@ import {
   decide,
   decisionsOf,
   eachRange,
+  holdersOf,
   seenDigest,
+  shown,
   toRanges,
   writeDecision,
 } from '../ledger/index.ts'
@@ -63,11 +65,15 @@ export class Court {
 
 const ways = ['at once', 'one by one'] as const
 
-/** Accepting all, what is left behind included, gives what was clean, and leaves clean as it was. */
+/**
+ * Accepting all, what is left behind included, gives what was clean, and leaves clean as it was: of a
+ * text without brackets, which say two things at once.
+ */
 export const acceptingAllIsClean: Law = function* acceptingAllIsClean(play) {
-  const clean = linesIn(play.project(play.meeting.ledger, 'clean'))
   for (const way of ways) {
     const court = new Court(play)
+    court.all('reopen', 'at once', 'bracketed')
+    const clean = court.lines('clean')
     court.all('accept', way, 'pending')
     for (const view of ['accepted', 'clean'] as const) {
       const differs = difference(clean, court.lines(view))
@@ -81,10 +87,10 @@ export const acceptingAllIsClean: Law = function* acceptingAllIsClean(play) {
 export const rejectingAllIsBase: Law = function* rejectingAllIsBase(play) {
   for (const way of ways) {
     const court = new Court(play)
-    court.all('reject', way, 'pending', 'accepted')
+    court.all('reject', way, 'pending', 'accepted', 'bracketed')
     const differs = difference(court.lines('base'), court.lines('accepted'))
     if (differs) yield `W7: rejecting all ${way}: ${differs}`
-    const left = court.changes('pending', 'accepted').length
+    const left = court.changes('pending', 'accepted', 'bracketed').length
     if (left > 0) yield `W7: rejecting all ${way} leaves ${left} changes`
   }
 }
@@ -96,7 +102,9 @@ export const decidingIsReversible: Law = function* decidingIsReversible(play) {
   const decided = decidedIn(court.ledger)
   const fresh = court.changes('pending').filter((change) => !touches(decided, change))
   for (const change of fresh.slice(0, 6)) {
-    for (const verb of ['accept', 'reject'] as const) {
+    for (const verb of ['accept', 'reject', 'bracket'] as const) {
+      // Only words can stand in brackets.
+      if (verb === 'bracket' && change.setting) continue
       const first = court.decide(verb, [change])
       if (!('decision' in first)) yield `W8: ${verb} of ${change.id}: ${JSON.stringify(first)}`
       const once = pictureOf(play, court.ledger)
@@ -107,6 +115,32 @@ export const decidingIsReversible: Law = function* decidingIsReversible(play) {
       const after = [...pictureOf(play, court.ledger), JSON.stringify(play.changes(court.ledger))]
       const reopened = difference(before, after)
       if (reopened) yield `W8: ${verb} of ${change.id}, reopened: ${reopened}`
+    }
+  }
+}
+
+/** Bracketing all words that are pending leaves out none of them, in clean as in accepted. */
+export const bracketsLeaveOpen: Law = function* bracketsLeaveOpen(play) {
+  const court = new Court(play)
+  for (let times = 3; times > 0; times--) {
+    const words = court.changes('pending').filter(({ setting }) => setting === null)
+    if (words.length > 0) court.decide('bracket', words)
+  }
+  const open = court.ledger
+    .freshBlocks()
+    .flatMap(({ runs }) => runs)
+    .filter(({ aspects: { state } }) => shown(state, 'marked') && state.del !== 'accepted')
+  const expected = open.map(({ text }) => text).join('')
+  for (const view of ['clean', 'accepted'] as const) {
+    const { paragraphs } = play.project(court.ledger, view)
+    const letters = paragraphs.map(({ text }) => text).join('')
+    if (letters !== expected) yield `W16: all in brackets: ${view} has ${letters} <> ${expected}`
+    for (const { brackets, pieces } of paragraphs) {
+      const inside = brackets.reduce((sum, { from, to }) => sum + to - from, 0)
+      const letterCount = pieces
+        .filter((piece) => piece.shown && holdersOf(piece.state))
+        .reduce((sum, { text }) => sum + text.length, 0)
+      if (inside !== letterCount) yield `W16: ${view} has ${inside} of ${letterCount} in brackets`
     }
   }
 }
@@ -141,4 +175,5 @@ export const lawsOfDeciding: readonly Law[] = [
   acceptingAllIsClean,
   rejectingAllIsBase,
   decidingIsReversible,
+  bracketsLeaveOpen,
 ]

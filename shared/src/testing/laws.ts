@@ -11,7 +11,8 @@ export type Law = (play: Play) => Iterable<string>
 /** What a view shows, a line for each paragraph; `left behind` is marked by an obelus. */
 export const linesIn = (projection: Projection): string[] => {
   const provisions = provisionsOf(projection)
-  return projection.paragraphs.map(({ kind, level, label, text, leftBehind }, i) => {
+  return projection.paragraphs.map(({ kind, level, label, leftBehind }, i) => {
+    const { text } = provisions[i]!
     const formats = provisions[i]!.formats.map(({ from, to, format }) => ` ${format} ${from}-${to}`)
     const mark = leftBehind ? ' \u2020' : ''
     return `${kind}/${level} ${label.view ?? ''} ${text}${mark}${formats.toSorted().join('')}`
@@ -182,7 +183,7 @@ function aspectsIn(ledger: Ledger): Set<string> {
         names.push(`ins ${state.author} ${state.ins}`)
       }
       if (state.ins !== 'withdrawn' || token.type === 'marker') {
-        const as = state.del === 'accepted' ? 'accepted' : 'pending'
+        const as = state.del === 'none' ? 'pending' : state.del
         names.push(...state.proposers.map(({ delegation }) => `del ${delegation} ${as}`))
         names.push(...[...rejected].map((name) => `del ${name.split('/')[0]} rejected`))
       }

@@ -258,16 +258,21 @@ export class Play {
   }
 
   private chair({ does, a, b, c }: Step, delegates: Ledger): void {
-    const all = does === 'acceptAll' || does === 'rejectAll' || does === 'reopenAll'
+    const all = does.endsWith('All')
     const verb = all ? (does.slice(0, -3) as Verb) : (does as Verb)
     // Sometimes the chair has not seen what the meeting has.
     const seen = b % 3 === 0 ? delegates : this.meeting.ledger
-    const fitting = this.changes(seen).filter(
-      ({ state }) => (state === 'pending') === (verb !== 'reopen'),
-    )
+    const fitting = this.changes(seen).filter((change) => mayBe(verb, change))
     if (fitting.length === 0) return
     this.decide(verb, all ? fitting : [partOf(fitting[a % fitting.length]!, c)], seen)
   }
+}
+
+/** Whether a chair is offered a verb for a change. */
+function mayBe(verb: Verb, { state, setting }: Change): boolean {
+  if (verb === 'reopen') return state !== 'pending'
+  if (verb === 'bracket') return state === 'pending' && setting === null
+  return state === 'pending' || state === 'bracketed'
 }
 
 /** What a chair decides of a change: mostly all of it, else one aspect, or the first of its ranges. */

@@ -43,7 +43,8 @@ const tokensOf = (ledger: Ledger): Token[] =>
         Array.from({ length: run.length }, (_, i) => ({
           client: run.client,
           clock: run.clock + i,
-          live: isLive(run.aspects.state),
+          // What stands in brackets to be deleted has its alternatives beside it.
+          live: isLive(run.aspects.state) && run.aspects.state.del !== 'bracketed',
           gone: run.aspects.state.ins === 'withdrawn',
         })),
       ),

@@ -36,9 +36,11 @@ export const events = [
   'restart',
   'accept',
   'reject',
+  'bracket',
   'reopen',
   'acceptAll',
   'rejectAll',
+  'bracketAll',
   'reopenAll',
 ] as const
 
@@ -88,6 +90,7 @@ const weights: Partial<Record<Edit | Event, number>> = {
   sync: 3,
   accept: 4,
   reject: 4,
+  bracket: 3,
   reopen: 3,
 }
 

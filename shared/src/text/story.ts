@@ -2,11 +2,15 @@
  * A draft as one run of blocks with revisions: what every format that shows marks is written from. A
  * *story* is Word's word for a text with paragraphs of its own: the body, or one footnote.
  */
+import { bracketOfMark, bracketsIn, inBrackets } from '../ledger/brackets.ts'
+import type { BracketText } from '../ledger/brackets.ts'
 import { unknownDelegation } from '../ledger/ledger.ts'
-import { idKey } from '../ledger/id.ts'
+import { idKey, parseIdKey } from '../ledger/id.ts'
+import type { Id } from '../ledger/id.ts'
 import type { Paragraph, Piece, Projection } from '../ledger/paragraph.ts'
 import { formatsOf } from '../ledger/settings.ts'
 import type { Property } from '../ledger/settings.ts'
+import { endures } from '../ledger/state.ts'
 import type { TokenState, View } from '../ledger/state.ts'
 import { labelRevision } from '../resolution/label-revision.ts'
 import type { LabelPart } from '../resolution/label-revision.ts'
@@ -69,12 +73,13 @@ export const markedViews = (ledger: { project(view: View): Projection }): Marked
 
 /** A view without marks as blocks: each paragraph, its label and the letters that it shows. */
 export const blocksOf = ({ paragraphs }: Projection): Block[] =>
-  paragraphs.map(({ kind, level, label, pieces }) => {
+  paragraphs.map((paragraph) => {
+    const { kind, level, label } = paragraph
     const shape = { kind, level }
     const runs = new Runs()
     if (label.view !== null) runs.add('label', `${label.view}\t`, kept)
-    for (const piece of pieces) {
-      if (piece.shown) runs.add('text', piece.text, kept, piece.formats)
+    for (const one of inBrackets(paragraph)) {
+      runs.add('text', one.text, kept, one.type === 'bracket' ? [] : one.formats)
     }
     return { revision: kept, shape, base: shape, clean: shape, runs: runs.list }
   })
@@ -109,7 +114,7 @@ export function blocksWithMarks(
       if (standing) {
         close()
         open = { ...standing, state: piece.state }
-      } else if (piece.type === 'text' && piece.shown) pieces.push(piece)
+      } else if (piece.type === 'marker' || piece.shown) pieces.push(piece)
     }
     close()
   }
@@ -148,7 +153,10 @@ function block(
     inserted: base
       ? null
       : inserter === null
-        ? (inserterAmong(pieces, signing) ?? unknownDelegation)
+        ? (inserterAmong(
+            pieces.filter(({ shown }) => shown),
+            signing,
+          ) ?? unknownDelegation)
         : signing.insertion(inserter, key),
     deleted: clean ? null : (deleterOf(state, signing) ?? state.author ?? unknownDelegation),
   }
@@ -159,9 +167,19 @@ function block(
       runs.add('label', text, revisionOfLabel[type](by))
     }
   } else if (base || clean) runs.add('label', withTab((base ?? clean)!), revision)
-  for (const piece of pieces) {
-    const { text, state: ofLetters, formats } = piece
-    runs.add('text', text, revisionOf(piece, signing), formats, formerOf(ofLetters, formats))
+  const brackets = bracketsIn(pieces, 'marked')
+  const bracket = bracketOfMark(state, pieces, 'marked')
+  for (const one of inBrackets({ pieces, brackets, bracket })) {
+    if (one.type === 'bracket') {
+      runs.add(
+        'text',
+        one.text,
+        revisionOfBracket(one, one.around ?? { ...parseIdKey(key), state }, signing),
+      )
+      continue
+    }
+    const { text, state: ofLetters, formats } = one
+    runs.add('text', text, revisionOf(one, signing), formats, formerOf(ofLetters, formats))
   }
   const shapedBy = setterOf(state, ['kind', 'level'])
   return {
@@ -197,14 +215,31 @@ const revisionOfLabel: Readonly<Record<LabelPart['type'], (by: string) => Revisi
 const revisionOf = (piece: Piece, signing: Signing): Revision => {
   const { state } = piece
   const { author } = state
+  const isStruck = state.del === 'pending' || state.del === 'accepted'
   return {
     inserted:
       state.ins === 'base' || author === null ? null : signing.insertion(author, keyOf(piece)),
-    deleted: state.del === 'none' ? null : (deleterOf(state, signing) ?? unknownDelegation),
+    deleted: isStruck ? (deleterOf(state, signing) ?? unknownDelegation) : null,
   }
 }
 
-const keyOf = ({ client, clock }: Piece): string => idKey(client, clock)
+/** Brackets are no words of the text in force; who holds what stands in them signs. */
+const revisionOfBracket = (
+  { bracket: { by, struck } }: BracketText,
+  around: Signed,
+  signing: Signing,
+): Revision => {
+  const deleter = deleterOf(around.state, signing)
+  return {
+    inserted: by === null ? (deleter ?? unknownDelegation) : signing.insertion(by, keyOf(around)),
+    deleted: struck === null ? null : (deleter ?? unknownDelegation),
+  }
+}
+
+/** A token that a revision is signed by. */
+type Signed = Id & Pick<Piece, 'state'>
+
+const keyOf = ({ client, clock }: Id): string => idKey(client, clock)
 
 /** Of several that propose to delete the same, the first signs for all. */
 const deleterOf = (
@@ -218,7 +253,7 @@ const deleterOf = (
 }
 
 const inserterOf = ({ ins, author }: TokenState): string | null =>
-  ins === 'pending' || ins === 'accepted' ? author : null
+  ins === 'pending' || endures(ins) ? author : null
 
 const inserterAmong = (pieces: readonly Piece[], signing: Signing): string | null => {
   const written = pieces.find(({ state }) => inserterOf(state) !== null)
