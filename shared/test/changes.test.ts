@@ -106,6 +106,18 @@ test('C6: a decided change stays in the list; what was withdrawn does not', () =
   expect(listed(a)).toEqual(['insertion A rejected +x '])
 })
 
+test('C6: a rejected deletion amid words of the text in force stays in the list', () => {
+  const { room, a } = meeting()
+  a.pen.erase(a.at(2, 1), a.at(2, 2))
+  room.sync()
+  const [change] = room.ledger.changes()
+  room.chair('reject', change!)
+  room.sync()
+  expect(listed(a)).toEqual([expect.stringMatching(/^deletion A rejected /)])
+  room.chair('reopen', room.ledger.changes()[0]!)
+  expect(room.ledger.changes()).toEqual([change])
+})
+
 test('C7: a rejected insertion and a rejected replacement that begin at one letter have two names', () => {
   const { room, a, b } = meeting()
   a.pen.insert(a.at(2, 4), 'Ax')

@@ -25,15 +25,15 @@ export interface Aspects extends Omit<SettingAspects, 'settings'> {
   readonly acceptance: Decision | null
   /** The decision that put its deletion in brackets. */
   readonly bracketing: Decision | null
-  /** Whether the chair has decided the insertion and not reopened it. */
-  readonly insDecided: boolean
-  /** Names of entries rejected over it. */
-  readonly rejected: ReadonlySet<string>
+  /** The decision on its insertion that is in force: null where there is none, or it was reopened. */
+  readonly insDecision: Decision | null
+  /** Names of entries rejected over it, each with the id of the decision. */
+  readonly rejected: ReadonlyMap<string, string>
 }
 
 const nobody: readonly Proposer[] = []
 const noRecords: readonly EntryRecord[] = []
-const noNames: ReadonlySet<string> = new Set()
+const noNames: ReadonlyMap<string, string> = new Map()
 
 /** The state of a token that no entry and no decision covers. */
 export function untouched(author: string | null): Aspects {
@@ -48,7 +48,7 @@ export function untouched(author: string | null): Aspects {
     settled: unset.settled,
     acceptance: null,
     bracketing: null,
-    insDecided: false,
+    insDecision: null,
     rejected: noNames,
   }
 }
@@ -87,18 +87,19 @@ function loneDeletion(cover: Cover<Aspects>, author: string | null): Aspects | n
 
 function compute(cover: Cover<Aspects>, author: string | null): Aspects {
   const entries = recordsIn(cover.entries)
-  const insVerb = cover.ins.at(-1)?.verb
-  const insDecided = insVerb !== undefined && insVerb !== 'reopen'
+  const lastOnIns = cover.ins.at(-1)
+  const insDecision = lastOnIns && lastOnIns.verb !== 'reopen' ? lastOnIns : null
+  const insVerb = insDecision?.verb
   let acceptance: Decision | null = null
   let bracketing: Decision | null = null
-  const rejected = new Set<string>()
+  const rejected = new Map<string, string>()
   for (const decision of cover.del) {
     acceptance = decision.verb === 'accept' ? decision : null
     bracketing = decision.verb === 'bracket' ? decision : null
     if (decision.verb === 'reopen') rejected.clear()
     if (decision.verb === 'reject') {
       for (const { delegation, entry } of decision.entries)
-        rejected.add(entryName(delegation, entry))
+        rejected.set(entryName(delegation, entry), decision.id)
     }
   }
   const standing = effective(entries)
@@ -153,7 +154,7 @@ function compute(cover: Cover<Aspects>, author: string | null): Aspects {
     settled,
     acceptance,
     bracketing,
-    insDecided,
+    insDecision,
     rejected: rejected.size > 0 ? rejected : noNames,
   }
 }

@@ -170,9 +170,21 @@ const continues = (a: Run, b: Run): boolean =>
   b.type === 'text' &&
   a.client === b.client &&
   a.clock + a.length === b.clock &&
-  a.aspects.insDecided === b.aspects.insDecided &&
   a.formats === b.formats &&
-  sameState(a.aspects.state, b.aspects.state)
+  sameAspects(a.aspects, b.aspects)
+
+/** Equal states that were decided alike: what a rejected deletion leaves is no part of the state. */
+const sameAspects = (a: Aspects, b: Aspects): boolean =>
+  a === b ||
+  (a.insDecision === b.insDecision &&
+    a.acceptance === b.acceptance &&
+    a.bracketing === b.bracketing &&
+    sameIds(a.rejected, b.rejected) &&
+    sameIds(a.settled, b.settled) &&
+    sameState(a.state, b.state))
+
+const sameIds = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
+  a === b || (a.size === b.size && [...a].every(([name, id]) => b.get(name) === id))
 
 export function sameState(a: TokenState, b: TokenState): boolean {
   if (a === b) return true

@@ -312,7 +312,7 @@ function deletionsIn({ state, rejected }: Aspects): [string, ChangeState, EntryR
     else found.set(name, [ref.delegation, as, [ref]])
   }
   for (const ref of state.proposers) add(ref, state.del === 'none' ? 'pending' : state.del)
-  for (const name of rejected) {
+  for (const name of rejected.keys()) {
     const cut = name.lastIndexOf('/')
     add({ delegation: name.slice(0, cut), entry: name.slice(cut + 1) }, 'rejected')
   }

@@ -39,7 +39,7 @@ export function seenDigest(
     [
       state.del,
       ...state.proposers.map(({ delegation, entry }) => entryName(delegation, entry)),
-      ...(rejected.size > 0 ? ['rejected', ...[...rejected].toSorted()] : []),
+      ...(rejected.size > 0 ? ['rejected', ...[...rejected.keys()].toSorted()] : []),
     ].join(' '),
   )
   const lines = [...insertions, '', ...deletions, ...(set.length > 0 ? ['', ...settings] : [])]

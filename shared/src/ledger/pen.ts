@@ -259,13 +259,13 @@ export class Pen {
     const out: number[] = []
     eachRange(part.r, (client, clock, length) => {
       for (const stretch of this.ledger.states.stretches(client, clock, length)) {
-        const { state, insDecided, rejected, settled } = stretch.aspects
+        const { state, insDecision, rejected, settled } = stretch.aspects
         // Over own words an entry withdraws them, unless they are accepted or in brackets.
         const withdraws = state.author === delegation && !endures(state.ins)
         const name = root ? entryName(delegation, root.key) : ''
         const decided =
           part.type === 'tokens' || withdraws
-            ? insDecided
+            ? insDecision !== null
             : sets
               ? settled.has(name)
               : state.del === 'accepted' || state.del === 'bracketed' || rejected.has(name)

@@ -63,11 +63,11 @@ export interface SettingAspects {
   readonly settings: Settings | null
   /** The entries that are in force: not taken back, or decided. */
   readonly setters: readonly EntryRecord[]
-  /** Full names of those that the chair has decided, alone or with the insertion. */
-  readonly settled: ReadonlySet<string>
+  /** Full names of those that the chair has decided, alone or with the insertion; the decisions' ids. */
+  readonly settled: ReadonlyMap<string, string>
 }
 
-const noNames: ReadonlySet<string> = new Set()
+const noNames: ReadonlyMap<string, string> = new Map()
 
 /** What no entry sets. */
 export const unset: SettingAspects = { settings: null, setters: [], settled: noNames }
@@ -88,14 +88,15 @@ export function settingsOf(
   const verdicts = verdictsIn(covering, cover.set)
   // What the chair has decided cannot be taken back, only reopened.
   const standing = covering.filter((one) => live.has(one) || verdicts.has(nameOf(one)))
-  const accepted = endures(ins) ? namesOf(cover.ins.at(-1)?.own ?? []) : null
+  const decided = endures(ins) ? cover.ins.at(-1) : undefined
+  const accepted = decided ? namesOf(decided.own ?? []) : null
   // What was decided with the insertion is part of it, also where it was taken back meanwhile.
   const own = accepted
     ? covering.filter((record) => accepted.has(nameOf(record)))
     : standing.filter(({ delegation }) => delegation === author)
   const isOwn = new Set(own)
   const proposals = standing.filter((record) => !isOwn.has(record))
-  const settled = (record: SettingRecord) => verdicts.get(nameOf(record)) ?? 'pending'
+  const settled = (record: SettingRecord) => verdicts.get(nameOf(record))?.state ?? 'pending'
   const made: Record<'own' | 'accepted' | 'clean', [Property, Value][]> = {
     own: [],
     accepted: [],
@@ -140,7 +141,10 @@ export function settingsOf(
   return {
     settings: ownEntries.length + proposed.length > 0 ? settings : null,
     setters: standing,
-    settled: new Set([...verdicts.keys(), ...(accepted ?? [])]),
+    settled: new Map([
+      ...[...verdicts].map(([name, { id }]) => [name, id] as const),
+      ...[...(accepted ?? [])].map((name) => [name, decided!.id] as const),
+    ]),
   }
 }
 
@@ -151,13 +155,19 @@ export const settersOf = (records: readonly EntryRecord[], property: Property) =
 const byPrecedence = (a: Setting, b: Setting): number =>
   Number(b.shows) - Number(a.shows) || compareText(a.entry, b.entry)
 
+/** What the chair decided of an entry, and by which decision. */
+interface Verdict {
+  readonly state: 'accepted' | 'rejected'
+  readonly id: string
+}
+
 /** What was decided of each entry, by full name; reopening a property voids what was before. */
 function verdictsIn(
   covering: readonly SettingRecord[],
   decisions: readonly Decision[],
-): Map<string, 'accepted' | 'rejected'> {
-  const verdicts = new Map<string, 'accepted' | 'rejected'>()
-  for (const { verb, settled } of decisions) {
+): Map<string, Verdict> {
+  const verdicts = new Map<string, Verdict>()
+  for (const { id, verb, settled } of decisions) {
     if (!settled) continue
     const named = namesOf(settled.entries)
     if (verb === 'reopen') {
@@ -168,8 +178,9 @@ function verdictsIn(
       }
       continue
     }
-    for (const name of named) verdicts.set(name, verb === 'accept' ? 'accepted' : 'rejected')
-    for (const name of namesOf(settled.against)) verdicts.set(name, 'rejected')
+    const state = verb === 'accept' ? 'accepted' : 'rejected'
+    for (const name of named) verdicts.set(name, { state, id })
+    for (const name of namesOf(settled.against)) verdicts.set(name, { state: 'rejected', id })
   }
   return verdicts
 }

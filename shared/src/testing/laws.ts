@@ -175,8 +175,13 @@ function aspectsIn(ledger: Ledger): Set<string> {
   const out = new Set<string>()
   for (const { client, clock, aspects, runs } of ledger.freshBlocks()) {
     const marker = { type: 'marker', client, clock, length: 1, aspects }
-    for (const token of [marker, ...runs]) {
-      if (token.type === 'anchor') continue
+    // Token by token, not in the runs from which the list is made.
+    const letters = runs.flatMap(({ type, client: by, clock: at, length }) =>
+      type === 'anchor'
+        ? []
+        : ledger.states.stretches(by, at, length).map((one) => ({ type, client: by, ...one })),
+    )
+    for (const token of [marker, ...letters]) {
       const { state, rejected } = token.aspects
       const names: string[] = []
       if (state.ins !== 'base' && state.ins !== 'withdrawn') {
@@ -185,7 +190,7 @@ function aspectsIn(ledger: Ledger): Set<string> {
       if (state.ins !== 'withdrawn' || token.type === 'marker') {
         const as = state.del === 'none' ? 'pending' : state.del
         names.push(...state.proposers.map(({ delegation }) => `del ${delegation} ${as}`))
-        names.push(...[...rejected].map((name) => `del ${name.split('/')[0]} rejected`))
+        names.push(...[...rejected.keys()].map((name) => `del ${name.split('/')[0]} rejected`))
       }
       if (state.ins !== 'withdrawn' || token.type === 'marker') {
         for (const { property, value, delegation, state: as } of state.settings?.proposed ?? []) {
