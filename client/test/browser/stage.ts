@@ -1,0 +1,194 @@
+/**
+ * A page with the editor as the program mounts it, and a meeting in memory: the person at the
+ * browser is Brazil's delegate, Canada's writes beside. Updates pass the gate as in a room.
+ */
+import { Ledger } from '@revmark/shared/ledger'
+import type { View } from '@revmark/shared/ledger'
+import { Meeting, provision } from '@revmark/shared/testing'
+import type { Delegate } from '@revmark/shared/testing'
+import { TextSelection } from 'prosemirror-state'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { Binding } from '../../src/editor/binding.ts'
+import { handlersOf } from '../../src/editor/keys.ts'
+import { blocksOf, posAt } from '../../src/editor/lines.ts'
+import { Palette } from '../../src/editor/palette.ts'
+import { Search } from '../../src/editor/search.ts'
+import { Presence } from '../../src/session/presence.ts'
+import '../../src/ui/tokens.css'
+import '../../src/ui/base.css'
+import '../../src/editor/editor.css'
+
+/** Before or behind some letters of a line, or its start. */
+export interface Point {
+  readonly line: number
+  readonly letters: string
+  readonly side: 'before' | 'behind'
+}
+
+/** What somebody else does to the line in which one composes. */
+export type Deed =
+  | 'types before'
+  | 'types behind'
+  | 'strikes before'
+  | 'strikes around'
+  | 'splits before'
+  | 'splits behind'
+  | 'joins it to the one before'
+  | 'joins the next one to it'
+  | 'deletes it'
+  | 'types elsewhere'
+
+/** Everything that must agree when it is over; texts are one string a paragraph. */
+export interface Report {
+  readonly isOn: boolean
+  readonly projected: readonly string[]
+  readonly document: readonly string[]
+  readonly dom: readonly string[]
+  readonly isBaseWhole: boolean
+  readonly isConverged: boolean
+}
+
+export interface Stage {
+  open(view: View): void
+  select(from: Point, to: Point): void
+  canada(deed: Deed): void
+  undo(): void
+  report(): Report
+}
+
+/** The line in which everything happens, and what has been done to it before. */
+const line = 4
+const base = [
+  'number RESOLUTION 1',
+  'title Telecommunications',
+  'call recalling',
+  'item a) zero;',
+  'item b) one two three four five;',
+  'item c) six seven;',
+  'item d) eight;',
+].map(provision)
+
+class Room {
+  readonly meeting = new Meeting(base)
+  readonly brazil = this.meeting.admit('B')
+  readonly canada = this.meeting.admit('CAN')
+  readonly binding: Binding
+  private readonly place = document.createElement('div')
+
+  constructor(view: View) {
+    const { brazil, canada } = this
+    this.at(brazil, 'one ', (place) => brazil.pen.insert(place, 'OWN '))
+    this.at(canada, 'two ', (place) => canada.pen.insert(place, 'FOR '))
+    this.strike(brazil, 'three')
+    this.strike(canada, 'four')
+    const { paragraphs } = brazil.ledger.project('marked')
+    const last = paragraphs.length - 1
+    brazil.pen.split(brazil.at(last, paragraphs[last]!.text.length))
+    this.meeting.sync()
+    brazil.pace = 0
+    this.place.className = 'editor'
+    document.body.append(this.place)
+    const desk = {
+      ledger: brazil.ledger,
+      pen: brazil.pen,
+      delegation: 'B',
+      presence: new Presence(new Awareness(brazil.ydoc), 'b', true),
+      palette: new Palette(new Map()),
+      search: new Search(),
+      say: (sentence: string) => {
+        throw new Error(sentence)
+      },
+    }
+    this.binding = new Binding(this.place, desk, view, true, handlersOf)
+  }
+
+  close(): void {
+    this.binding.destroy()
+    this.place.remove()
+  }
+
+  /** Does something directly behind the first such letters of the line, and tells everybody. */
+  at(delegate: Delegate, letters: string, act: (place: ReturnType<Delegate['at']>) => void): void {
+    const { text } = delegate.ledger.project('marked').paragraphs[line]!
+    const from = text.indexOf(letters)
+    if (from < 0) throw new RangeError(`no ${letters} in ${text}`)
+    act(delegate.at(line, from + letters.length))
+    this.meeting.sync()
+  }
+
+  strike(delegate: Delegate, letters: string): void {
+    const { text } = delegate.ledger.project('marked').paragraphs[line]!
+    const from = text.indexOf(letters)
+    delegate.pen.erase(delegate.at(line, from), delegate.at(line, from + letters.length))
+    this.meeting.sync()
+  }
+
+  act(deed: Deed): void {
+    // What is composed has been written already.
+    this.meeting.sync()
+    const { canada, meeting } = this
+    const { paragraphs } = canada.ledger.project('marked')
+    const { pen } = canada
+    const end = paragraphs[line]!.text.length
+    const next = paragraphs[line + 1]!
+    const deeds: Record<Deed, () => void> = {
+      'types before': () => pen.insert(canada.at(line, 0), 'XY'),
+      'types behind': () => pen.insert(canada.at(line, end), 'XY'),
+      'strikes before': () => pen.erase(canada.at(line, 0), canada.at(line, 3)),
+      'strikes around': () => pen.erase(canada.at(line, 2), canada.at(line, end - 2)),
+      'splits before': () => pen.split(canada.at(line, 2)),
+      'splits behind': () => pen.split(canada.at(line, end - 2)),
+      'joins it to the one before': () => pen.joinBackward(paragraphs[line]!.key),
+      'joins the next one to it': () => pen.joinBackward(next.key),
+      'deletes it': () => pen.strikeParagraphs([paragraphs[line]!.key]),
+      'types elsewhere': () => pen.insert(canada.at(line + 2, 0), 'XY'),
+    }
+    deeds[deed]()
+    meeting.sync()
+  }
+
+  position({ line: at, letters, side }: Point): number {
+    const { doc } = this.binding.view.state
+    const from = blocksOf(doc)[at]!.textContent.indexOf(letters)
+    if (from < 0) throw new RangeError(`no ${letters} in line ${at}`)
+    return posAt(doc, { line: at, offset: from + (side === 'behind' ? letters.length : 0) })
+  }
+
+  report(): Report {
+    const { meeting, binding, brazil, canada } = this
+    meeting.sync()
+    const ydoc = new Y.Doc({ gc: false })
+    Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(meeting.ydoc))
+    const fresh = new Ledger(ydoc)
+    const picture = (ledger: Ledger) => JSON.stringify(ledger.project(binding.reading))
+    return {
+      isOn: binding.view.composing,
+      projected: fresh.project(binding.reading).paragraphs.map(({ text }) => text),
+      document: blocksOf(binding.view.state.doc).map(({ textContent }) => textContent),
+      dom: [...this.place.querySelectorAll('.provision > p')].map(({ textContent }) => textContent),
+      isBaseWhole: meeting.baseHashOf(fresh) === meeting.baseHash,
+      isConverged: [brazil, canada].every(({ ledger }) => picture(ledger) === picture(fresh)),
+    }
+  }
+}
+
+let room: Room | null = null
+
+const stage: Stage = {
+  open(view) {
+    room?.close()
+    room = new Room(view)
+  },
+  select(from, to) {
+    const { view } = room!.binding
+    const [anchor, head] = [from, to].map((point) => room!.position(point))
+    view.focus()
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, anchor!, head)))
+  },
+  canada: (deed) => room!.act(deed),
+  undo: () => room!.binding.write((pen) => pen.undo()?.place ?? null),
+  report: () => room!.report(),
+}
+
+;(globalThis as unknown as { stage: Stage }).stage = stage
