@@ -21,6 +21,7 @@ test('the library: search, read, compare, and what became of a proposal', async 
   await expect(text.paragraph('that measures undertaken to ensure')).toBeInViewport()
 
   await page.getByLabel('Compare with').selectOption({ label: 'Resolution 45 (Rev. Kigali, 2022)' })
+  await page.getByRole('button', { name: 'Compare' }).click()
   await expect(text.sheet.locator('ins', { hasText: 'Kigali' }).first()).toBeVisible()
   await text.view('Clean')
   await expect(text.sheet).toContainText('RESOLUTION 45 (Rev. Kigali, 2022)')

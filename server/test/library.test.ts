@@ -87,7 +87,7 @@ describe('the library', () => {
     )
   })
 
-  test('says what it does not have, and that nothing differs from itself', async () => {
+  test('says what it does not have, and what makes no sense to ask', async () => {
     for (const path of [
       '/api/library/nothing/state',
       '/api/library/res45-dubai-2014/compared/nothing/state',
@@ -97,8 +97,14 @@ describe('the library', () => {
     ]) {
       expect(await failure(await chair.request(path))).toEqual([404, 'unknown-text'])
     }
-    const same = '/api/library/res45-dubai-2014/compared/res45-dubai-2014/state'
-    expect(await failure(await chair.request(same))).toEqual([400, 'invalid-request'])
+    for (const path of [
+      '/api/library/res45-dubai-2014/compared/res45-dubai-2014/state',
+      '/api/library/res45-brazil-2017/compared/res45-kigali-2022/state',
+      '/api/library/res45-brazil-2017/outcome/res45-doha-2006',
+      '/api/library/res45-brazil-2017/outcome/res130-antalya-2006',
+    ]) {
+      expect(await failure(await chair.request(path))).toEqual([400, 'invalid-request'])
+    }
   })
 })
 

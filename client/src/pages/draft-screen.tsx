@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { useStable } from '../ui/stable.ts'
+import { useTitle } from '../ui/title.ts'
 import { DraftNotices } from './draft-notices.tsx'
 import { DraftTools } from './draft-tools.tsx'
 import { hintOf, viewWords } from './draft-views.ts'
@@ -48,13 +49,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   }
   useChangeover(changeOver)
   useFindKeys(() => setFinding(true))
-  useEffect(() => {
-    const { draft, seat } = session
-    document.title = `${seat.delegation ?? roleName(seat.role)} · ${draft.title} · Revmark`
-    return () => {
-      document.title = 'Revmark'
-    }
-  }, [session])
+  useTitle(session.seat.delegation ?? roleName(session.seat.role), session.draft.title)
 
   const panel = (
     <ChangesPanel

@@ -2,7 +2,7 @@ import type { View } from '@revmark/shared/ledger'
 import { comparedDelegation } from '@revmark/shared/wire'
 import type { Draft, History } from '@revmark/shared/wire'
 import { ChevronLeft } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Link, Redirect, useSearchParams } from 'wouter'
 import { DraftEditor } from '../editor/index.ts'
 import { api, history } from '../session/index.ts'
@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { byCode, Delegations } from '../ui/chip.tsx'
 import { Message, ProblemText, Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
+import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
 import { hintOf, viewWords } from './draft-views.ts'
 import { DifferenceFrom, Moments, NameVersion } from './history-moments.tsx'
@@ -72,12 +73,7 @@ function HistoryScreen({ draft, past, onNamed }: Past & { readonly onNamed: () =
       }
       return query
     })
-  useEffect(() => {
-    document.title = `History · ${draft.title} · Revmark`
-    return () => {
-      document.title = 'Revmark'
-    }
-  }, [draft])
+  useTitle('History', draft.title)
   const compared = { code: comparedDelegation, name: 'Changed since', colour: 0 }
   const views = from === null ? viewWords : differenceViews
   const shown = from !== null && view !== 'accepted' ? 'clean' : view

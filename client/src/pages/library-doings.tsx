@@ -2,6 +2,7 @@ import type { View } from '@revmark/shared/ledger'
 import type { ExportFormat } from '@revmark/shared/wire'
 import type { EditionSummary, Library, Seat } from '@revmark/shared/wire'
 import { Download, FileText } from 'lucide-react'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { library } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,6 +26,7 @@ export function Doings({
 }) {
   const [, go] = useLocation()
   const notify = useNotify()
+  const [chosen, setChosen] = useState(other ?? '')
   const contribution = texts.contributions.find((one) => one.id === id)
   const others = texts.editions.filter((edition) => edition.id !== id)
   const begins = seats.filter(({ role }) => role === 'chair' || role === 'secretariat')
@@ -60,10 +62,8 @@ export function Doings({
       <select
         id="compare-with"
         className="library-select"
-        value={other ?? ''}
-        onChange={({ target: { value } }) =>
-          go(value === '' ? `/library/${id}` : `/library/${id}/compare/${value}`)
-        }
+        value={chosen}
+        onChange={({ target: { value } }) => setChosen(value)}
       >
         <option value="">nothing: the text alone</option>
         {others.map((edition) => (
@@ -72,6 +72,12 @@ export function Doings({
           </option>
         ))}
       </select>
+      <Button
+        disabled={chosen === (other ?? '')}
+        onClick={() => go(chosen === '' ? `/library/${id}` : `/library/${id}/compare/${chosen}`)}
+      >
+        {chosen === '' && other !== null ? 'Show it alone' : 'Compare'}
+      </Button>
       {begins.length > 0 && (
         <>
           <h2>{other === null ? 'Amend it' : 'Decide it, change by change'}</h2>

@@ -3,6 +3,7 @@ import { ChevronLeft } from 'lucide-react'
 import { Link } from 'wouter'
 import { library } from '../session/index.ts'
 import { Waiting } from '../ui/message.tsx'
+import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
 import { NotInLibrary } from './library-failure.tsx'
 
@@ -22,6 +23,7 @@ const results = ['taken over', 'in other words', 'not taken over'] as const
 /** `/library/:id/outcome/:edition`: what a later edition made of each change of a contribution. */
 export function OutcomePage({ id, edition }: { readonly id: string; readonly edition: string }) {
   const answer = useAnswer(`${id} ${edition}`, () => judged(id, edition))
+  useTitle('Outcome', 'Library')
   if (answer.type === 'waiting') return <Waiting>Comparing …</Waiting>
   if (answer.type === 'failed') {
     return <NotInLibrary title="The outcome could not be told" problem={answer.problem} />
@@ -37,7 +39,9 @@ export function OutcomePage({ id, edition }: { readonly id: string; readonly edi
         {name}
       </Link>
       <h1>What became of it in {later}</h1>
-      <p className="home-place">{counts.join(', ')}. Judged by words and places.</p>
+      <p className="home-place">
+        {counts.join(', ')}. Judged by words and places; changes that touch each other are one row.
+      </p>
       <table className="library-table">
         <caption className="visually-hidden">
           Each change of {name} and what {later} has of it

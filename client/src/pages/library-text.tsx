@@ -10,6 +10,7 @@ import type { Reading, Result } from '../session/index.ts'
 import { byCode, Delegations } from '../ui/chip.tsx'
 import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
+import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
 import { hintOf, viewWords } from './draft-views.ts'
 import { Doings, ExportText } from './library-doings.tsx'
@@ -60,6 +61,8 @@ function TextScreen({
   ])
   const views = viewWords.filter(({ value }) => value !== 'accepted')
   const count = ledger.changes().length
+  const heading = other === null ? name : `${nameOf(texts, other)} on ${name}`
+  useTitle(heading, 'Library')
   return (
     <Delegations value={delegations}>
       <div className="draft">
@@ -69,7 +72,7 @@ function TextScreen({
               <ChevronLeft aria-hidden="true" />
               Library
             </Link>
-            <h1>{other === null ? name : `${nameOf(texts, other)} on ${name}`}</h1>
+            <h1>{heading}</h1>
           </div>
           <div className="bar-views">
             {hasMarks && <Segments label="View" value={view} options={views} onChange={setView} />}
@@ -85,7 +88,9 @@ function TextScreen({
           </nav>
           <main className="desk" id="sheet" tabIndex={-1}>
             <p className="desk-caption">
-              {hasMarks ? `${hintOf(view)}. ${count} changes.` : 'The text as it was adopted'}
+              {hasMarks
+                ? `${hintOf(view)}. ${count === 1 ? 'One change' : `${count} changes`}.`
+                : 'The text as it was adopted'}
             </p>
             <div className="sheet" data-view={view}>
               <DraftEditor
@@ -116,9 +121,10 @@ function Outline({ reading, view }: { readonly reading: Reading; readonly view: 
           <li key={key}>
             <button
               type="button"
-              onClick={() =>
+              onClick={() => {
                 document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.scrollIntoView()
-              }
+                document.querySelector<HTMLElement>('#sheet')?.focus({ preventScroll: true })
+              }}
             >
               {text || pieces.map((piece) => piece.text).join('')}
             </button>

@@ -3,17 +3,24 @@ import { ArrowRight, ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { library } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
 import { Message, ProblemText, Waiting } from '../ui/message.tsx'
+import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
 
 /** `/library`: every text that the corpus holds, by organ and number, to be searched and read. */
 export function LibraryPage() {
-  const answer = useAnswer('library', library.library)
+  const [round, setRound] = useState(0)
+  const answer = useAnswer(`library ${round}`, library.library)
+  useTitle('Library')
   const [wanted, setWanted] = useState('')
   if (answer.type === 'waiting') return <Waiting>Opening the library …</Waiting>
   if (answer.type === 'failed') {
     return (
-      <Message title="The library could not be opened">
+      <Message
+        title="The library could not be opened"
+        actions={<Button onClick={() => setRound(round + 1)}>Try again</Button>}
+      >
         <ProblemText problem={answer.problem} />
       </Message>
     )

@@ -14,6 +14,10 @@ import { signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validQuery } from './valid.ts'
 
+/** Whether an edition is one of the same resolution, adopted afterwards. */
+const isLater = (edition: Edition, of: Edition): boolean =>
+  edition.organ === of.organ && edition.number === of.number && edition.year > of.year
+
 /** `/editions`, and `/library/:id` with what is below it. */
 export const library = (services: Services) => {
   const { corpus, contributions, typesetter, now } = services
@@ -35,6 +39,11 @@ export const library = (services: Services) => {
   const compare = (id: string, other: string): Readable => {
     if (id === other)
       throw new Failure('invalid-request', 'A text does not differ from itself: choose another.')
+    if (contributions.find(id) ?? contributions.find(other))
+      throw new Failure(
+        'invalid-request',
+        'A contribution is compared already: it is marks on the edition that it amends.',
+      )
     return readComparison(editionOf(id), editionOf(other))
   }
 
@@ -72,6 +81,12 @@ export const library = (services: Services) => {
       const contribution = contributions.find(id)
       if (!contribution) throw unknown(id)
       const later = editionOf(edition)
+      const amended = editionOf(contribution.base)
+      if (!isLater(later, amended))
+        throw new Failure(
+          'invalid-request',
+          `${editionName(later)} is no later edition of ${editionName(amended)}, so it cannot have taken anything over.`,
+        )
       const { ledger } = readContribution(contribution, corpus)
       const rows = outcomesOf(ledger, later.provisions).map(
         ({ address, deleted, inserted, result, place, there }): OutcomeRow => ({
