@@ -31,3 +31,25 @@ test('a seat outlives the death of the server', async ({ server, visit }) => {
   await page.goto(server.address)
   await openDraft(page, /^Resolution 45/)
 })
+
+test('two links opened at once in one fresh browser are two seats of one session', async ({
+  server,
+  browser,
+}) => {
+  const context = await browser.newContext()
+  const first = await context.newPage()
+  const pages = [first, await context.newPage(), await context.newPage()]
+  const links = ['Chair', 'Brazil', 'Canada'].map((name) => server.link(name))
+  // All wait for the server before any has a cookie.
+  await context.route('**/api/join', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await route.continue()
+  })
+  await Promise.all(pages.map((page, n) => page.goto(links[n]!)))
+  for (const page of pages)
+    await expect(page.getByRole('heading', { name: 'Drafts' })).toBeVisible()
+  await first.goto(server.address)
+  const ways = first.getByRole('list', { name: /^Ways into Resolution 45/ }).first()
+  await expect(ways.getByRole('link')).toHaveCount(3)
+  await context.close()
+})

@@ -1,6 +1,8 @@
 /** What the operator sets, by environment variables; read by `main.ts` and the command line only. */
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { noLimits, usualLimits } from './allowance.ts'
+import type { Limits } from './allowance.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -23,6 +25,7 @@ const environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must be 16 or more letters without spaces')
     .optional(),
+  RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
       error: 'must be one of silent, fatal, error, warn, info, debug, trace',
@@ -41,6 +44,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Who has it may read /metrics; null: nobody. */
   readonly metricsToken: string | null
+  /** How much anybody may ask; without end for load tests only. */
+  readonly limits: Limits
   readonly log: string
   /** The database grows no further than this; bytes; null: as far as the disk goes. */
   readonly mostBytes: number | null
@@ -62,7 +67,7 @@ export function readConfig(
           (path[0] === 'METRICS_TOKEN' ? '' : `, not ${JSON.stringify(set[String(path[0])])}`),
       ),
     }
-  const { PORT, HOST, DATA, DATA_LIMIT, PUBLIC_URL, METRICS_TOKEN, LOG } = result.data
+  const { PORT, HOST, DATA, DATA_LIMIT, PUBLIC_URL, METRICS_TOKEN, RATE_LIMITS, LOG } = result.data
   return {
     config: {
       port: PORT,
@@ -70,6 +75,7 @@ export function readConfig(
       data: DATA,
       publicUrl: PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).href.replace(/\/+$/, ''),
       metricsToken: METRICS_TOKEN ?? null,
+      limits: RATE_LIMITS === 'off' ? noLimits : usualLimits,
       log: LOG,
       mostBytes: DATA_LIMIT === undefined ? null : DATA_LIMIT * 1_048_576,
     },

@@ -6,10 +6,13 @@ import type { Contributions, Corpus } from '@revmark/corpus'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { BaseLogger } from 'pino'
+import { usualLimits } from './allowance.ts'
+import type { Limits } from './allowance.ts'
 import { createApi } from './api.ts'
 import { Doorkeeper } from './doorkeeper.ts'
 import { Typesetter } from './pdf/typesetter.ts'
 import { Rooms } from './room/rooms.ts'
+import { createLimiter } from './routes/limiter.ts'
 import { originGuard } from './routes/origin.ts'
 import { createMetrics } from './metrics.ts'
 import { pages } from './routes/pages.ts'
@@ -36,6 +39,8 @@ export interface ServerParts {
   readonly port: number
   readonly publicUrl: string | null
   readonly metricsToken: string | null
+  /** How much anybody may ask; the usual where it is left out. */
+  readonly limits?: Limits
   /** The folder of the built client. */
   readonly clientFolder: string
 }
@@ -71,6 +76,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     now,
     secure,
     allowsOrigin: originGuard(publicUrl),
+    limiter: createLimiter(parts.limits ?? usualLimits, now),
   }
   const app = new Hono()
     .use(securityHeaders(secure))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { noLimits, usualLimits } from '../src/allowance.ts'
 import { readConfig } from '../src/config.ts'
 import { startBlock } from '../src/invite.ts'
 import { samplePeople } from '../src/sample.ts'
@@ -7,7 +8,14 @@ describe('the configuration', () => {
   test('has a default for everything', () => {
     const read = readConfig({})
     expect(read).toMatchObject({
-      config: { port: 8080, host: '127.0.0.1', publicUrl: null, log: 'info', mostBytes: null },
+      config: {
+        port: 8080,
+        host: '127.0.0.1',
+        publicUrl: null,
+        log: 'info',
+        mostBytes: null,
+        limits: usualLimits,
+      },
     })
     expect('config' in read && read.config.data).toMatch(/\/data$/)
   })
@@ -27,6 +35,7 @@ describe('the configuration', () => {
       PUBLIC_URL: 'https://revmark.example/',
       LOG: 'debug',
       METRICS_TOKEN: 'a-token-of-the-operator',
+      RATE_LIMITS: 'off',
     }
     expect(readConfig(set)).toEqual({
       config: {
@@ -34,6 +43,7 @@ describe('the configuration', () => {
         host: '::',
         data: '/var/lib/revmark',
         publicUrl: 'https://revmark.example',
+        limits: noLimits,
         log: 'debug',
         mostBytes: 104_857_600,
         metricsToken: 'a-token-of-the-operator',
@@ -48,6 +58,7 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'revmark.example'],
     ['PUBLIC_URL', 'ftp://revmark.example'],
     ['LOG', 'loud'],
+    ['RATE_LIMITS', 'none'],
     ['DATA_LIMIT', 'much'],
     ['DATA_LIMIT', '1'],
   ])('says that %s cannot be %s', (name, value) => {

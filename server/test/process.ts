@@ -21,7 +21,14 @@ export interface ServerProcess {
 /** Starts `main.ts` on a free port with the data folder; resolves when it has printed its links. */
 export async function startProcess(data: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, DATA: data, PORT: '0', LOG: 'error', PUBLIC_URL: '' },
+    env: {
+      ...process.env,
+      DATA: data,
+      PORT: '0',
+      LOG: 'error',
+      PUBLIC_URL: '',
+      RATE_LIMITS: 'off',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -9,6 +9,8 @@ import { pino } from 'pino'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { usualLimits } from '../src/allowance.ts'
+import type { Limits } from '../src/allowance.ts'
 import { inviteAtStart } from '../src/invite.ts'
 import { fillWithSample, samplePeople } from '../src/sample.ts'
 import { dice } from '../src/secret.ts'
@@ -47,6 +49,7 @@ export interface TestServer {
 export async function startTestServer(
   publicUrl: string | null = null,
   data: string | null = null,
+  limits: Limits = usualLimits,
 ): Promise<TestServer> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'revmark-server-')))
   const logged: Record<string, unknown>[] = []
@@ -72,6 +75,7 @@ export async function startTestServer(
     port: 0,
     publicUrl,
     metricsToken,
+    limits,
     clientFolder,
   })
   const invitations = await inviteAtStart(store, samplePeople, dice, now())

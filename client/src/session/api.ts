@@ -11,9 +11,17 @@ const seatsSchema = z.object({ seats: z.array(seatSchema) })
 const decidedSchema = z.object({ decision: z.object({ id: z.string() }) })
 export type Decided = z.infer<typeof decidedSchema>
 
-/** Takes the seat that a sign-in link stands for; the server sets the session's cookie. */
-export const join = (token: string): Promise<Result<Seat>> =>
-  send(seatSchema, '/api/join', { token })
+/**
+ * Takes the seat that a sign-in link stands for; the server sets the session's cookie. Pages of one
+ * browser take turns, so that the second comes with the cookie of the first: at once they would get a
+ * session each, of which the browser keeps one. Without TLS a browser has no locks.
+ */
+export function join(token: string): Promise<Result<Seat>> {
+  const ask = (): Promise<Result<Seat>> => send(seatSchema, '/api/join', { token })
+  // Where there is no secure context there is no `locks`, whatever the type says.
+  const locks = navigator.locks as LockManager | undefined
+  return locks ? locks.request('revmark-join', ask) : ask()
+}
 
 export type Seats = z.infer<typeof seatsSchema>
 

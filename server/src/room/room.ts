@@ -23,7 +23,10 @@ import type { RoomState } from './replay.ts'
 import type { RoomServices } from './services.ts'
 import type { Origin, Step } from './step.ts'
 
-export type Issued = { readonly client: number } | { readonly refused: 'read-only' }
+/** A person gets no more client ids than this in a draft: each is kept, and sent to everybody, for good. */
+const mostClients = 4000
+
+export type Issued = { readonly client: number } | { readonly refused: 'read-only' | 'too-many' }
 
 export class Room {
   readonly draft: DraftRecord
@@ -126,6 +129,9 @@ export class Room {
   async issue(seat: Seat): Promise<Issued> {
     const { id: user, delegation } = seat
     if (!mayWrite(seat) || delegation === null) return { refused: 'read-only' }
+    let count = 0
+    for (const owner of this.owners.values()) if (owner.user === user) count++
+    if (count >= mostClients) return { refused: 'too-many' }
     for (;;) {
       const client = this.services.randomInt(firstIssuedClient, 2 ** 32)
       const owner = { client, user, delegation }

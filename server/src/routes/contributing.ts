@@ -83,7 +83,11 @@ export const contributing = (services: Services) => {
       return room
     }
     const issued = await (await enter()).issue(seat)
-    if ('refused' in issued) throw new RangeError(`a seat that may not write: ${seat.id}`)
+    if (!('client' in issued))
+      throw new Failure(
+        'too-many',
+        'This seat has written into the draft too many times. Ask for another seat.',
+      )
     const { update, report } = await read(bytes, [edition], request, seat, issued.client)
     const attachment: Attachment = {
       id: dice.token().slice(0, 16),

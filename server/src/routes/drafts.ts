@@ -15,7 +15,7 @@ import { validJson, validQuery } from './valid.ts'
 
 /** `/drafts/:id` and what is below it. */
 export const drafts = (services: Services) => {
-  const { store, rooms, corpus, typesetter, dice, log, now } = services
+  const { store, rooms, corpus, typesetter, limiter, dice, log, now } = services
 
   const unknown = (id: string): Failure =>
     new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
@@ -59,10 +59,15 @@ export const drafts = (services: Services) => {
     .post('/drafts/:id/clients', signedIn(services), seated(), async (context) => {
       const { seat } = context.var
       const room = await enterToWrite(context.req.param('id'), seat)
+      limiter.demand('clientIds', seat.id)
       const issued = await room.issue(seat)
-      if ('refused' in issued)
+      if ('client' in issued) return context.json(issued, 201)
+      if (issued.refused === 'read-only')
         throw new Failure('wrong-role', `As ${seat.role} you can read this draft, not change it.`)
-      return context.json(issued, 201)
+      throw new Failure(
+        'too-many',
+        'This seat has opened the draft too many times. Ask the secretariat for another seat.',
+      )
     })
     .post(
       '/drafts/:id/decisions',

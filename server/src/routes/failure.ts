@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { BaseLogger } from 'pino'
+import { z } from 'zod'
 import { TypesetterBusy } from '../pdf/typesetter.ts'
 import { DraftDamaged, isDamage } from '../damage.ts'
 import type { Metrics } from '../metrics.ts'
@@ -32,6 +33,7 @@ const statusOf = {
   'link-used': 410,
   'too-large': 413,
   'unreadable-file': 422,
+  'too-many': 429,
   'unknown-edition': 422,
   internal: 500,
   damaged: 503,
@@ -57,12 +59,17 @@ interface Told {
   readonly metrics: Pick<Metrics, 'failed'>
 }
 
+/** What `too-many` says beside its message, where waiting helps. */
+const waitSchema = z.object({ seconds: z.number() })
+
 /** Answers a request that failed. What nobody foresaw is logged and not told. */
 export function answer(error: Error, context: Context, { log, metrics }: Told): Response {
   const { code, message, details } = error instanceof Failure ? error : unforeseen(error)
   if (!(error instanceof Failure) && code !== 'invalid-request')
     log.error({ err: error, path: context.req.path }, 'request failed')
   metrics.failed(code)
+  const wait = code === 'too-many' && waitSchema.safeParse(details)
+  if (wait && wait.success) context.header('retry-after', String(wait.data.seconds))
   const body = { error: { code, message, ...(details !== undefined && { details }) } }
   return context.json(body, statusOf[code])
 }

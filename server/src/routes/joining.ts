@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { hashOf } from '../secret.ts'
 import { Failure } from './failure.ts'
+import { addressOfRequest } from './limiter.ts'
 import { cookieName, findSession, sessionLife } from './seat.ts'
 import type { Signed } from './seat.ts'
 import type { Services } from './services.ts'
@@ -24,17 +25,18 @@ const refusals = {
 } as const
 
 /** `/join`, `/seats`, `/sign-out`. */
-export const joining = ({ store, doorkeeper, dice, secure, now, log }: Services) => {
+export const joining = ({ store, doorkeeper, limiter, dice, secure, now, log }: Services) => {
   const cookie = cookieName(secure)
   const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const
 
-  const personOf = async (token: string, signed: Signed | null): Promise<Seat> => {
+  const personOf = async (token: string, signed: Signed | null, address: string): Promise<Seat> => {
     const redeemed = await store.links.redeem(hashOf(token), now())
     if (!('person' in redeemed)) {
       const { refused } = redeemed
       // Whoever opens the link again in the browser that it was for is there already.
       const own = refused === 'used' && signed?.seats.find(({ id }) => id === redeemed.of)
       if (own) return own
+      limiter.demand('strangers', address)
       const [code, message] = refusals[refused]
       throw new Failure(code, message)
     }
@@ -47,7 +49,11 @@ export const joining = ({ store, doorkeeper, dice, secure, now, log }: Services)
     .post('/join', validJson(joinRequestSchema), async (context) => {
       let token = getCookie(context, cookie)
       const signed = await findSession(store.sessions, token, now())
-      const seat = await personOf(context.req.valid('json').token, signed)
+      const seat = await personOf(
+        context.req.valid('json').token,
+        signed,
+        addressOfRequest(context),
+      )
       if (token === undefined || !signed) {
         token = dice.token()
         const agent = (context.req.header('user-agent') ?? '').slice(0, longestAgent)

@@ -29,7 +29,7 @@ const linkOf = ({ hash, person, at, expires, revoked, uses, used }: StoredLink):
 
 /** `/meetings/:id/people` and `/meetings/:id/links`. */
 export const people = (services: Services) => {
-  const { store, doorkeeper, dice, log, now } = services
+  const { store, doorkeeper, limiter, dice, log, now } = services
 
   /** A person of the meeting whose seat stands. */
   const find = async (meeting: string, id: string) => {
@@ -145,6 +145,7 @@ export const people = (services: Services) => {
         const { id: meeting, person } = context.req.param()
         requirePlace(seat, meeting, 'secretariat')
         await find(meeting, person)
+        limiter.demand('links', seat.id)
         const { once, days } = context.req.valid('json')
         const token = dice.token()
         const link = {

@@ -6,6 +6,7 @@ import type { Sessions } from '../store/session.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
 import { hashOf } from '../secret.ts'
 import { Failure } from './failure.ts'
+import type { Limiter } from './limiter.ts'
 
 /** How long a session lasts; milliseconds. */
 export const sessionLife = 30 * 24 * 3_600_000
@@ -34,17 +35,19 @@ export async function findSession(
 
 export interface SeatServices {
   readonly store: { readonly sessions: Sessions }
+  readonly limiter: Limiter
   readonly secure: boolean
   readonly now: () => number
 }
 
 /** Lets in whoever has a session with at least one seat, as `signed`. */
-export const signedIn = ({ store, secure, now }: SeatServices) =>
+export const signedIn = ({ store, limiter, secure, now }: SeatServices) =>
   createMiddleware<{ Variables: { signed: Signed } }>(async (context, next) => {
     const token = getCookie(context, cookieName(secure))
     const signed = await findSession(store.sessions, token, now())
     if (!signed || signed.seats.length === 0)
       throw new Failure('signed-out', 'You are not signed in. Open your sign-in link again.')
+    limiter.demand('session', signed.session)
     // A disk that takes no writes does not keep people from reading.
     await store.sessions.touch(signed.session, now()).catch((error: unknown) => {
       if (!isStoreTrouble(error)) throw error

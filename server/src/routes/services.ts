@@ -8,6 +8,7 @@ import type { Rooms } from '../room/rooms.ts'
 import type { Store } from '../store/store.ts'
 import type { WordReader } from '../word/word-reader.ts'
 import type { Dice } from '../secret.ts'
+import type { Limiter } from './limiter.ts'
 import type { AllowsOrigin } from './origin.ts'
 
 export interface Services {
@@ -22,6 +23,7 @@ export interface Services {
   readonly log: BaseLogger
   readonly metrics: Metrics
   readonly allowsOrigin: AllowsOrigin
+  readonly limiter: Limiter
   /** Whether people come by https, so that cookies may demand it. */
   readonly secure: boolean
   /** Milliseconds since 1970. */

@@ -4,9 +4,11 @@ import type { Duplex } from 'node:stream'
 import { closeCode } from '@revmark/shared/wire'
 import { parse } from 'hono/utils/cookie'
 import { WebSocket, WebSocketServer } from 'ws'
+import { Bucket } from '../allowance.ts'
 import { DraftDamaged } from '../damage.ts'
 import type { Connection, Session } from '../room/connection.ts'
 import type { Room } from '../room/room.ts'
+import { addressOf } from './limiter.ts'
 import { cookieName, findSession } from './seat.ts'
 import type { Services } from './services.ts'
 
@@ -49,7 +51,7 @@ export interface SocketEndpoint {
 
 /** The endpoint of a server. */
 export function socketEndpoint(services: Services): SocketEndpoint {
-  const { allowsOrigin, log, metrics } = services
+  const { allowsOrigin, limiter, log, metrics } = services
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
@@ -68,6 +70,10 @@ export function socketEndpoint(services: Services): SocketEndpoint {
       log.warn({ origin }, 'socket of a foreign page refused')
       return refuse(socket, '403 Forbidden', 'This page is not of this server.')
     }
+    const forwarded = request.headers['x-forwarded-for']
+    const last = typeof forwarded === 'string' ? forwarded : forwarded?.at(-1)
+    if (limiter.take('handshakes', addressOf(request.socket.remoteAddress, last)) > 0)
+      return refuse(socket, '429 Too Many Requests', 'Too many connections in a short time.')
     server.handleUpgrade(request, socket, head, (webSocket) => {
       const receive = attach(webSocket, services)
       void admit(services, request, draft, seat, webSocket).then(
@@ -130,12 +136,19 @@ async function admit(
  */
 function attach(
   webSocket: WebSocket,
-  { doorkeeper, log, metrics }: Services,
+  { doorkeeper, limiter, log, metrics, now }: Services,
 ): (room: Room, session: Session) => void {
   const early: Uint8Array[] = []
   let handle = (frame: Uint8Array): void => {
     early.push(frame)
     if (early.length > earlyFrames) webSocket.close(closeCode.overload, 'too-early')
+  }
+  const frames = new Bucket(limiter.limits.frames, now())
+  const rest = (): void => {
+    const wait = frames.debt(now())
+    if (wait === 0) return webSocket.resume()
+    webSocket.pause()
+    setTimeout(rest, wait).unref()
   }
   let alive = true
   const ping = setInterval(() => {
@@ -150,6 +163,9 @@ function attach(
     alive = true
     if (isBinary && data instanceof Buffer) handle(data)
     else webSocket.close(closeCode.malformed, 'malformed')
+    // Who sends too fast is not heard for a while, and finds its own line full; nothing is lost.
+    frames.owe(now())
+    if (!webSocket.isPaused) rest()
   })
 
   return (room, session) => {

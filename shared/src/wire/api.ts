@@ -78,6 +78,7 @@ export const errorCodes = [
   'link-used',
   'own-seat',
   'too-large',
+  'too-many',
   'unreadable-file',
   'unknown-edition',
   'unavailable',

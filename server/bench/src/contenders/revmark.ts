@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import * as Y from 'yjs'
 import { createDraft } from '../../../src/draft-creation.ts'
 import { dice, hashOf } from '../../../src/secret.ts'
+import { noLimits } from '../../../src/allowance.ts'
 import { startServer } from '../../../src/server.ts'
 import type { LogEntry } from '../../../src/store/log.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts'
@@ -85,6 +86,7 @@ const server = await startServer({
   host: '127.0.0.1',
   port: 0,
   publicUrl: null,
+  limits: noLimits,
   metricsToken: null,
   clientFolder: folder,
 })
