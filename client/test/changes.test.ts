@@ -18,6 +18,7 @@ const change = (some: Partial<Change>): Change => ({
   del: [],
   set: [],
   entries: [],
+  decisions: [],
   ...some,
 })
 

@@ -7,7 +7,7 @@ const numRuns = runs(200)
 const tally = new Tally('laws')
 
 test(
-  'W1, W2, W3, W5, W6, W7, W8, W9, W10, W11, W12, W13, W14, W15, W16: random scripts keep all laws',
+  'W1, W2, W3, W5, W6, W7, W8, W9, W10, W11, W12, W13, W14, W15, W16, W17: random scripts keep all laws',
   () => {
     fc.assert(
       fc.property(scripts(60), ({ seats, steps }) => {

@@ -4,7 +4,7 @@
  * exception is a composition (an input method, a dead key): its block is frozen until it ends, since
  * any other change to the text node in which the browser composes makes it start again.
  */
-import type { Change, Ledger, Pen, Place, View } from '@revmark/shared/ledger'
+import type { Change, Ledger, Pen, Place, Verb, View } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
 import { EditorState, Selection, TextSelection } from 'prosemirror-state'
 import type { Transaction } from 'prosemirror-state'
@@ -45,6 +45,8 @@ export interface Desk {
   readonly say: (sentence: string) => void
   /** Told whenever text or selection changed. */
   readonly moved?: (() => void) | undefined
+  /** Decides what is selected; undefined for who does not decide. */
+  readonly decide?: ((verb: Verb) => void) | undefined
 }
 
 /** Where a stroke of the pen leaves the caret; null leaves the selection where it is. */

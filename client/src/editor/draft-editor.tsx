@@ -1,5 +1,6 @@
 /** The editor on the page; the rest of this folder knows nothing of React. */
-import type { Change, View } from '@revmark/shared/ledger'
+import { noRanges } from '@revmark/shared/ledger'
+import type { Change, Id, Ranges, Verb, View } from '@revmark/shared/ledger'
 import type { Format, Kind } from '@revmark/shared/resolution'
 import { use, useEffect, useImperativeHandle, useRef } from 'react'
 import type { Ref } from 'react'
@@ -10,7 +11,7 @@ import { Binding } from './binding.ts'
 import { goToCurrent, replaceAll, replaceCurrent, showCurrent } from './finding.ts'
 import { handlersOf } from './keys.ts'
 import { Palette } from './palette.ts'
-import { goTo, showAt } from './pointing.ts'
+import { goTo, showAt, tokensAtCaret, tokensSelected } from './pointing.ts'
 import { Search } from './search.ts'
 import { format, indent, make, stanceOf } from './setting.ts'
 import type { Stance } from './setting.ts'
@@ -33,6 +34,8 @@ export interface DraftEditorHandle {
   indent(by: 1 | -1): void
   make(kind: Kind): void
   format(format: Format): void
+  /** The tokens selected, paragraph marks between them included; none for a caret alone. */
+  selectedTokens(): Ranges
   /** Where the selection stands in the ledger; null where it does not stand in words. */
   selection(): Caret | null
 }
@@ -52,6 +55,10 @@ interface DraftEditorProps {
   readonly editable: boolean
   /** Told where the selection stands when that changes; must stay the same function. */
   readonly onStance?: (stance: Stance | null) => void
+  /** Told the tokens beside the caret when it moves; must stay the same function. */
+  readonly onCaret?: (near: readonly Id[]) => void
+  /** A key decides the selection; must stay the same function. */
+  readonly onDecide?: (verb: Verb) => void
   readonly ref: Ref<DraftEditorHandle>
 }
 
@@ -71,6 +78,8 @@ export function DraftEditor({
   editable,
   search = noSearch,
   onStance,
+  onCaret,
+  onDecide,
   ref,
 }: DraftEditorProps) {
   const delegations = use(Delegations)
@@ -92,8 +101,10 @@ export function DraftEditor({
       presence: copy.presence,
       palette: new Palette(delegations),
       search,
+      decide: onDecide,
       say: (sentence: string) => notify({ title: sentence }),
       moved: () => {
+        if (binding.current) onCaret?.(tokensAtCaret(binding.current))
         const next = binding.current && stanceOf(binding.current)
         const name = JSON.stringify(next)
         if (name === stance) return
@@ -110,7 +121,7 @@ export function DraftEditor({
       made.destroy()
       onStance?.(null)
     }
-  }, [copy, delegations, notify, search, onStance])
+  }, [copy, delegations, notify, search, onStance, onCaret, onDecide])
 
   useImperativeHandle(
     ref,
@@ -125,6 +136,7 @@ export function DraftEditor({
       indent: (by) => withFocus(binding.current, (one) => indent(one, by)),
       make: (kind) => withFocus(binding.current, (one) => make(one, kind)),
       format: (name) => withFocus(binding.current, (one) => format(one, name)),
+      selectedTokens: () => (binding.current ? tokensSelected(binding.current) : noRanges),
       selection: () => binding.current?.caret ?? null,
     }),
     [],

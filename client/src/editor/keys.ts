@@ -1,5 +1,6 @@
 /** Keys, clipboard and mouse: everything that speaks to the pen without ProseMirror's own commands. */
 import { parseIdKey } from '@revmark/shared/ledger'
+import type { Verb } from '@revmark/shared/ledger'
 import { keydownHandler } from 'prosemirror-keymap'
 import type { Slice } from 'prosemirror-model'
 import type { DirectEditorProps, EditorView } from 'prosemirror-view'
@@ -15,6 +16,13 @@ import { isEmpty, placeAfter, putPassage, replace, wordsOf } from './pasting.ts'
 import type { Span } from './selection.ts'
 import { format, indent } from './setting.ts'
 import { write } from './writing.ts'
+
+/** With Alt, by their place on the keyboard: Alt makes other letters on some. */
+const decidingKeys: Readonly<Record<string, Verb>> = {
+  KeyA: 'accept',
+  KeyR: 'reject',
+  KeyB: 'bracket',
+}
 
 export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
   const act = (run: () => void) => () => {
@@ -65,7 +73,12 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       keydown: (_view, event) => {
         if (!event.isComposing) binding.settle()
         if (event.key !== 'Tab' && event.key !== 'Shift') leaves = event.key === 'Escape'
-        return false
+        // Here, since ProseMirror hands no keys on from a text that is only read.
+        const verb = event.altKey && !event.ctrlKey ? decidingKeys[event.code] : undefined
+        if (!verb || !binding.desk.decide) return false
+        event.preventDefault()
+        binding.desk.decide(verb)
+        return true
       },
       beforeinput: (_view, event) => {
         const run = { historyUndo: undo, historyRedo: redo }[event.inputType]

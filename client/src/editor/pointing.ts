@@ -1,8 +1,9 @@
 /** From the list of changes to the text: bringing a change into sight, and the caret to it. */
-import type { Change } from '@revmark/shared/ledger'
+import { parseIdKey, toRanges } from '@revmark/shared/ledger'
+import type { Change, Id, Ranges } from '@revmark/shared/ledger'
 import { TextSelection } from 'prosemirror-state'
 import type { Binding } from './binding.ts'
-import { posAt } from './lines.ts'
+import { cut, lengthOf, placeAt, posAt, tokenAfter } from './lines.ts'
 
 /** Points at a change and scrolls to it; focus and selection stay. */
 export function showAt(binding: Binding, change: Change): void {
@@ -34,3 +35,27 @@ function blockWith(binding: Binding, change: Change): HTMLElement | null {
   const element = view.nodeDOM(posAt(view.state.doc, { line, offset: 0 }) - 1)
   return element instanceof HTMLElement ? element : null
 }
+
+/** The tokens on both sides of a caret; none where something is selected. */
+export function tokensAtCaret({ lines, span }: Binding): readonly Id[] {
+  if (!span || span.from.line !== span.to.line || span.from.offset !== span.to.offset) return []
+  const next = tokenAfter(lines, span.from)
+  return [placeAt(lines[span.from.line]!, span.from.offset).after, ...(next ? [next] : [])]
+}
+
+/** What is selected on screen: letters, and the marks of the paragraphs that begin in it. */
+export function tokensSelected({ lines, span }: Binding): Ranges {
+  if (!span) return []
+  const { from, to } = span
+  const out: number[] = []
+  for (let at = from.line; at <= to.line; at++) {
+    const line = lines[at]!
+    const start = at === from.line ? from.offset : 0
+    const end = at === to.line ? to.offset : lengthOf(line)
+    if (at > from.line) out.push(...idTriple(parseIdKey(line.key)))
+    for (const run of cut(line, start, end)) out.push(run.client, run.clock, run.length)
+  }
+  return toRanges(out)
+}
+
+const idTriple = ({ client, clock }: Id): [number, number, number] => [client, clock, 1]

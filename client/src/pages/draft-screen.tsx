@@ -1,10 +1,12 @@
-import type { Change, View } from '@revmark/shared/ledger'
+import { covers, noRanges } from '@revmark/shared/ledger'
+import type { Change, Id, Verb, View } from '@revmark/shared/ledger'
 import { ChevronLeft, History as HistoryIcon, ListChecks, Search as SearchIcon } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { DraftEditor, Search } from '../editor/index.ts'
 import type { DraftEditorHandle, Stance } from '../editor/index.ts'
 import { ChangesPanel } from '../panels/changes.tsx'
+import type { Asked } from '../panels/scopes.ts'
 import { ConnectionStatus } from '../panels/connection.tsx'
 import { People } from '../panels/people.tsx'
 import type { Session } from '../session/index.ts'
@@ -13,6 +15,8 @@ import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { useStable } from '../ui/stable.ts'
 import { useTitle } from '../ui/title.ts'
+import { useNotify } from '../ui/toasts.tsx'
+import { DecideTools } from './decide-tools.tsx'
 import { DraftNotices } from './draft-notices.tsx'
 import { DraftTools } from './draft-tools.tsx'
 import { hintOf, viewWords } from './draft-views.ts'
@@ -30,6 +34,8 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const [view, setView] = useState<View>('marked')
   const [selected, setSelected] = useState<string | null>(null)
   const [stance, setStance] = useState<Stance | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const notify = useNotify()
   const editor = useRef<DraftEditorHandle>(null)
   const drawer = useRef<HTMLDialogElement>(null)
   const wide = useWide()
@@ -48,6 +54,20 @@ export function DraftScreen({ session }: { readonly session: Session }) {
     }
   }
   useChangeover(changeOver)
+  const selectAtCaret = useStable((near: readonly Id[]) => {
+    const found = changeAt(copy.changes.snapshot(), near, selected)
+    if (found !== null && found !== selected) setSelected(found)
+  })
+  const decideSelection = useStable((verb: Verb) => {
+    const tokens = editor.current?.selectedTokens() ?? noRanges
+    const change = changes.find(({ id }) => id === selected) ?? null
+    if (tokens.length === 0 && change === null) {
+      notify({ title: 'Select words in the text, or put the caret into a change.' })
+      return
+    }
+    if (!wide) drawer.current?.showModal()
+    setAsked({ verb, scope: tokens.length > 0 ? 'selection' : 'change', change, tokens })
+  })
   useFindKeys(() => setFinding(true))
   useTitle(session.seat.delegation ?? roleName(session.seat.role), session.draft.title)
 
@@ -57,6 +77,8 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       editable={state.editable}
       changes={changes}
       selected={selected}
+      asked={asked}
+      onAsk={setAsked}
       onSelect={(change: Change) => {
         setSelected(change.id)
         if (wide) editor.current?.showChange(change)
@@ -140,6 +162,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
               <div className="desk-head">
                 <p className="desk-caption">{hintOf(view)}</p>
                 {copy.pen && <DraftTools editor={editor} stance={stance} />}
+                {copy.seat.role === 'chair' && <DecideTools onDecide={decideSelection} />}
               </div>
               <div className="sheet" data-view={view}>
                 <DraftEditor
@@ -150,6 +173,8 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                   editable={state.editable}
                   search={search}
                   onStance={setStance}
+                  onCaret={selectAtCaret}
+                  {...(copy.seat.role === 'chair' && { onDecide: decideSelection })}
                 />
               </div>
             </>
@@ -167,6 +192,18 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       </div>
     </div>
   )
+}
+
+/** The change that has one of some tokens; the one that is selected already where it has. */
+function changeAt(
+  changes: readonly Change[],
+  near: readonly Id[],
+  selected: string | null,
+): string | null {
+  const has = ({ ins, del, set }: Change) =>
+    near.some(({ client, clock }) => [ins, del, set].some((some) => covers(some, client, clock)))
+  const known = changes.find(({ id }) => id === selected)
+  return known && has(known) ? known.id : (changes.find(has)?.id ?? null)
 }
 
 /** F6 changes between the text and the changes, as between the panes of other programs. */

@@ -12,6 +12,7 @@ import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
+import { counted } from '../ui/counted.ts'
 import { hintOf, viewWords } from './draft-views.ts'
 import { Doings, ExportText } from './library-doings.tsx'
 import { NotInLibrary } from './library-failure.tsx'
@@ -89,7 +90,7 @@ function TextScreen({
           <main className="desk" id="sheet" tabIndex={-1}>
             <p className="desk-caption">
               {hasMarks
-                ? `${hintOf(view)}. ${count === 1 ? 'One change' : `${count} changes`}.`
+                ? `${hintOf(view)}. ${counted(count, 'change')}.`
                 : 'The text as it was adopted'}
             </p>
             <div className="sheet" data-view={view}>

@@ -14,6 +14,8 @@ interface ChangeRowProps {
   /** Name of the delegation and its place in the palette; null where the meeting does not know it. */
   readonly delegation: { readonly name: string; readonly colour: number } | null
   readonly isSelected: boolean
+  /** Why it was decided, in the chair's words; empty where nothing was said. */
+  readonly note: string
   readonly acts: readonly Act[]
   /** What is being done to it just now. */
   readonly busy: Act | null
@@ -29,6 +31,7 @@ export const ChangeRow = memo(function ChangeRow({
   change,
   delegation,
   isSelected,
+  note,
   acts,
   busy,
   onSelect,
@@ -76,6 +79,12 @@ export const ChangeRow = memo(function ChangeRow({
             </Mark>
           ))}
         </span>
+        {note && (
+          <span className="change-note">
+            <Spoken>Note: </Spoken>
+            {note}
+          </span>
+        )}
       </button>
       {acts.length > 0 && (
         <div className="change-acts">

@@ -1,4 +1,5 @@
 /** The panel of changes: listed by provision, filtered, walked through and decided by keyboard. */
+import { decisionsOf, noRanges, verbs } from '@revmark/shared/ledger'
 import type { Change } from '@revmark/shared/ledger'
 import { X } from 'lucide-react'
 import { use, useState } from 'react'
@@ -7,13 +8,17 @@ import type { Copy } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Delegations } from '../ui/chip.tsx'
 import { useStable } from '../ui/stable.ts'
+import { useNotify } from '../ui/toasts.tsx'
 import { ChangeFilters } from './change-filters.tsx'
 import { ChangeRow } from './change-row.tsx'
 import { actKeys, actsOn, carryOut } from './deciding.ts'
 import type { Act } from './deciding.ts'
 import { filtered, groupsOf } from './filter.ts'
 import type { Filter } from './filter.ts'
+import { DecideForm } from './decide-form.tsx'
 import { PanelKeys } from './panel-keys.tsx'
+import { decidedWith } from './scopes.ts'
+import type { Asked } from './scopes.ts'
 import { useWalk } from './walk.ts'
 
 interface ChangesPanelProps {
@@ -22,6 +27,9 @@ interface ChangesPanelProps {
   readonly changes: readonly Change[]
   /** Id of the change in focus, here and in the text. */
   readonly selected: string | null
+  /** What the chair is about to decide; null: nothing but single changes. */
+  readonly asked: Asked | null
+  readonly onAsk: (asked: Asked | null) => void
   /** The change has the focus here: show it in the text, the focus stays. */
   readonly onSelect: (change: Change) => void
   /** Go to the change in the text. */
@@ -33,6 +41,9 @@ interface ChangesPanelProps {
 /** A draft may have ten thousand changes; rows are made as somebody comes near them. */
 const rowsAtOnce = 200
 
+/** The row of the change at the caret is there with so many after it. */
+const rowsAround = 20
+
 interface Note {
   readonly id: number
   readonly text: string
@@ -43,6 +54,8 @@ export function ChangesPanel({
   editable,
   changes,
   selected,
+  asked,
+  onAsk,
   onSelect,
   onGo,
   onLeave,
@@ -53,7 +66,9 @@ export function ChangesPanel({
   const [limit, setLimit] = useState(rowsAtOnce)
 
   const listed = filtered(changes, filter)
-  const visible = listed.slice(0, limit)
+  const at = selected === null ? -1 : listed.findIndex(({ id }) => id === selected)
+  const visible = listed.slice(0, Math.max(limit, at + rowsAround))
+  const noteOf = notesOf(copy.ydoc)
   const { list, onFocus, onBlur, current, focusRow } = useWalk(
     visible.map(({ id }) => id),
     selected,
@@ -61,6 +76,11 @@ export function ChangesPanel({
 
   const act = useStable(async (change: Change, what: Act) => {
     if (busy.has(change.id)) return
+    // What was decided together is reopened together, or as the chair chooses then.
+    if (what === 'reopen' && decidedWith(changes, change).length > 1) {
+      onAsk({ verb: 'reopen', scope: 'together', change, tokens: noRanges })
+      return
+    }
     setBusy((before) => new Map(before).set(change.id, what))
     const problem = await carryOut(copy, change, what)
     setBusy((before) => new Map([...before].filter(([id]) => id !== change.id)))
@@ -81,6 +101,12 @@ export function ChangesPanel({
     } else if (event.key === 'Escape') onLeave()
     else {
       const acts = change ? actsOn(change, copy.seat, editable) : []
+      const verb = verbs.find((one) => actKeys[one].toUpperCase() === event.key)
+      if (change && verb && event.shiftKey && copy.seat.role === 'chair') {
+        onAsk({ verb, scope: 'change', change, tokens: noRanges })
+        event.preventDefault()
+        return
+      }
       const chosen = acts.find((one) => actKeys[one] === event.key.toLowerCase())
       if (!change || !chosen) return
       void act(change, chosen)
@@ -92,9 +118,23 @@ export function ChangesPanel({
   const start = useStable((change: Change, what: Act) => void act(change, what))
 
   const delegations = use(Delegations)
+  const notify = useNotify()
   return (
     <section className="panel" aria-label="Changes">
       <ChangeFilters changes={changes} filter={filter} onChange={setFilter} />
+      {asked && (
+        <DecideForm
+          copy={copy}
+          changes={changes}
+          asked={asked}
+          onAsk={onAsk}
+          onClose={(done) => {
+            onAsk(null)
+            if (done) notify({ title: done })
+            focusRow(current ?? undefined)
+          }}
+        />
+      )}
       <div className="panel-notes" role="alert">
         {notes.map(({ id, text }) => (
           <p key={id} className="panel-note">
@@ -131,6 +171,7 @@ export function ChangesPanel({
                   change={change}
                   delegation={delegations.get(change.delegation) ?? null}
                   isSelected={change.id === current}
+                  note={noteOf(change)}
                   acts={actsOn(change, copy.seat, editable)}
                   busy={busy.get(change.id) ?? null}
                   onSelect={select}
@@ -151,6 +192,13 @@ export function ChangesPanel({
       <PanelKeys isChair={copy.seat.role === 'chair'} />
     </section>
   )
+}
+
+/** The notes of the decisions that made a change what it is, one a line. */
+function notesOf(ydoc: Copy['ydoc']): (change: Change) => string {
+  const notes = new Map<string, string>()
+  for (const { id, note } of decisionsOf(ydoc)) if (note) notes.set(id, note)
+  return ({ decisions }) => decisions.flatMap((id) => notes.get(id) ?? []).join('\n')
 }
 
 const capitalised = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)

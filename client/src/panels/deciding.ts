@@ -1,5 +1,5 @@
 /** What the chair does to a change, and a delegation to its own. */
-import { seenDigest } from '@revmark/shared/ledger'
+import { requestFor } from '@revmark/shared/ledger'
 import type { Change, Verb } from '@revmark/shared/ledger'
 import type { Seat } from '@revmark/shared/wire'
 import { api } from '../session/index.ts'
@@ -46,14 +46,17 @@ export function actsOn(change: Change, seat: Seat, editable: boolean): readonly 
 /** Does it; what came of it is null, or the problem in the way. */
 export async function carryOut(copy: Copy, change: Change, act: Act): Promise<Problem | null> {
   if (act === 'withdraw') return copy.pen?.withdraw(change) ? null : decidedMeanwhile
-  const decided = await api.decide(copy.draft.id, copy.seat.id, {
-    verb: act,
-    ins: [...change.ins],
-    del: [...change.del],
-    set: [...change.set],
-    entries: [...change.entries],
-    seen: seenDigest(copy.ledger, change.ins, change.del, change.set),
-  })
+  return decideAll(copy, act, [change], '')
+}
+
+/** Decides changes, or parts of them, at once; the note is for all to read. */
+export async function decideAll(
+  { draft, seat, ledger }: Copy,
+  verb: Verb,
+  changes: readonly Change[],
+  note: string,
+): Promise<Problem | null> {
+  const decided = await api.decide(draft.id, seat.id, requestFor(ledger, verb, changes, note))
   return decided.ok ? null : decided.problem
 }
 

@@ -11,10 +11,12 @@ const everybody = [
 ] as const
 
 /** The keys of the panel, for the eye; to a screen reader the buttons say theirs. */
+const severalActs = [[['⇧A', '⇧R', '⇧B', '⇧O'], 'several, with a note']] as const
+
 export function PanelKeys({ isChair }: { readonly isChair: boolean }) {
   return (
     <footer className="panel-foot" aria-hidden="true">
-      {[...everybody, ...(isChair ? deciding : [])].map(([keys, what]) => (
+      {[...everybody, ...(isChair ? [...deciding, ...severalActs] : [])].map(([keys, what]) => (
         <span key={what}>
           {keys.map((key) => (
             <kbd key={key}>{key}</kbd>

@@ -1,4 +1,5 @@
 /** Connection and saving in words: a short phrase for the bar, and the sentences behind it. */
+import { counted } from '../ui/counted.ts'
 import type { Role } from '@revmark/shared/wire'
 import type { Closing, Saving, SessionState } from '../session/index.ts'
 
@@ -11,8 +12,6 @@ export interface Status {
   /** Whether it is said aloud at once: bad news is, the passing from saving to saved is not. */
   readonly isUrgent: boolean
 }
-
-const counted = (changes: number): string => (changes === 1 ? '1 change' : `${changes} changes`)
 
 const unsavedIn = (saving: Saving): number =>
   saving.type === 'saving' || saving.type === 'kept' ? saving.changes : 0
@@ -40,7 +39,7 @@ export function statusOf(
   }
   return calm(
     'busy',
-    saving.changes > 0 ? `Saving ${counted(saving.changes)} …` : 'Saving …',
+    saving.changes > 0 ? `Saving ${counted(saving.changes, 'change')} …` : 'Saving …',
     'Sent; waiting for the server to have it on disk.',
   )
 }
@@ -58,7 +57,8 @@ function offlineStatus(saving: Saving): Status {
     'You can go on writing. It is kept in this page and sent when the line is back; keep the page open until then.'
   return {
     tone: 'warn',
-    text: changes > 0 ? `Offline: ${counted(changes)} kept here` : 'Offline: trying again',
+    text:
+      changes > 0 ? `Offline: ${counted(changes, 'change')} kept here` : 'Offline: trying again',
     detail:
       saving.type === 'readOnly'
         ? 'You see the draft as it was when the line was lost. It is being tried again.'
@@ -69,7 +69,8 @@ function offlineStatus(saving: Saving): Status {
 
 const heldStatus = (reason: string, changes: number): Status => ({
   tone: 'warn',
-  text: changes > 0 ? `Not saved: ${counted(changes)} kept here` : 'The server cannot save',
+  text:
+    changes > 0 ? `Not saved: ${counted(changes, 'change')} kept here` : 'The server cannot save',
   detail: reason,
   isUrgent: true,
 })
@@ -89,7 +90,7 @@ const closedStatus = (reason: Closing, changes: number): Status => ({
   text: closings[reason],
   detail:
     changes > 0
-      ? `${counted(changes)} not saved: copy the words below before you leave.`
+      ? `${counted(changes, 'change')} not saved: copy the words below before you leave.`
       : 'Everything you wrote is saved.',
   isUrgent: true,
 })

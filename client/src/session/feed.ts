@@ -68,6 +68,10 @@ const sameChange = (a: Change, b: Change): boolean =>
   a.deleted === b.deleted &&
   sameRanges(a.ins, b.ins) &&
   sameRanges(a.del, b.del) &&
+  sameRanges(a.set, b.set) &&
+  a.setting?.collides === b.setting?.collides &&
+  a.setting?.text === b.setting?.text &&
+  a.decisions.join() === b.decisions.join() &&
   a.entries.length === b.entries.length &&
   a.entries.every(
     ({ delegation, entry }, i) =>

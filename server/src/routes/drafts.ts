@@ -81,7 +81,10 @@ export const drafts = (services: Services) => {
         const request = context.req.valid('json')
         const result = await room.decide(seat, request, dice.token().slice(0, 16))
         if ('problem' in result) throw new Failure('invalid-request', result.problem)
-        if ('conflict' in result) throw new Failure('changed-meanwhile', result.conflict)
+        if ('conflict' in result) {
+          const { conflict, changed } = result
+          throw new Failure('changed-meanwhile', conflict, { changed })
+        }
         const { id, verb } = result.decision
         log.info({ draft: room.draft.id, seat: seat.id, decision: id, verb }, 'decided')
         return context.json({ decision: result.decision }, 201)

@@ -14,6 +14,7 @@ import { toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { formatsOf } from './settings.ts'
 import type { Property, Value } from './settings.ts'
+import { deletionsIn, settingsIn } from './proposals.ts'
 import { views } from './state.ts'
 import type { InsertionState } from './state.ts'
 
@@ -55,6 +56,8 @@ export interface Change {
   readonly del: Ranges
   readonly set: Ranges
   readonly entries: readonly EntryRef[]
+  /** The decisions that made it what it is, by id; none where it is pending. */
+  readonly decisions: readonly string[]
 }
 
 export interface ChangeSetting {
@@ -82,6 +85,7 @@ interface Draft {
   readonly del: number[]
   readonly set: number[]
   readonly entries: Map<string, EntryRef>
+  readonly decisions: Set<string>
 }
 
 /** All changes of the body in the order of the sequence, decided ones included, withdrawn ones not. */
@@ -112,6 +116,7 @@ export function changesOf(ledger: Ledger): Change[] {
       del: toRanges(draft.del),
       set: toRanges(draft.set),
       entries: [...draft.entries.values()],
+      decisions: [...draft.decisions],
     }))
   })
 }
@@ -151,21 +156,26 @@ class Reading {
       const kind = this.block.marker.s ? 'split' : 'paragraph inserted'
       const draft = this.open(kind, state.author!, inserted, client, clock)
       draft.ins.push(client, clock, 1)
+      add(draft.decisions, aspects.insDecision?.id)
       made.push(draft)
     }
-    for (const [delegation, deleted, refs] of deletionsIn(aspects)) {
+    for (const { delegation, state: deleted, refs, decision } of deletionsIn(aspects)) {
       const { whole } = removalOf(aspects, client, clock, 'proposed')
       const kind = whole ? 'paragraph deleted' : 'join'
       const draft = this.open(kind, delegation, deleted, client, clock)
       draft.del.push(client, clock, 1)
+      add(draft.decisions, decision)
       for (const ref of refs) draft.entries.set(entryName(ref.delegation, ref.entry), ref)
       made.push(draft)
     }
-    for (const { kind, delegation, state: settled, refs, setting } of settingsIn(aspects)) {
+    for (const { kind, delegation, state: settled, refs, setting, decision } of settingsIn(
+      aspects,
+    )) {
       const former = this.formerOf(state.settings?.own[setting.property], setting.property)
       const draft = this.open(kind, delegation, settled, client, clock)
       draft.setting = { ...setting, former, text: this.block.runs.map(shownText).join('') }
       draft.set.push(client, clock, 1)
+      add(draft.decisions, decision)
       for (const ref of refs) draft.entries.set(entryName(ref.delegation, ref.entry), ref)
     }
     return made
@@ -184,12 +194,13 @@ class Reading {
     const deleted = deletionsIn(aspects)
     const inserted = changeState(state.ins)
     const goesOn = new Map<string, Draft>()
-    for (const [delegation, deletedState, refs] of deleted) {
+    for (const { delegation, state: deletedState, refs, decision } of deleted) {
       const name = `${delegation}/${deletedState}`
       const draft =
         this.resumed(name, refs) ?? this.open('deletion', delegation, deletedState, client, clock)
       draft.deleted += text
       draft.del.push(client, clock, text.length)
+      add(draft.decisions, decision)
       for (const ref of refs) draft.entries.set(entryName(ref.delegation, ref.entry), ref)
       goesOn.set(name, draft)
     }
@@ -206,6 +217,7 @@ class Reading {
       }
       draft.inserted += text
       draft.ins.push(client, clock, text.length)
+      add(draft.decisions, aspects.insDecision?.id)
       this.insertion = draft
       // Rejected words are hidden: they do not part what stands on both their sides.
       if (inserted === 'rejected' && deleted.length === 0) return
@@ -221,7 +233,7 @@ class Reading {
   /** Formats are read like deletions: in runs, and beyond what interrupts them within one entry. */
   private format({ aspects, client, clock, text, formats: ofThemselves }: Run): void {
     const goesOn = new Set<Draft>()
-    for (const { kind, delegation, state, refs, setting } of settingsIn(aspects)) {
+    for (const { kind, delegation, state, refs, setting, decision } of settingsIn(aspects)) {
       const name = [delegation, state, setting.property].join('/')
       const names = refs.map((ref) => entryName(ref.delegation, ref.entry))
       const draft =
@@ -233,6 +245,7 @@ class Reading {
       const former = had.some((format) => format === setting.property) ? (true as const) : null
       draft.setting = { ...setting, former, text: (draft.setting?.text ?? '') + text }
       draft.set.push(client, clock, text.length)
+      add(draft.decisions, decision)
       refs.forEach((ref, i) => draft.entries.set(names[i]!, ref))
       this.formats.set(name, [
         draft,
@@ -273,6 +286,7 @@ class Reading {
       del: [],
       set: [],
       entries: new Map(),
+      decisions: new Set(),
     }
     this.out.push(draft)
     return draft
@@ -299,56 +313,12 @@ const aspectOf = (kind: ChangeKind): 'ins' | 'del' | 'set' =>
       ? 'ins'
       : 'del'
 
+function add<T>(set: Set<T>, value: T | undefined): void {
+  if (value !== undefined) set.add(value)
+}
+
 const changeState = (ins: InsertionState): ChangeState | null =>
   ins === 'base' || ins === 'withdrawn' ? null : ins
-
-/** Each delegation's deletion over a token: its state, with its entries. */
-function deletionsIn({ state, rejected }: Aspects): [string, ChangeState, EntryRef[]][] {
-  const found = new Map<string, [string, ChangeState, EntryRef[]]>()
-  const add = (ref: EntryRef, as: ChangeState) => {
-    const name = `${ref.delegation}/${as}`
-    const known = found.get(name)
-    if (known) known[2].push(ref)
-    else found.set(name, [ref.delegation, as, [ref]])
-  }
-  for (const ref of state.proposers) add(ref, state.del === 'none' ? 'pending' : state.del)
-  for (const name of rejected.keys()) {
-    const cut = name.lastIndexOf('/')
-    add({ delegation: name.slice(0, cut), entry: name.slice(cut + 1) }, 'rejected')
-  }
-  return [...found.values()]
-}
-
-interface SettingIn {
-  readonly kind: ChangeKind
-  readonly delegation: string
-  readonly state: ChangeState
-  readonly refs: EntryRef[]
-  readonly setting: ChangeSetting
-}
-
-/** What is set of a token: one for each delegation, property, value and state, with its entries. */
-function settingsIn({ state }: Aspects): SettingIn[] {
-  const { proposed = [] } = state.settings ?? {}
-  const values = new Map<Property, Set<Value>>()
-  for (const { property, value, state: settled } of proposed) {
-    if (settled === 'rejected') continue
-    values.set(property, (values.get(property) ?? new Set()).add(value))
-  }
-  const found = new Map<string, SettingIn>()
-  for (const one of proposed) {
-    const { delegation, entry, property, value, state: settled } = one
-    const name = [delegation, property, value, settled].join('/')
-    const known = found.get(name)
-    const ref = { delegation, entry }
-    const kind = property === 'kind' || property === 'level' ? 'shape' : 'format'
-    const collides = settled !== 'rejected' && values.get(property)!.size > 1
-    const setting = { property, value, former: null, text: '', collides }
-    if (known) known.refs.push(ref)
-    else found.set(name, { kind, delegation, state: settled, refs: [ref], setting })
-  }
-  return [...found.values()]
-}
 
 /** An inserted or deleted block is one change: its mark takes in the same delegation's letters. */
 function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[]): Draft[] {
@@ -368,6 +338,7 @@ function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[]): Draft[
       mark.ins.push(...draft.ins)
       mark.del.push(...draft.del)
       for (const [name, ref] of draft.entries) mark.entries.set(name, ref)
+      for (const id of draft.decisions) mark.decisions.add(id)
       taken.add(draft)
     }
   }

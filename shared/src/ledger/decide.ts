@@ -1,65 +1,22 @@
 /** From a chair's request to a decision, or to the reason why it no longer fits. Server only. */
-import { sha256Hex } from '../resolution/sha256.ts'
 import { removalOf } from './aspect.ts'
-import type { Aspects } from './aspect.ts'
 import type { Decision, DecisionRequest, EntryRef } from './decision.ts'
 import { entryName } from './entries.ts'
 import type { Join } from './entry.ts'
 import { baseClient } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { eachRange, isCanonical, noRanges, toRanges } from './ranges.ts'
-import type { Ranges } from './ranges.ts'
+import { changedSince, seenDigest } from './seen.ts'
 import { embedOf, itemsOf, knownClock, lettersOf, markerOf } from './sequence.ts'
 import { isRoot } from './place.ts'
 import { ownOf, settledBy } from './settling.ts'
 
 export type Decided =
   | { readonly decision: Decision }
-  /** The ranges are no longer what the chair saw, in a sentence. */
-  | { readonly conflict: string }
+  /** The ranges are no longer what the chair saw, in a sentence; and where, as addresses. */
+  | { readonly conflict: string; readonly changed: readonly string[] }
   /** The request could never be granted, in a sentence. */
   | { readonly problem: string }
-
-/**
- * A digest of what stands decided and proposed over the ranges of a request: the insertion states of
- * `ins` with what its delegation made of it, the deletion states and proposers of `del`, the settings
- * of `set`. Equal on every client that sees the same.
- */
-export function seenDigest(
-  ledger: Ledger,
-  ins: Ranges,
-  del: Ranges,
-  set: Ranges = noRanges,
-): string {
-  const insertions = described(ledger, ins, ({ state: { ins: state, settings } }) =>
-    settings ? `${state} ${JSON.stringify(settings.ownEntries)}` : state,
-  )
-  const settings = described(ledger, set, ({ state }) => JSON.stringify(state.settings))
-  const deletions = described(ledger, del, ({ state, rejected }) =>
-    [
-      state.del,
-      ...state.proposers.map(({ delegation, entry }) => entryName(delegation, entry)),
-      ...(rejected.size > 0 ? ['rejected', ...[...rejected.keys()].toSorted()] : []),
-    ].join(' '),
-  )
-  const lines = [...insertions, '', ...deletions, ...(set.length > 0 ? ['', ...settings] : [])]
-  return sha256Hex(lines.join('\n')).slice(0, 32)
-}
-
-/** Runs of equal description, however the tokens are cut into items. */
-function described(ledger: Ledger, set: Ranges, describe: (aspects: Aspects) => string): string[] {
-  const runs: { client: number; clock: number; length: number; as: string }[] = []
-  eachRange(set, (client, clock, length) => {
-    for (const stretch of ledger.states.stretches(client, clock, length)) {
-      const as = describe(stretch.aspects)
-      const last = runs.at(-1)
-      if (last?.client === client && last.clock + last.length === stretch.clock && last.as === as) {
-        last.length += stretch.length
-      } else runs.push({ client, clock: stretch.clock, length: stretch.length, as })
-    }
-  })
-  return runs.map(({ client, clock, length, as }) => `${client}:${clock}+${length} ${as}`)
-}
 
 /** Decides what a request asks for, over exactly the ranges that the chair saw. */
 export function decide(ledger: Ledger, request: DecisionRequest, id: string): Decided {
@@ -67,7 +24,8 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
   const problem = problemIn(ledger, request)
   if (problem) return { problem }
   if (seenDigest(ledger, ins, del, set) !== request.seen) {
-    return { conflict: 'The text changed while you were deciding. Look at the change again.' }
+    const changed = changedSince(ledger, ins, del, set, request.seen)
+    return { conflict: staleness(changed), changed }
   }
   // What the draft shows from now on keeps its own copy of how it was meant.
   const keeps = verb === 'accept' || verb === 'bracket'
@@ -98,11 +56,14 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
   const entries = [...live].filter(([name]) => keeps || named.has(name))
   const isEmpty = del.length > 0 && entries.length === 0
   if ((keeps && !isProposed) || (verb === 'reject' && isEmpty)) {
-    return { conflict: 'Nobody proposes this deletion, or not all of it. Look at it again.' }
+    return {
+      conflict: 'Nobody proposes this deletion, or not all of it. Look at it again.',
+      changed: [],
+    }
   }
   const settled = set.length > 0 ? settledBy(ledger, verb, set, named) : undefined
   if (settled?.entries.length === 0) {
-    return { conflict: 'Nobody proposes this any more. Look at it again.' }
+    return { conflict: 'Nobody proposes this any more. Look at it again.', changed: [] }
   }
   const own = keeps ? ownOf(ledger, ins) : []
   return {
@@ -116,8 +77,18 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
       j,
       ...(own.length > 0 && { own }),
       ...(settled && { settled }),
+      ...(request.note && { note: request.note }),
     },
   }
+}
+
+/** So many addresses are named at most. */
+const mostNamed = 4
+
+function staleness(changed: readonly string[]): string {
+  const more = changed.length > mostNamed ? ` and ${changed.length - mostNamed} more` : ''
+  const where = changed.length > 0 ? ` at ${changed.slice(0, mostNamed).join(', ')}${more}` : ''
+  return `The text changed${where} while you were deciding. Look at it again.`
 }
 
 function problemIn(ledger: Ledger, { ins, del, set = [], verb }: DecisionRequest): string | null {

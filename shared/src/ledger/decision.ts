@@ -27,7 +27,7 @@ export interface Settled {
  * Covers the insertion aspect of the tokens in `ins` and the deletion aspect of those in `del`.
  * A rejected deletion names its `entries`; one that is accepted or put in brackets keeps its own
  * copy of `w` and `j`; such an insertion its own copy of what its delegation had set of it, `own`.
- * Who decided, when and why stands in the server's log under `id`.
+ * Who decided and when stands in the server's log under `id`.
  */
 export interface Decision {
   readonly id: string
@@ -39,6 +39,8 @@ export interface Decision {
   readonly j: readonly Join[]
   readonly own?: readonly EntryRef[] | undefined
   readonly settled?: Settled | undefined
+  /** Why, in the chair's words. */
+  readonly note?: string | undefined
 }
 
 /** A chair's request: the ranges with what the chair saw of them; refused where that is no longer so. */
@@ -50,9 +52,9 @@ export const decisionRequestSchema = z.strictObject({
   set: z.array(z.number().int().nonnegative()).max(30_000).optional(),
   entries: z
     .array(z.strictObject({ delegation: z.string().max(32), entry: z.string().max(32) }))
-    .max(1000),
+    .max(10_000),
   /** What the chair saw: the digest of the decided aspects, from `seenDigest`. */
-  seen: z.string().max(64),
+  seen: z.string().max(500_000),
   note: z.string().max(2000).optional(),
 })
 

@@ -6,9 +6,10 @@ import {
   decisionsOf,
   eachRange,
   holdersOf,
-  seenDigest,
+  previewOf,
+  requestFor,
   shown,
-  toRanges,
+  suits,
   writeDecision,
 } from '../ledger/index.ts'
 import type { Change, Decided, Verb, View } from '../ledger/index.ts'
@@ -30,12 +31,7 @@ export class Court {
 
   /** One decision over all of some changes. */
   decide(verb: Verb, changes: readonly Change[]): Decided {
-    const ins = toRanges(changes.flatMap((change) => change.ins))
-    const del = toRanges(changes.flatMap((change) => change.del))
-    const set = toRanges(changes.flatMap((change) => change.set))
-    const entries = changes.flatMap((change) => change.entries)
-    const seen = seenDigest(this.ledger, ins, del, set)
-    const request = { verb, ins: [...ins], del: [...del], set: [...set], entries, seen }
+    const request = requestFor(this.ledger, verb, changes)
     const decided = decide(this.ledger, request, `court ${this.decisions++}`)
     if ('decision' in decided) {
       writeDecision(this.ledger.ydoc, this.play.decided(decided.decision))
@@ -103,8 +99,7 @@ export const decidingIsReversible: Law = function* decidingIsReversible(play) {
   const fresh = court.changes('pending').filter((change) => !touches(decided, change))
   for (const change of fresh.slice(0, 6)) {
     for (const verb of ['accept', 'reject', 'bracket'] as const) {
-      // Only words can stand in brackets.
-      if (verb === 'bracket' && change.setting) continue
+      if (!suits(verb, change)) continue
       const first = court.decide(verb, [change])
       if (!('decision' in first)) yield `W8: ${verb} of ${change.id}: ${JSON.stringify(first)}`
       const once = pictureOf(play, court.ledger)
@@ -119,11 +114,24 @@ export const decidingIsReversible: Law = function* decidingIsReversible(play) {
   }
 }
 
+/** Accepting in bulk, without what is left behind, leaves clean as it was, and does what was foretold. */
+export const bulkLeavesClean: Law = function* bulkLeavesClean(play) {
+  const court = new Court(play)
+  const clean = court.lines('clean')
+  const { decided, turns, problem } = previewOf(court.ledger, 'accept', court.changes('pending'))
+  if (problem !== null) yield `W17: accepting in bulk: ${problem}`
+  if (turns.clean.length > 0) yield `W17: foretold of clean: ${JSON.stringify(turns.clean)}`
+  if (decided.length === 0) return
+  court.decide('accept', decided)
+  const differs = difference(clean, court.lines('clean'))
+  if (differs) yield `W17: accepting in bulk: ${differs}`
+}
+
 /** Bracketing all words that are pending leaves out none of them, in clean as in accepted. */
 export const bracketsLeaveOpen: Law = function* bracketsLeaveOpen(play) {
   const court = new Court(play)
   for (let times = 3; times > 0; times--) {
-    const words = court.changes('pending').filter(({ setting }) => setting === null)
+    const words = court.changes('pending').filter((change) => suits('bracket', change))
     if (words.length > 0) court.decide('bracket', words)
   }
   const open = court.ledger
@@ -176,4 +184,5 @@ export const lawsOfDeciding: readonly Law[] = [
   rejectingAllIsBase,
   decidingIsReversible,
   bracketsLeaveOpen,
+  bulkLeavesClean,
 ]

@@ -7,7 +7,7 @@ import {
   decide,
   enterPerson,
   provisionsOf,
-  seenDigest,
+  requestFor,
   serverClient,
   writeBase,
   writeDecision,
@@ -173,16 +173,9 @@ export class Meeting {
   /** The chair decides what the chair sees on the server. */
   chair(
     verb: Verb,
-    {
-      ins,
-      del,
-      set,
-      entries,
-    }: Pick<Change, 'ins' | 'del' | 'entries'> & Partial<Pick<Change, 'set'>>,
+    { set = [], ...rest }: Pick<Change, 'ins' | 'del' | 'entries'> & Partial<Pick<Change, 'set'>>,
   ): Decided {
-    const seen = seenDigest(this.ledger, ins, del, set)
-    const ranges = { ins: [...ins], del: [...del], ...(set && { set: [...set] }) }
-    const request = { verb, ...ranges, entries: [...entries], seen }
+    const request = requestFor(this.ledger, verb, [{ ...rest, set }])
     const decided = decide(this.ledger, request, `d${this.decisions++}`)
     if ('decision' in decided) writeDecision(this.ydoc, decided.decision)
     return decided

@@ -1,6 +1,6 @@
 /** A play: a script acted out by delegates and a chair on a meeting in memory. */
 import * as Y from 'yjs'
-import { decide, seenDigest, toRanges, writeDecision } from '../ledger/index.ts'
+import { decide, requestFor, suits, writeDecision } from '../ledger/index.ts'
 import type { Change, Decision, Ledger, Projection, Verb, View } from '../ledger/index.ts'
 import type { Provision } from '../resolution/index.ts'
 import { act, deedOf } from './deed.ts'
@@ -132,13 +132,8 @@ export class Play {
 
   /** One decision as the chair asks for it, on the meeting's own document. */
   decide(verb: Verb, changes: readonly Change[], seenBy: Ledger = this.meeting.ledger): boolean {
-    const ins = toRanges(changes.flatMap(({ ins }) => ins))
-    const del = toRanges(changes.flatMap(({ del }) => del))
-    const entries = changes.flatMap(({ entries }) => entries)
-    const set = toRanges(changes.flatMap((change) => change.set))
-    const request = { verb, ins: [...ins], del: [...del], set: [...set], entries }
-    const seen = seenDigest(seenBy, ins, del, set)
-    const decided = decide(this.meeting.ledger, { ...request, seen }, `d${this.decisions++}`)
+    const request = requestFor(seenBy, verb, changes)
+    const decided = decide(this.meeting.ledger, request, `d${this.decisions++}`)
     if ('decision' in decided) writeDecision(this.meeting.ydoc, this.decided(decided.decision))
     else if (seenBy === this.meeting.ledger) {
       this.complaints.push(`W13: a decision was refused: ${JSON.stringify(decided)}`)
@@ -262,17 +257,10 @@ export class Play {
     const verb = all ? (does.slice(0, -3) as Verb) : (does as Verb)
     // Sometimes the chair has not seen what the meeting has.
     const seen = b % 3 === 0 ? delegates : this.meeting.ledger
-    const fitting = this.changes(seen).filter((change) => mayBe(verb, change))
+    const fitting = this.changes(seen).filter((change) => suits(verb, change))
     if (fitting.length === 0) return
     this.decide(verb, all ? fitting : [partOf(fitting[a % fitting.length]!, c)], seen)
   }
-}
-
-/** Whether a chair is offered a verb for a change. */
-function mayBe(verb: Verb, { state, setting }: Change): boolean {
-  if (verb === 'reopen') return state !== 'pending'
-  if (verb === 'bracket') return state === 'pending' && setting === null
-  return state === 'pending' || state === 'bracketed'
 }
 
 /** What a chair decides of a change: mostly all of it, else one aspect, or the first of its ranges. */
