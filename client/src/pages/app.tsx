@@ -7,6 +7,7 @@ import { JoinPage } from './join.tsx'
 import { OutcomePage } from './library-outcome.tsx'
 import { TextPage } from './library-text.tsx'
 import { LibraryPage } from './library.tsx'
+import { PeoplePage } from './people.tsx'
 
 /** Every address of the program. */
 export function App() {
@@ -19,6 +20,7 @@ export function App() {
         <JoinPage />
       </Route>
       <Route path="/m/:meeting">{({ meeting }) => <HomePage meeting={meeting} />}</Route>
+      <Route path="/m/:meeting/people">{({ meeting }) => <PeoplePage meeting={meeting} />}</Route>
       <Route path="/m">
         <Redirect to="/" />
       </Route>

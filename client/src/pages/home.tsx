@@ -72,6 +72,7 @@ function MeetingSection({
   const [, go] = useLocation()
   const bringing = seats.filter(mayImport)
   const bringer = bringing.find(({ id }) => id === preferred) ?? bringing[0]
+  const office = seats.find(({ role }) => role === 'secretariat')
   return (
     <Delegations value={byCode(meeting.delegations)}>
       <section aria-labelledby={`meeting-${meeting.id}`}>
@@ -124,6 +125,12 @@ function MeetingSection({
             >
               Begin a draft with a Word file
             </ImportButton>
+          </p>
+        )}
+        {office && (
+          <p className="home-library">
+            <Link href={`/m/${meeting.id}/people?seat=${office.id}`}>People and links</Link>: who
+            has a seat in this meeting, and how they come in.
           </p>
         )}
         <h2>Delegations</h2>

@@ -1,4 +1,4 @@
-import { api } from '../session/index.ts'
+import { api, people } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { useNotify } from '../ui/toasts.tsx'
 
@@ -15,9 +15,23 @@ export function SignOut({ onLeft }: { readonly onLeft: () => void }) {
       notify({ title: 'You are still signed in', text: `${message} ${advice}`, tone: 'bad' })
     }
   }
+  const leaveOthers = async () => {
+    const left = await people.signOutElsewhere()
+    if (left.ok) {
+      notify({ title: 'You are signed out everywhere else', text: 'This browser keeps its seats.' })
+    } else {
+      const { message, advice } = left.problem
+      notify({ title: 'Nothing was changed', text: `${message} ${advice}`, tone: 'bad' })
+    }
+  }
   return (
-    <Button kind="quiet" className="home-leave" onClick={() => void signOut()}>
-      Sign out of this browser
-    </Button>
+    <p className="home-leave">
+      <Button kind="quiet" onClick={() => void signOut()}>
+        Sign out of this browser
+      </Button>
+      <Button kind="quiet" onClick={() => void leaveOthers()}>
+        Sign out everywhere else
+      </Button>
+    </p>
   )
 }

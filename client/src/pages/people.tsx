@@ -1,0 +1,207 @@
+import { roles } from '@revmark/shared/wire'
+import type { Delegation, Link as SignInLink, Membership, Person, Role } from '@revmark/shared/wire'
+import { ChevronLeft } from 'lucide-react'
+import { useState } from 'react'
+import { Link, useSearchParams } from 'wouter'
+import { api, people } from '../session/index.ts'
+import type { Office, Problem, Result } from '../session/index.ts'
+import { Button } from '../ui/button.tsx'
+import { Message, ProblemText, Waiting } from '../ui/message.tsx'
+import { useTitle } from '../ui/title.ts'
+import { useNotify } from '../ui/toasts.tsx'
+import { useAnswer } from './answer.ts'
+import { NewPersonForm } from './person-form.tsx'
+import { roleName } from './roles.ts'
+import { whenOf } from './when.ts'
+
+interface Known extends Membership {
+  readonly name: string
+  readonly delegations: readonly Delegation[]
+}
+
+async function ask(office: Office): Promise<Result<Known>> {
+  const meeting = await api.meeting(office.meeting)
+  if (!meeting.ok) return meeting
+  const found = await people.membership(office)
+  if (!found.ok) return found
+  const { name, delegations } = meeting.value
+  return { ok: true, value: { ...found.value, name, delegations } }
+}
+
+/** `/m/:meeting/people`: who has a seat and by which links, for the secretariat. */
+export function PeoplePage({ meeting }: { readonly meeting: string }) {
+  useTitle('People and links')
+  const [search] = useSearchParams()
+  const office: Office = { meeting, seat: search.get('seat') ?? '' }
+  const [round, setRound] = useState(0)
+  // What was there stays on the screen while it is asked for again.
+  const [fresh, setFresh] = useState<string | null>(null)
+  const answer = useAnswer(`${meeting} ${office.seat} ${round}`, () => ask(office))
+  const notify = useNotify()
+  if (answer.type === 'waiting') return <Waiting>Looking who is invited …</Waiting>
+  if (answer.type === 'failed') return <NotForYou problem={answer.problem} />
+  const { people: everyone, links, name, delegations } = answer.value
+  const standing = everyone.filter(({ revoked }) => revoked === null)
+
+  const act = async <T,>(done: Promise<Result<T>>, title: string): Promise<T | null> => {
+    const result = await done
+    if (result.ok) {
+      notify({ title, text: '' })
+      setRound(round + 1)
+      return result.value
+    }
+    const { message, advice } = result.problem
+    notify({ title: 'Nothing was changed', text: `${message} ${advice}`, tone: 'bad' })
+    return null
+  }
+  const invite = async (person: Person, once: boolean): Promise<void> => {
+    const days = once ? 7 : 30
+    const link = await act(people.invite(office, person.id, { once, days }), 'The link is made')
+    if (link) setFresh(`${window.location.origin}/join#${link.token}`)
+  }
+
+  return (
+    <main className="home office">
+      <Link href={`/m/${meeting}?seat=${office.seat}`} className="bar-meeting">
+        <ChevronLeft aria-hidden="true" />
+        {name}
+      </Link>
+      <h1>People and links</h1>
+      {fresh !== null && (
+        <output className="office-fresh">
+          <label>
+            Hand this link to its person now; it is not shown again.
+            <input readOnly value={fresh} onFocus={(event) => event.target.select()} />
+          </label>
+        </output>
+      )}
+      <h2>People</h2>
+      <ul className="office-list">
+        {standing.map((person) => (
+          <li key={person.id}>
+            <h3>{person.name}</h3>
+            <p className="office-note">
+              {[roleName(person.role), person.delegation, person.email, inBrowsers(person)]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+            <div className="office-acts">
+              <Button onClick={() => void invite(person, true)}>Link for one browser</Button>
+              <Button onClick={() => void invite(person, false)}>Link for several</Button>
+              {person.id !== office.seat && (
+                <>
+                  <RoleChoice
+                    person={person}
+                    delegations={delegations}
+                    onChoice={(place) =>
+                      void act(people.change(office, person.id, place), 'The seat is changed')
+                    }
+                  />
+                  <Button
+                    onClick={() =>
+                      void act(people.signOut(office, person.id), `${person.name} is signed out`)
+                    }
+                  >
+                    Sign out everywhere
+                  </Button>
+                  <Button
+                    onClick={() =>
+                      void act(people.revoke(office, person.id), 'The seat is taken away')
+                    }
+                  >
+                    Take the seat away
+                  </Button>
+                </>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <h2>Add a person</h2>
+      <NewPersonForm
+        delegations={delegations}
+        onAdd={async (person) =>
+          (await act(people.add(office, person), `${person.name} is added`)) !== null
+        }
+      />
+      <h2>Links</h2>
+      {links.length === 0 && <p className="home-none">Nobody has a link yet.</p>}
+      <ul className="office-list">
+        {links.map((link) => (
+          <li key={link.id}>
+            <p>
+              {everyone.find(({ id }) => id === link.person)?.name} · {wordsOf(link)}
+            </p>
+            {link.revoked === null && (
+              <Button
+                onClick={() => void act(people.revokeLink(office, link.id), 'The link is revoked')}
+              >
+                Revoke
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}
+
+function RoleChoice({
+  person,
+  delegations,
+  onChoice,
+}: {
+  readonly person: Person
+  readonly delegations: readonly Delegation[]
+  readonly onChoice: (place: { role: Role; delegation: string | null }) => void
+}) {
+  return (
+    <select
+      aria-label={`Role of ${person.name}`}
+      value={`${person.role} ${person.delegation ?? ''}`}
+      onChange={(event) => {
+        const [role, delegation] = event.target.value.split(' ')
+        const found = roles.find((each) => each === role)
+        if (found) onChoice({ role: found, delegation: delegation || null })
+      }}
+    >
+      {roles
+        .filter((role) => role !== 'delegate')
+        .map((role) => (
+          <option key={role} value={`${role} `}>
+            {roleName(role)}
+          </option>
+        ))}
+      {delegations.map(({ code, name }) => (
+        <option key={code} value={`delegate ${code}`}>
+          Delegate of {name}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+const inBrowsers = ({ browsers }: Person): string =>
+  browsers === 0
+    ? 'not signed in'
+    : `signed in in ${browsers === 1 ? '1 browser' : `${browsers} browsers`}`
+
+function wordsOf({ uses, used, expires, revoked }: SignInLink): string {
+  const kind = uses === null ? 'for several browsers' : 'for one browser'
+  const use = used === 0 ? 'not used' : used === 1 ? 'used once' : `used ${used} times`
+  const end = revoked === null ? `until ${whenOf(expires)}` : `revoked ${whenOf(revoked)}`
+  return `${kind}, ${use}, ${end}`
+}
+
+const NotForYou = ({ problem }: { readonly problem: Problem }) => (
+  <Message
+    title="The people of this meeting cannot be shown"
+    actions={
+      <Link className="button" href="/">
+        Your meetings
+      </Link>
+    }
+  >
+    <ProblemText problem={problem} />
+  </Message>
+)

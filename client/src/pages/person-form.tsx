@@ -1,0 +1,79 @@
+import type { Delegation, NewPerson, Role } from '@revmark/shared/wire'
+import { roles } from '@revmark/shared/wire'
+import { useState } from 'react'
+import { roleName } from './roles.ts'
+
+/** A form for somebody who is to get a seat; empties itself where `onAdd` resolves with true. */
+export function NewPersonForm({
+  delegations,
+  onAdd,
+}: {
+  readonly delegations: readonly Delegation[]
+  readonly onAdd: (person: NewPerson) => Promise<boolean>
+}) {
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<Role>('delegate')
+  const [delegation, setDelegation] = useState(delegations[0]?.code ?? '')
+  const add = async () => {
+    const place = { role, delegation: role === 'delegate' ? delegation : null }
+    const added = await onAdd({ ...place, name, email: email === '' ? null : email })
+    if (!added) return
+    setName('')
+    setEmail('')
+  }
+  return (
+    <form
+      className="office-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void add()
+      }}
+    >
+      <label>
+        Name
+        <input
+          required
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </label>
+      <label>
+        E-mail, may be left out
+        <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
+      </label>
+      <label>
+        Role
+        <select
+          value={role}
+          onChange={(event) => {
+            const found = roles.find((each) => each === event.target.value)
+            if (found) setRole(found)
+          }}
+        >
+          {roles.map((each) => (
+            <option key={each} value={each}>
+              {roleName(each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {role === 'delegate' && (
+        <label>
+          Delegation
+          <select value={delegation} onChange={(event) => setDelegation(event.target.value)}>
+            {delegations.map(({ code, name: called }) => (
+              <option key={code} value={code}>
+                {called}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <button type="submit" className="button" data-kind="primary">
+        Add
+      </button>
+    </form>
+  )
+}

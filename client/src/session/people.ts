@@ -1,0 +1,51 @@
+/** The secretariat's calls: people of a meeting and their links; and giving one's own seats back. */
+import { madeLinkSchema, membershipSchema, personSchema } from '@revmark/shared/wire'
+import type { MadeLink, Membership, NewLink, NewPerson, Person } from '@revmark/shared/wire'
+import type { PersonChange } from '@revmark/shared/wire'
+import { z } from 'zod'
+import { ask, posting, send } from './http.ts'
+import type { Result } from './problem.ts'
+
+/** Where a meeting's people are managed, and the seat of the secretariat that does it. */
+export interface Office {
+  readonly meeting: string
+  readonly seat: string
+}
+
+const pathIn = ({ meeting, seat }: Office, rest: string): string =>
+  `/api/meetings/${encodeURIComponent(meeting)}${rest}?${new URLSearchParams({ seat }).toString()}`
+
+const personPath = (person: string): string => `/people/${encodeURIComponent(person)}`
+
+const take = (path: string): Promise<Result<null>> => ask(z.null(), path, { method: 'DELETE' })
+
+export const membership = (office: Office): Promise<Result<Membership>> =>
+  ask(membershipSchema, pathIn(office, '/people'))
+
+export const add = (office: Office, person: NewPerson): Promise<Result<Person>> =>
+  send(personSchema, pathIn(office, '/people'), person)
+
+export const change = (
+  office: Office,
+  person: string,
+  changed: PersonChange,
+): Promise<Result<Person>> =>
+  ask(personSchema, pathIn(office, personPath(person)), { ...posting(changed), method: 'PATCH' })
+
+/** Takes a seat away; its open drafts are closed. */
+export const revoke = (office: Office, person: string): Promise<Result<null>> =>
+  take(pathIn(office, personPath(person)))
+
+/** Ends every session of a seat; its links go on working. */
+export const signOut = (office: Office, person: string): Promise<Result<null>> =>
+  take(pathIn(office, `${personPath(person)}/browsers`))
+
+/** Makes a link; its token is told this once. */
+export const invite = (office: Office, person: string, link: NewLink): Promise<Result<MadeLink>> =>
+  send(madeLinkSchema, pathIn(office, `${personPath(person)}/links`), link)
+
+export const revokeLink = (office: Office, link: string): Promise<Result<null>> =>
+  take(pathIn(office, `/links/${encodeURIComponent(link)}`))
+
+/** Gives the seats of this browser back everywhere but here. */
+export const signOutElsewhere = (): Promise<Result<null>> => take('/api/browsers')

@@ -1,0 +1,26 @@
+import { expect, test } from '../fixtures.ts'
+
+test('the secretariat adds a person, hands out a link, and takes the seat away', async ({
+  server,
+  visit,
+}) => {
+  const page = await visit(server.link('Secretariat'))
+  await page.getByRole('link', { name: 'People and links' }).click()
+  await page.getByLabel('Name').fill('Ana Souza')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  const row = page.getByRole('listitem').filter({
+    has: page.getByRole('heading', { name: 'Ana Souza' }),
+  })
+  await expect(row).toContainText('not signed in')
+  await row.getByRole('button', { name: 'Link for one browser' }).click()
+  const link = await page.getByLabel(/not shown again/).inputValue()
+  const ana = await visit(link, /4411|WebSocket|403/)
+  await ana
+    .getByRole('link', { name: /Ana Souza/ })
+    .first()
+    .click()
+  await expect(ana.getByRole('main')).toContainText('RESOLUTION 45')
+  await row.getByRole('button', { name: 'Take the seat away' }).click()
+  await expect(row).toHaveCount(0)
+  await expect(ana.getByRole('alert').first()).toContainText('taken this seat away')
+})
