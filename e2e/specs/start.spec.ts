@@ -1,10 +1,10 @@
 import { expect, test } from '../fixtures.ts'
 
-test('the server prints a sign-in link for the chair, two delegations and an observer', ({
+test('the server prints a sign-in link for the chair, two delegations, an observer and the secretariat', ({
   server,
 }) => {
-  expect(server.links).toHaveLength(4)
-  expect(new Set(server.links.map(({ url }) => url)).size).toBe(4)
+  expect(server.links).toHaveLength(5)
+  expect(new Set(server.links.map(({ url }) => url)).size).toBe(5)
   for (const { url } of server.links) expect(url).toContain(`${server.address}/join#`)
   expect(server.link('chair')).not.toBe(server.link('observer'))
 })
