@@ -3,7 +3,7 @@ import { endOf, Ledger } from '@revmark/shared/ledger'
 import { closeCode, messageFacts } from '@revmark/shared/wire'
 import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Session, SessionServices } from '../src/session/index.ts'
+import type { Edit, Leftover, Outbox, Session, SessionServices } from '../src/session/index.ts'
 import { comebackAfter } from '../src/session/comeback.ts'
 import { openDraft } from '../src/session/index.ts'
 import { draft, Room } from './room.ts'
@@ -13,8 +13,12 @@ let issued: number
 let session: Session
 /** What chance says next, 0 to 1. */
 let drawn: number
+/** What the browser keeps of edits, and what an earlier page has left. */
+let kept: Edit[]
+let leftovers: readonly Leftover[]
 
 const services: SessionServices = {
+  outbox: () => outbox(),
   line: () => ({
     url: 'ws://server/socket',
     Socket: room.Socket,
@@ -28,6 +32,18 @@ const services: SessionServices = {
         : { ok: false, problem: { ...noDisk, message: room.held } },
     ),
 }
+
+/** A browser that stores nothing but for as long as a test lasts. */
+const outbox = (): Outbox => ({
+  takeOver: () => Promise.resolve(leftovers),
+  claim: () => Promise.resolve(),
+  keep: ({ client, start, end, update }) =>
+    void kept.push({ draft: '', seat: '', client, start, end, update }),
+  forget: (client, before = Infinity) => {
+    kept = kept.filter((edit) => edit.client !== client || edit.end > before)
+  },
+  close: () => undefined,
+})
 
 const noDisk = { code: 'unavailable', status: 503, message: '', advice: 'Try again.' }
 
@@ -55,6 +71,8 @@ beforeEach(() => {
   room = new Room()
   issued = 5000
   drawn = 0
+  kept = []
+  leftovers = []
 })
 
 afterEach(() => {
@@ -103,6 +121,47 @@ describe('saving', () => {
     expect(session.snapshot()).toMatchObject({ editable: false, saving: { type: 'readOnly' } })
     expect(session.snapshot().copy.pen).toBeNull()
     expect(issued).toBe(5000)
+  })
+})
+
+describe('a page that goes before its edits are saved', () => {
+  /** Writes offline, and opens the draft anew with what the browser kept. */
+  async function comeBack(): Promise<void> {
+    await open()
+    room.cut(1006)
+    type('d')
+    type('e')
+    expect(kept).toHaveLength(2)
+    leftovers = [{ client: 5000, edits: kept }]
+    session.destroy()
+    room.acknowledges = false
+    await open()
+  }
+
+  test('leaves them to the next, which sends them under another client id', async () => {
+    await comeBack()
+    expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 2 })
+    expect(inRoom()).toMatch(/de$/)
+    expect(kept).toHaveLength(2)
+    room.acknowledge(1)
+    expect(session.snapshot().saving).toEqual({ type: 'saved' })
+    expect(kept).toEqual([])
+  })
+
+  test('gives them back in words where they are refused, and forgets them', async () => {
+    await comeBack()
+    room.refusal = 'No.'
+    type('f')
+    await vi.waitFor(() => expect(session.snapshot().refused).toHaveLength(1))
+    expect(session.snapshot().refused[0]).toMatchObject({ text: 'de\nf', edits: 3 })
+    expect(kept).toEqual([])
+  })
+
+  test('leaves nothing that was acknowledged', async () => {
+    await open()
+    type('d')
+    expect(session.snapshot().saving).toEqual({ type: 'saved' })
+    expect(kept).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { api, people } from '../session/index.ts'
+import { api, forgetAll, people } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { useNotify } from '../ui/toasts.tsx'
 
@@ -8,6 +8,7 @@ export function SignOut({ onLeft }: { readonly onLeft: () => void }) {
   const signOut = async () => {
     const left = await api.signOut()
     if (left.ok) {
+      await forgetAll()
       notify({ title: 'You are signed out', text: 'Your links open your seats again.' })
       onLeft()
     } else {

@@ -8,7 +8,9 @@ import * as Y from 'yjs'
 import { comebackAfter } from './comeback.ts'
 import { ChangeFeed } from './feed.ts'
 import { Presence } from './presence.ts'
+import type { Outbox } from './outbox.ts'
 import { lettersSince } from './refused.ts'
+import { Resending } from './resending.ts'
 import { countingSocket } from './socket.ts'
 import type { SocketClass } from './socket.ts'
 import { Tally } from './tally.ts'
@@ -51,26 +53,50 @@ export class Copy {
   private readonly tally: Tally
   private readonly provider: WebsocketProvider
   private readonly issued: number | null
+  private readonly outbox: Outbox
+  private readonly resending: Resending
+  /** The clock up to which the outbox has let go of this client's edits. */
+  private forgotten = 0
   private wasSynced = false
   private wasCut = false
   private holding: string | null = null
   /** Within how many milliseconds a server that stops has asked to come back. */
   private back: number | null = null
 
-  /** `client` is the id that the server has issued for this copy; null for who only reads. */
-  constructor(draft: Draft, client: number | null, line: Line, events: CopyEvents) {
+  /**
+   * `client` is the id that the server has issued for this copy; null for who only reads. What
+   * `resending` holds is written into the copy once the draft has arrived.
+   */
+  constructor(
+    draft: Draft,
+    client: number | null,
+    line: Line,
+    { outbox, resending }: { readonly outbox: Outbox; readonly resending: Resending },
+    events: CopyEvents,
+  ) {
     this.draft = draft
     this.seat = draft.seat
     this.issued = client
+    this.outbox = outbox
+    this.resending = resending
     this.ydoc = new Y.Doc({ gc: false })
     if (client !== null) this.ydoc.clientID = client
     this.tally = new Tally(
-      () => (client === null ? 0 : Y.getState(this.ydoc.store, client)),
-      events.changed,
+      () => this.clock,
+      () => {
+        this.forgetSaved()
+        events.changed()
+      },
     )
     // Before the provider listens, so that an edit is counted before its frame is.
-    this.ydoc.on('update', (_update: Uint8Array, origin: unknown) => {
-      if (origin !== this.provider) this.tally.edited()
+    let written = 0
+    this.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === this.provider) return
+      if (origin === resending) return this.tally.edited(resending.inFrame)
+      this.tally.edited()
+      const start = written
+      written = this.clock
+      if (client !== null) outbox.keep({ client, start, end: written, update })
     })
     this.ydoc.on('afterAllTransactions', () => {
       if (client !== null && this.ydoc.clientID !== client) events.displaced()
@@ -102,6 +128,7 @@ export class Copy {
     this.provider.on('status', events.changed)
     this.provider.on('sync', (synced) => {
       this.wasSynced ||= synced
+      if (synced) resending.into(this.ydoc)
       events.changed()
     })
     this.provider.on('connection-close', () => {
@@ -158,7 +185,32 @@ export class Copy {
 
   /** The own words that are not known to be on the server's disk. */
   unsavedText(): string {
-    return this.issued === null ? '' : lettersSince(this.ledger, this.issued, this.tally.savedClock)
+    if (this.issued === null) return ''
+    const own = { client: this.issued, from: this.tally.savedClock }
+    return [...this.resending.starts, own]
+      .map(({ client, from }) => lettersSince(this.ledger, client, from))
+      .filter((text) => text !== '')
+      .join('\n')
+  }
+
+  /** The browser forgets what this copy has not saved: it was refused, or may not be sent. */
+  discard(): void {
+    if (this.issued !== null) this.outbox.forget(this.issued)
+    this.resending.forget(this.outbox)
+  }
+
+  /** How many tokens this hand has written. */
+  private get clock(): number {
+    return this.issued === null ? 0 : Y.getState(this.ydoc.store, this.issued)
+  }
+
+  private forgetSaved(): void {
+    const { savedClock } = this.tally
+    if (this.issued !== null && savedClock > this.forgotten) {
+      this.outbox.forget(this.issued, savedClock)
+      this.forgotten = savedClock
+    }
+    if (this.saved && this.resending.isIn(this.ydoc)) this.resending.forget(this.outbox)
   }
 
   destroy(): void {

@@ -7,9 +7,12 @@ import type { Draft, Seat } from '@revmark/shared/wire'
 import { issueClient } from './api.ts'
 import { Copy } from './copy.ts'
 import type { Line } from './copy.ts'
+import { openOutbox } from './outbox.ts'
+import type { Leftover, Outbox } from './outbox.ts'
 import { failure, success } from './problem.ts'
 import type { Problem, Result } from './problem.ts'
 import type { Refused } from './refused.ts'
+import { Resending } from './resending.ts'
 
 /** What a session needs of the server. */
 export interface SessionServices {
@@ -17,6 +20,8 @@ export interface SessionServices {
   readonly line: () => Line
   /** Issues a client id to a seat in a draft. */
   readonly issue: (draft: string, seat: string) => Promise<Result<{ readonly client: number }>>
+  /** Where a seat's edits in a draft outlive the page. */
+  readonly outbox: (draft: string, seat: string) => Outbox
 }
 
 /** Why a line was closed for good. */
@@ -75,6 +80,8 @@ export class Session {
   readonly draft: Draft
   readonly seat: Seat
   private readonly services: SessionServices
+  private readonly outbox: Outbox
+  private leftovers: readonly Leftover[]
   private readonly listeners = new Set<() => void>()
   private copy: Copy
   private closing: Closing | null = null
@@ -84,16 +91,22 @@ export class Session {
   private couldWrite = false
   private state: SessionState
 
-  /** Use `openDraft`. `problem`: why a seat that may write has no client id. */
+  /**
+   * Use `openDraft`. `leftovers`: what pages that have gone did not send, for the first copy that may
+   * write. `problem`: why a seat that may write has no client id.
+   */
   constructor(
     draft: Draft,
     client: number | null,
     services: SessionServices,
+    kept: { readonly outbox: Outbox; readonly leftovers: readonly Leftover[] },
     problem: Problem | null = null,
   ) {
     this.draft = draft
     this.seat = draft.seat
     this.services = services
+    this.outbox = kept.outbox
+    this.leftovers = kept.leftovers
     this.problem = problem
     this.copy = this.newCopy(client)
     this.state = this.compute()
@@ -131,19 +144,29 @@ export class Session {
   destroy(): void {
     this.listeners.clear()
     this.copy.destroy()
+    this.outbox.close()
   }
 
   private newCopy(client: number | null): Copy {
-    return new Copy(this.draft, client, this.services.line(), {
-      changed: () => {
-        this.changed()
-        this.askAgain()
+    const resending = new Resending(client === null ? [] : this.leftovers)
+    if (client !== null) this.leftovers = []
+    const { outbox } = this
+    return new Copy(
+      this.draft,
+      client,
+      this.services.line(),
+      { outbox, resending },
+      {
+        changed: () => {
+          this.changed()
+          this.askAgain()
+        },
+        refused: (message) => void this.replace(message),
+        closed: (code) => this.closed(code),
+        displaced: () =>
+          void this.replace('This page lost its place in the draft: another page took it.'),
       },
-      refused: (message) => void this.replace(message),
-      closed: (code) => this.closed(code),
-      displaced: () =>
-        void this.replace('This page lost its place in the draft: another page took it.'),
-    })
+    )
   }
 
   private closed(code: number): void {
@@ -152,6 +175,7 @@ export class Session {
       void this.replace('The server did not accept the last edit.')
     } else {
       this.closing = closings.get(code) ?? 'ended'
+      if (this.closing === 'revoked') this.copy.discard()
       this.changed()
     }
   }
@@ -164,9 +188,10 @@ export class Session {
     if (message !== null) {
       const refused = { message, text: old.unsavedText(), edits: old.unsaved }
       if (refused.edits > 0) this.refused = [...this.refused, refused]
+      old.discard()
     }
     this.changed()
-    const client = await clientFor(this.draft, this.services)
+    const client = await clientFor(this.draft, this.services, this.outbox)
     this.replacing = false
     this.problem = client.ok ? null : client.problem
     if (client.ok) {
@@ -223,10 +248,13 @@ function savingOf(copy: Copy): Saving {
 async function clientFor(
   { id, seat }: Draft,
   { issue }: SessionServices,
+  outbox: Outbox,
 ): Promise<Result<number | null>> {
   if (seat.role !== 'delegate' || seat.delegation === null) return success(null)
   const issued = await issue(id, seat.id)
-  return issued.ok ? success(issued.value.client) : issued
+  if (!issued.ok) return issued
+  await outbox.claim(issued.value.client)
+  return success(issued.value.client)
 }
 
 /**
@@ -234,10 +262,15 @@ async function clientFor(
  * cannot save at present the draft can be read, and a client id is taken when it can.
  */
 export async function openDraft(draft: Draft, services: SessionServices): Promise<Result<Session>> {
-  const client = await clientFor(draft, services)
-  if (client.ok) return success(new Session(draft, client.value, services))
-  if (client.problem.code !== 'unavailable') return failure(client.problem)
-  return success(new Session(draft, null, services, client.problem))
+  const outbox = services.outbox(draft.id, draft.seat.id)
+  const client = await clientFor(draft, services, outbox)
+  if (!client.ok && client.problem.code !== 'unavailable') {
+    outbox.close()
+    return failure(client.problem)
+  }
+  const kept = { outbox, leftovers: await outbox.takeOver() }
+  if (client.ok) return success(new Session(draft, client.value, services, kept))
+  return success(new Session(draft, null, services, kept, client.problem))
 }
 
 /** The server that a browser page came from. */
@@ -249,4 +282,5 @@ export const servicesOf = ({ protocol, host }: Location): SessionServices => ({
     draw: () => Math.random(),
   }),
   issue: issueClient,
+  outbox: openOutbox,
 })

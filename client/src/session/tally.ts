@@ -38,9 +38,9 @@ export class Tally {
     return this.saved.clock
   }
 
-  /** An edit was made here. Called before its frame is sent. */
-  edited(): void {
-    this.edits++
+  /** Edits were made here, or by a page that has gone. Called before their frame is sent. */
+  edited(count = 1): void {
+    this.edits += count
     this.changed()
   }
 

@@ -1,0 +1,66 @@
+/** The edits of pages that have gone, on their way to the server through a copy. */
+import * as Y from 'yjs'
+import type { Edit, Leftover, Outbox } from './outbox.ts'
+
+/** Bytes of one frame at most, but for an edit that is longer alone; the gate takes 2 MB. */
+const mostBytes = 512 * 1024
+
+export class Resending {
+  private leftovers: readonly Leftover[]
+  private written = false
+  /** How many edits the frame holds that is being written: it is the origin of its transaction. */
+  inFrame = 0
+
+  constructor(leftovers: readonly Leftover[]) {
+    this.leftovers = leftovers
+  }
+
+  /** Where each client's edits begin. */
+  get starts(): readonly { readonly client: number; readonly from: number }[] {
+    return this.leftovers.map(({ client, edits }) => ({ client, from: edits[0]!.start }))
+  }
+
+  /** Writes every edit into a document that has the draft, a frame a transaction, once. */
+  into(ydoc: Y.Doc): void {
+    if (this.written) return
+    this.written = true
+    for (const { edits } of this.leftovers) {
+      for (const frame of framesOf(edits)) {
+        this.inFrame = frame.length
+        ydoc.transact(() => {
+          for (const { update } of frame) Y.applyUpdate(ydoc, update, this)
+        }, this)
+      }
+    }
+  }
+
+  /** Every edit has found its place in a document, none waits for others that nobody has. */
+  isIn(ydoc: Y.Doc): boolean {
+    return (
+      this.written &&
+      this.leftovers.every(
+        ({ client, edits }) => Y.getState(ydoc.store, client) >= edits.at(-1)!.end,
+      )
+    )
+  }
+
+  /** They are saved, or can never be: the browser need not keep them. */
+  forget(outbox: Outbox): void {
+    for (const { client } of this.leftovers) outbox.forget(client)
+    this.leftovers = []
+  }
+}
+
+function framesOf(edits: readonly Edit[]): Edit[][] {
+  const frames: Edit[][] = []
+  let bytes = Infinity
+  for (const edit of edits) {
+    bytes += edit.update.length
+    if (bytes > mostBytes) {
+      frames.push([])
+      bytes = edit.update.length
+    }
+    frames.at(-1)!.push(edit)
+  }
+  return frames
+}

@@ -1,0 +1,84 @@
+import { expect, test } from '../fixtures.ts'
+import { DraftPage } from '../pages.ts'
+
+test('what was written while the server was down outlives the page, and is sent by the next', async ({
+  server,
+  visit,
+}) => {
+  const page = await visit(server.link('Brazil'))
+  const brazil = await DraftPage.open(page)
+  const draft = page.url()
+  await brazil.caretAfter('Resolution 130')
+  await brazil.type(' kept')
+  await brazil.saved()
+  await server.kill()
+  await brazil.type(' offline')
+  await expect(page.getByRole('button', { name: /^Offline: 8 changes kept/ })).toBeVisible()
+  await page.goto('about:blank')
+
+  await server.start()
+  await page.goto(draft)
+  await brazil.saved()
+  await expect(brazil.sheet).toContainText('Resolution 130 kept offline')
+
+  // The server has it, once; and the hand goes on under an id of its own.
+  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  await expect(chair.sheet).toContainText('Resolution 130 kept offline')
+  await brazil.caretAfter('kept offline')
+  await brazil.type(' again')
+  await brazil.saved()
+  await page.reload()
+  await expect(brazil.sheet).toContainText('Resolution 130 kept offline again')
+  await expect(chair.sheet).toContainText('Resolution 130 kept offline again')
+  await expect.poll(() => page.evaluate(countKept)).toBe(0)
+})
+
+test('a second tab leaves the edits of a living one alone', async ({ server, visit }) => {
+  const page = await visit(server.link('Brazil'), /WebSocket/)
+  let isCut = false
+  const lines = new Set<{ close: () => Promise<void> }>()
+  await page.routeWebSocket(/\/socket\//, (socket) => {
+    if (isCut) {
+      void socket.close()
+      return
+    }
+    socket.connectToServer()
+    lines.add(socket)
+  })
+  const first = await DraftPage.open(page)
+  await first.caretAfter('Resolution 130')
+  await first.type(' first')
+  await first.saved()
+  isCut = true
+  for (const line of lines) await line.close()
+  await first.type(' tab')
+  await expect(page.getByRole('button', { name: /^Offline: 4 changes kept/ })).toBeVisible()
+  await expect.poll(() => page.evaluate(countKept)).toBe(4)
+
+  const tab = await page.context().newPage()
+  await tab.goto(page.url())
+  const second = new DraftPage(tab)
+  await second.saved()
+  await expect(second.sheet).toContainText('Resolution 130 first')
+  await expect(second.sheet).not.toContainText('first tab')
+  expect(await page.evaluate(countKept)).toBe(4)
+
+  isCut = false
+  await first.saved()
+  await expect(second.sheet).toContainText('Resolution 130 first tab')
+})
+
+/** How many edits the browser keeps, told by itself: runs in the page. */
+function countKept(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('revmark')
+    opening.addEventListener('error', () => reject(new Error('no database')))
+    opening.addEventListener('success', () => {
+      const counting = opening.result.transaction('edits').objectStore('edits').count()
+      counting.addEventListener('success', () => {
+        opening.result.close()
+        resolve(counting.result)
+      })
+    })
+  })
+}
