@@ -40,12 +40,15 @@ test('two links opened at once in one fresh browser are two seats of one session
   const first = await context.newPage()
   const pages = [first, await context.newPage(), await context.newPage()]
   const links = ['Chair', 'Brazil', 'Canada'].map((name) => server.link(name))
-  // All wait for the server before any has a cookie.
+  // Nobody is answered before all have asked, or wait to.
+  const { promise: allAsk, resolve: answer } = Promise.withResolvers<void>()
   await context.route('**/api/join', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await allAsk
     await route.continue()
   })
   await Promise.all(pages.map((page, n) => page.goto(links[n]!)))
+  for (const page of pages) await expect(page.getByText('Taking your seat')).toBeVisible()
+  answer()
   for (const page of pages)
     await expect(page.getByRole('heading', { name: 'Drafts' })).toBeVisible()
   await first.goto(server.address)
