@@ -1,6 +1,7 @@
 import type { Change } from '@revmark/shared/ledger'
 import { describe, expect, test } from 'vitest'
 import { excerptOf } from '../src/panels/change-words.ts'
+import { conflictWords, waysOut } from '../src/panels/conflict-words.ts'
 import { actsOn } from '../src/panels/deciding.ts'
 import { countsOf, filtered, groupsOf } from '../src/panels/filter.ts'
 
@@ -62,16 +63,56 @@ describe('the list', () => {
     ['pending', 'CAN', '4'],
     ['decided', 'B', '3'],
   ] as const)('shows what is %s of %s', (show, delegation, expected) => {
-    expect(ids(filtered(list, { show, delegation }))).toBe(expected)
+    expect(ids(filtered(list, { show, delegation, only: null }, new Map()))).toBe(expected)
   })
 
   test('counts what each choice would show', () => {
-    expect(countsOf(list, null)).toEqual({ pending: 2, decided: 2, all: 4 })
-    expect(countsOf(list, 'CAN')).toEqual({ pending: 1, decided: 1, all: 2 })
+    const of = (delegation: string | null) =>
+      countsOf(list, { show: 'all', delegation, only: null }, new Map())
+    expect(of(null)).toEqual({ pending: 2, decided: 2, all: 4 })
+    expect(of('CAN')).toEqual({ pending: 1, decided: 1, all: 2 })
   })
 
   test('groups neighbours of one paragraph, in the order of the text', () => {
     expect(groupsOf(list).map(({ changes }) => ids(changes))).toEqual(['12', '3', '4'])
+  })
+})
+
+describe('conflicts', () => {
+  const mine = change({ id: '1', kind: 'replacement', delegation: 'B' })
+  const theirs = change({ id: '2', kind: 'replacement', delegation: 'CAN' })
+  const struck = change({ id: '3', kind: 'paragraph deleted', delegation: 'MEX' })
+  const nameOf = (code: string) => `<${code}>`
+
+  test.each([
+    [mine, 'collision', theirs, 'Collides with <CAN>: other words for the same words'],
+    [mine, 'agreement', theirs, '<CAN> proposes the same'],
+    [mine, 'edit', struck, '<MEX> proposes to delete what this edits'],
+    [struck, 'edit', mine, '<B> edits what this deletes'],
+  ] as const)('%# are said in words', (one, kind, other, words) => {
+    expect(conflictWords(one, { kind, changes: [other] }, nameOf)).toBe(words)
+  })
+
+  test('are filtered, and what is in brackets too', () => {
+    const conflicts = new Map([['1', [{ kind: 'collision' as const, changes: [theirs] }]]])
+    const list = [mine, theirs, { ...struck, state: 'bracketed' as const }]
+    const only = (some: 'collision' | 'edit' | 'bracketed') =>
+      filtered(list, { show: 'all', delegation: null, only: some }, conflicts).map(({ id }) => id)
+    expect([only('collision'), only('edit'), only('bracketed')]).toEqual([['1'], [], ['3']])
+  })
+
+  test('end in ways: the others are rejected before one is accepted, which covers their deletion', () => {
+    const ways = waysOut(mine, { kind: 'collision', changes: [theirs] })
+    expect(ways.map(({ words }) => words)).toEqual([
+      'Bracket all',
+      'Accept this, reject the others',
+    ])
+    expect(ways[1]!.steps.map(([verb, [first]]) => `${verb} ${first!.id}`)).toEqual([
+      'reject 2',
+      'accept 1',
+    ])
+    const keep = waysOut(mine, { kind: 'edit', changes: [struck] })[0]!
+    expect(keep.steps).toEqual([['reject', [struck]]])
   })
 })
 

@@ -2,19 +2,25 @@ import type { Change } from '@revmark/shared/ledger'
 import { use } from 'react'
 import { Delegations } from '../ui/chip.tsx'
 import { Segments } from '../ui/segments.tsx'
-import { countsOf } from './filter.ts'
-import type { Filter, Show } from './filter.ts'
+import { conflictNames } from './conflict-words.ts'
+import { countsOf, isOnly } from './filter.ts'
+import type { Conflicts, Filter, Only, Show } from './filter.ts'
 
 interface ChangeFiltersProps {
   readonly changes: readonly Change[]
+  readonly conflicts: Conflicts
   readonly filter: Filter
   readonly onChange: (filter: Filter) => void
 }
 
+const onlies = ['collision', 'agreement', 'edit', 'bracketed'] as const satisfies readonly Only[]
+
+const onlyNames: Readonly<Record<Only, string>> = { ...conflictNames, bracketed: 'In brackets' }
+
 /** The head of the panel: which states and whose changes are listed, with how many there are. */
-export function ChangeFilters({ changes, filter, onChange }: ChangeFiltersProps) {
+export function ChangeFilters({ changes, conflicts, filter, onChange }: ChangeFiltersProps) {
   const delegations = use(Delegations)
-  const counts = countsOf(changes, filter.delegation)
+  const counts = countsOf(changes, filter, conflicts)
   const shows: readonly { value: Show; text: string; hint: string }[] = [
     { value: 'pending', text: `Pending ${counts.pending}`, hint: 'Not decided yet' },
     {
@@ -25,6 +31,9 @@ export function ChangeFilters({ changes, filter, onChange }: ChangeFiltersProps)
     { value: 'all', text: `All ${counts.all}`, hint: 'Every change' },
   ]
   const authors = [...new Set(changes.map(({ delegation }) => delegation))].toSorted()
+  const kinds = onlies
+    .map((only) => ({ only, count: changes.filter((one) => isOnly(only, one, conflicts)).length }))
+    .filter(({ only, count }) => count > 0 || only === filter.only)
   return (
     <header className="panel-head">
       <h2>Changes</h2>
@@ -42,6 +51,26 @@ export function ChangeFilters({ changes, filter, onChange }: ChangeFiltersProps)
           ))}
         </select>
       </label>
+      {kinds.length > 0 && (
+        <label className="panel-only">
+          <span>Only</span>
+          <select
+            value={filter.only ?? ''}
+            onChange={(event) => {
+              const only = onlies.find((one) => one === event.target.value) ?? null
+              // What is in brackets is no longer pending.
+              onChange({ ...filter, only, show: only === 'bracketed' ? 'all' : filter.show })
+            }}
+          >
+            <option value="">Everything</option>
+            {kinds.map(({ only, count }) => (
+              <option key={only} value={only}>
+                {onlyNames[only]} ({count})
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <Segments
         label="Which changes"
         value={filter.show}

@@ -1,11 +1,13 @@
-import type { Change } from '@revmark/shared/ledger'
+import type { Change, Conflict } from '@revmark/shared/ledger'
 import { Brackets, Check, X } from 'lucide-react'
-import { memo } from 'react'
+import { memo, use } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
-import { Chip } from '../ui/chip.tsx'
+import { Chip, Delegations } from '../ui/chip.tsx'
 import { lookOf } from '../ui/look.ts'
 import { excerptOf, kindName, stateName } from './change-words.ts'
+import { conflictWords, waysOfAll } from './conflict-words.ts'
+import type { Way } from './conflict-words.ts'
 import { actKeys, actNames } from './deciding.ts'
 import type { Act } from './deciding.ts'
 
@@ -16,6 +18,9 @@ interface ChangeRowProps {
   readonly isSelected: boolean
   /** Why it was decided, in the chair's words; empty where nothing was said. */
   readonly note: string
+  readonly conflicts: readonly Conflict[]
+  /** Goes a way out of a conflict; left out for who does not decide. */
+  readonly onWay?: (change: Change, way: Way) => void
   readonly acts: readonly Act[]
   /** What is being done to it just now. */
   readonly busy: Act | null
@@ -32,6 +37,8 @@ export const ChangeRow = memo(function ChangeRow({
   delegation,
   isSelected,
   note,
+  conflicts,
+  onWay,
   acts,
   busy,
   onSelect,
@@ -39,6 +46,8 @@ export const ChangeRow = memo(function ChangeRow({
   onAct,
   onKeyDown,
 }: ChangeRowProps) {
+  const names = use(Delegations)
+  const ways = onWay ? waysOfAll(change, conflicts) : []
   return (
     <li
       className="change"
@@ -60,7 +69,6 @@ export const ChangeRow = memo(function ChangeRow({
           <Chip code={change.delegation} />
           <span className="change-kind">
             {kindName(change)}
-            {change.setting?.collides && ', collides'}
             <Spoken>{change.address && ` in ${change.address}`},</Spoken>
           </span>
           <span className="change-state">
@@ -79,6 +87,12 @@ export const ChangeRow = memo(function ChangeRow({
             </Mark>
           ))}
         </span>
+        {conflicts.map((conflict) => (
+          <span key={conflict.kind} className="change-conflict" data-kind={conflict.kind}>
+            {conflictWords(change, conflict, (code) => names.get(code)?.name ?? code)}
+            <Spoken>.</Spoken>
+          </span>
+        ))}
         {note && (
           <span className="change-note">
             <Spoken>Note: </Spoken>
@@ -99,6 +113,19 @@ export const ChangeRow = memo(function ChangeRow({
             >
               {actNames[act]}
               <kbd aria-hidden="true">{actKeys[act]}</kbd>
+            </Button>
+          ))}
+          {ways.map((way, i) => (
+            <Button
+              key={way.words}
+              tabIndex={isSelected ? 0 : -1}
+              disabled={busy !== null}
+              aria-keyshortcuts={`${i + 1}`}
+              onClick={() => onWay?.(change, way)}
+              onKeyDown={onKeyDown}
+            >
+              {way.words}
+              <kbd aria-hidden="true">{i + 1}</kbd>
             </Button>
           ))}
         </div>

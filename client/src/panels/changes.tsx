@@ -1,17 +1,19 @@
 /** The panel of changes: listed by provision, filtered, walked through and decided by keyboard. */
-import { decisionsOf, noRanges, verbs } from '@revmark/shared/ledger'
-import type { Change } from '@revmark/shared/ledger'
+import { conflictsOf, decisionsOf, noRanges, verbs } from '@revmark/shared/ledger'
+import type { Change, Conflict } from '@revmark/shared/ledger'
 import { X } from 'lucide-react'
-import { use, useState } from 'react'
+import { use, useMemo, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import type { Copy } from '../session/index.ts'
+import type { Copy, Problem } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Delegations } from '../ui/chip.tsx'
 import { useStable } from '../ui/stable.ts'
 import { useNotify } from '../ui/toasts.tsx'
 import { ChangeFilters } from './change-filters.tsx'
 import { ChangeRow } from './change-row.tsx'
-import { actKeys, actsOn, carryOut } from './deciding.ts'
+import { waysOfAll } from './conflict-words.ts'
+import type { Way } from './conflict-words.ts'
+import { actKeys, actsOn, carryOut, goWay } from './deciding.ts'
 import type { Act } from './deciding.ts'
 import { filtered, groupsOf } from './filter.ts'
 import type { Filter } from './filter.ts'
@@ -41,6 +43,8 @@ interface ChangesPanelProps {
 /** A draft may have ten thousand changes; rows are made as somebody comes near them. */
 const rowsAtOnce = 200
 
+const noConflicts: readonly Conflict[] = []
+
 /** The row of the change at the caret is there with so many after it. */
 const rowsAround = 20
 
@@ -60,12 +64,13 @@ export function ChangesPanel({
   onGo,
   onLeave,
 }: ChangesPanelProps) {
-  const [filter, setFilter] = useState<Filter>({ show: 'pending', delegation: null })
+  const [filter, setFilter] = useState<Filter>({ show: 'pending', delegation: null, only: null })
   const [busy, setBusy] = useState<ReadonlyMap<string, Act>>(new Map())
   const [notes, setNotes] = useState<readonly Note[]>([])
   const [limit, setLimit] = useState(rowsAtOnce)
 
-  const listed = filtered(changes, filter)
+  const conflicts = useMemo(() => conflictsOf(copy.ledger, changes), [copy, changes])
+  const listed = filtered(changes, filter, conflicts)
   const at = selected === null ? -1 : listed.findIndex(({ id }) => id === selected)
   const visible = listed.slice(0, Math.max(limit, at + rowsAround))
   const noteOf = notesOf(copy.ydoc)
@@ -74,6 +79,21 @@ export function ChangesPanel({
     selected,
   )
 
+  const tell = (change: Change, problem: Problem | null) => {
+    if (!problem) return
+    const where = change.address ? capitalised(change.address) : 'This change'
+    const text = `${where}: ${problem.message} ${problem.advice}`
+    setNotes((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, text }])
+  }
+  const working = async (change: Change, what: Act, work: () => Promise<Problem | null>) => {
+    setBusy((before) => new Map(before).set(change.id, what))
+    const problem = await work()
+    setBusy((before) => new Map([...before].filter(([id]) => id !== change.id)))
+    tell(change, problem)
+  }
+  const take = useStable((change: Change, way: Way) => {
+    if (!busy.has(change.id)) void working(change, 'accept', () => goWay(copy, way))
+  })
   const act = useStable(async (change: Change, what: Act) => {
     if (busy.has(change.id)) return
     // What was decided together is reopened together, or as the chair chooses then.
@@ -81,13 +101,7 @@ export function ChangesPanel({
       onAsk({ verb: 'reopen', scope: 'together', change, tokens: noRanges })
       return
     }
-    setBusy((before) => new Map(before).set(change.id, what))
-    const problem = await carryOut(copy, change, what)
-    setBusy((before) => new Map([...before].filter(([id]) => id !== change.id)))
-    if (!problem) return
-    const where = change.address ? capitalised(change.address) : 'This change'
-    const text = `${where}: ${problem.message} ${problem.advice}`
-    setNotes((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, text }])
+    await working(change, what, () => carryOut(copy, change, what))
   })
 
   const onKeyDown = useStable((event: KeyboardEvent) => {
@@ -107,9 +121,14 @@ export function ChangesPanel({
         event.preventDefault()
         return
       }
+      const way =
+        change && copy.seat.role === 'chair'
+          ? waysOfAll(change, conflicts.get(change.id) ?? noConflicts)[Number(event.key) - 1]
+          : undefined
+      if (change && way) take(change, way)
       const chosen = acts.find((one) => actKeys[one] === event.key.toLowerCase())
-      if (!change || !chosen) return
-      void act(change, chosen)
+      if (!change || (!chosen && !way)) return
+      if (chosen) void act(change, chosen)
     }
     event.preventDefault()
   })
@@ -121,7 +140,7 @@ export function ChangesPanel({
   const notify = useNotify()
   return (
     <section className="panel" aria-label="Changes">
-      <ChangeFilters changes={changes} filter={filter} onChange={setFilter} />
+      <ChangeFilters changes={changes} conflicts={conflicts} filter={filter} onChange={setFilter} />
       {asked && (
         <DecideForm
           copy={copy}
@@ -172,6 +191,8 @@ export function ChangesPanel({
                   delegation={delegations.get(change.delegation) ?? null}
                   isSelected={change.id === current}
                   note={noteOf(change)}
+                  conflicts={conflicts.get(change.id) ?? noConflicts}
+                  {...(copy.seat.role === 'chair' && { onWay: take })}
                   acts={actsOn(change, copy.seat, editable)}
                   busy={busy.get(change.id) ?? null}
                   onSelect={select}
@@ -221,7 +242,8 @@ function stepOf(key: string, index: number, length: number): number | null {
   }
 }
 
-function nothingListed({ show, delegation }: Filter, all: number): string {
+function nothingListed({ show, delegation, only }: Filter, all: number): string {
+  if (only !== null) return 'None of these is listed under this choice.'
   if (all === 0 && delegation === null) {
     return 'Nothing has been changed yet. Whatever a delegation types or strikes in the text will stand here.'
   }

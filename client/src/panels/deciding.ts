@@ -1,8 +1,9 @@
 /** What the chair does to a change, and a delegation to its own. */
-import { requestFor } from '@revmark/shared/ledger'
-import type { Change, Verb } from '@revmark/shared/ledger'
+import { decisionsOf, requestFor } from '@revmark/shared/ledger'
+import type { Change, Ledger, Verb } from '@revmark/shared/ledger'
 import type { Seat } from '@revmark/shared/wire'
 import { api } from '../session/index.ts'
+import type { Way } from './conflict-words.ts'
 import type { Copy, Problem } from '../session/index.ts'
 
 export type Act = Verb | 'withdraw'
@@ -57,7 +58,43 @@ export async function decideAll(
   note: string,
 ): Promise<Problem | null> {
   const decided = await api.decide(draft.id, seat.id, requestFor(ledger, verb, changes, note))
-  return decided.ok ? null : decided.problem
+  if (!decided.ok) return decided.problem
+  await arrival(ledger, decided.value.decision.id)
+  return null
+}
+
+/** A decision that has not arrived here after so many milliseconds is not waited for. */
+const longestWait = 3000
+
+/** Resolves when this copy has a decision, so that the next one is made on what it left. */
+function arrival({ ydoc }: Ledger, id: string): Promise<void> {
+  const decisions = decisionsOf(ydoc)
+  const hasCome = () => decisions.toArray().some((decision) => decision.id === id)
+  return new Promise((resolve) => {
+    if (hasCome()) {
+      resolve()
+      return
+    }
+    const end = () => {
+      clearTimeout(timer)
+      decisions.unobserve(look)
+      resolve()
+    }
+    const look = () => {
+      if (hasCome()) end()
+    }
+    const timer = setTimeout(end, longestWait)
+    decisions.observe(look)
+  })
+}
+
+/** Goes a way out of a conflict; the first problem ends it. */
+export async function goWay(copy: Copy, { steps }: Way): Promise<Problem | null> {
+  for (const [verb, changes] of steps) {
+    const problem = await decideAll(copy, verb, changes, '')
+    if (problem) return problem
+  }
+  return null
 }
 
 const decidedMeanwhile: Problem = {

@@ -1,30 +1,50 @@
 /** Which changes the panel lists, and how they are grouped. */
-import type { Change } from '@revmark/shared/ledger'
+import type { Change, Conflict, ConflictKind } from '@revmark/shared/ledger'
 
 export type Show = 'pending' | 'decided' | 'all'
+
+export type Only = ConflictKind | 'bracketed'
+
+/** The conflicts of each change that has some, by its id. */
+export type Conflicts = ReadonlyMap<string, readonly Conflict[]>
 
 export interface Filter {
   readonly show: Show
   /** Code of the only delegation listed; null for all. */
   readonly delegation: string | null
+  /** Only changes in such conflicts, or in brackets; null for all. */
+  readonly only: Only | null
 }
 
 const showsState = (show: Show, { state }: Change): boolean =>
   show === 'all' || (show === 'pending') === (state === 'pending')
 
-export const filtered = (changes: readonly Change[], { show, delegation }: Filter): Change[] =>
+/** Whether a change is in brackets, or in a conflict of a kind. */
+export const isOnly = (only: Only, { id, state }: Change, conflicts: Conflicts): boolean =>
+  only === 'bracketed'
+    ? state === 'bracketed'
+    : (conflicts.get(id) ?? []).some(({ kind }) => kind === only)
+
+export const filtered = (
+  changes: readonly Change[],
+  { show, delegation, only }: Filter,
+  conflicts: Conflicts,
+): Change[] =>
   changes.filter(
     (change) =>
-      showsState(show, change) && (delegation === null || change.delegation === delegation),
+      showsState(show, change) &&
+      (delegation === null || change.delegation === delegation) &&
+      (only === null || isOnly(only, change, conflicts)),
   )
 
-/** How many changes each choice of `show` would list for a delegation. */
+/** How many changes each choice of `show` would list. */
 export function countsOf(
   changes: readonly Change[],
-  delegation: string | null,
+  filter: Filter,
+  conflicts: Conflicts,
 ): Readonly<Record<Show, number>> {
-  const all = filtered(changes, { show: 'all', delegation }).length
-  const pending = filtered(changes, { show: 'pending', delegation }).length
+  const all = filtered(changes, { ...filter, show: 'all' }, conflicts).length
+  const pending = filtered(changes, { ...filter, show: 'pending' }, conflicts).length
   return { pending, decided: all - pending, all }
 }
 

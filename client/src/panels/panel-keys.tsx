@@ -11,7 +11,10 @@ const everybody = [
 ] as const
 
 /** The keys of the panel, for the eye; to a screen reader the buttons say theirs. */
-const severalActs = [[['⇧A', '⇧R', '⇧B', '⇧O'], 'several, with a note']] as const
+const severalActs = [
+  [['⇧A', '⇧R', '⇧B', '⇧O'], 'several, with a note'],
+  [['1', '2', '3'], 'ways out of a conflict'],
+] as const
 
 export function PanelKeys({ isChair }: { readonly isChair: boolean }) {
   return (

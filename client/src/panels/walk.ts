@@ -33,6 +33,13 @@ export function useWalk(ids: readonly string[], selected: string | null): Walk {
     if (isWithin.current && document.activeElement === document.body) focusRow(current ?? undefined)
   })
 
+  // The caret in the text has come into another change.
+  useLayoutEffect(() => {
+    if (selected === null || isWithin.current) return
+    const row = list.current?.querySelector(`[data-change="${CSS.escape(selected)}"]`)
+    row?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
+
   return {
     list,
     onFocus: () => {

@@ -208,8 +208,9 @@ class Reading {
       const author = state.author!
       let draft = this.insertion
       if (draft?.delegation !== author || draft.state !== inserted) {
-        // A deletion directly followed by the same delegation's insertion is one replacement.
-        const struck = this.resumed(`${author}/${inserted}`, [])
+        // A deletion followed by the same delegation's insertion is one replacement, also where others'
+        // words for the same place stand between.
+        const struck = this.deletions.get(`${author}/${inserted}`)
         if (struck?.kind === 'deletion' && deleted.length === 0) {
           struck.kind = 'replacement'
           draft = struck

@@ -1,0 +1,39 @@
+import { expect, test } from '../fixtures.ts'
+import { DraftPage } from '../pages.ts'
+
+test('a collision and an agreement are named, listed alone, and resolved by a key', async ({
+  server,
+  visit,
+}) => {
+  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
+  const canada = await DraftPage.open(await visit(server.link('Canada')))
+  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  await brazil.replace('Dubai', 'Brasília')
+  await brazil.select('cooperation ')
+  await brazil.press('Delete')
+  await brazil.saved()
+  await expect(canada.sheet).toContainText('Brasília')
+  await canada.replace('Dubai', 'Ottawa')
+  await canada.select('cooperation ')
+  await canada.press('Delete')
+  await canada.saved()
+
+  await expect(canada.change('Ottawa')).toContainText('Collides with Brazil')
+  const row = chair.change('Brasília')
+  await expect(row).toContainText('Collides with Canada: other words for the same words')
+  await expect(chair.change('cooperation')).toContainText('Canada proposes the same')
+
+  await chair.changes.getByLabel('Only').selectOption('collision')
+  await expect(chair.changes.getByRole('listitem')).toHaveCount(2)
+  await row.getByRole('button').first().focus()
+  await expect(row.getByRole('button', { name: 'Bracket all' })).toBeVisible()
+  await chair.press('2')
+  await expect(chair.changes.getByRole('listitem')).toHaveCount(0)
+  await chair.changes.getByLabel('Only').selectOption('')
+  await chair.change('cooperation').getByRole('button').first().focus()
+  await chair.press('1')
+  await chair.view('Accepted')
+  await expect(chair.paragraph('RESOLUTION 45')).toHaveText('RESOLUTION 45 (Rev. Brasília, 2014)')
+  await expect(chair.sheet).toContainText('Mechanisms for enhancing on cybersecurity')
+  await expect(chair.changes).toContainText('Nothing is pending here')
+})
