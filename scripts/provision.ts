@@ -38,3 +38,16 @@ export async function providePandoc(): Promise<void> {
     console.log('pandoc could not be installed; the tests that ask it will be skipped')
   }
 }
+
+/**
+ * nginx is what the example of a reverse proxy is tested with; the test is skipped where it is not.
+ * Where systemd runs it is not installed, since Debian's package would start a web server.
+ */
+export async function provideNginx(): Promise<void> {
+  const present = spawnSync('nginx', ['-v']).status === 0
+  if (present || !debianAsRoot() || existsSync('/run/systemd/system')) return
+  console.log('No nginx found: installing it, to test the example of a reverse proxy')
+  if ((await aptInstall('nginx-light')) !== 0) {
+    console.log('nginx could not be installed; the test of the reverse proxy will be skipped')
+  }
+}

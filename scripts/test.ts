@@ -11,7 +11,7 @@ import { closingLines, judged, single, together } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { playwrightOutcome } from './playwright-outcome.ts'
 import type { PlaywrightReport } from './playwright-outcome.ts'
-import { provideBrowser, providePandoc } from './provision.ts'
+import { provideBrowser, provideNginx, providePandoc } from './provision.ts'
 
 const nothing: Outcome = { passed: 0, failed: [], skipped: [] }
 const reports = mkdtempSync(join(tmpdir(), 'revmark-test-'))
@@ -56,6 +56,7 @@ async function playwright(): Promise<Outcome> {
 console.log('== What the tests need')
 const browser = await provideBrowser()
 await providePandoc()
+await provideNginx()
 
 await step('format', async () => single('format (pnpm format)', (await run('oxfmt --check')) === 0))
 await step('lint', async () => single('lint', (await run('oxlint --type-aware')) === 0))
