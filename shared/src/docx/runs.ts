@@ -46,14 +46,9 @@ export function runsXml(
  * roman. Where a letter takes a number's place, each looks as it does in its own reading.
  */
 function looked(block: Block, numberLine: NumberLineLooks | null): LookedRun[] {
-  const { runs, shape } = block
+  const { runs } = block
   numberLine?.begin(block)
-  const isOwn = shape.kind === 'item' && shape.level === 1
-  const isLettered = (hidden: keyof Revision): boolean =>
-    runs.some(
-      ({ part, text, revision }) =>
-        part === 'label' && revision[hidden] === null && /\p{L}/u.test(text),
-    )
+  const looks = labelLooks(block)
   return runs.flatMap((run): LookedRun[] => {
     const { part, revision, formats, former: was } = run
     if (part === 'text') {
@@ -73,14 +68,35 @@ function looked(block: Block, numberLine: NumberLineLooks | null): LookedRun[] {
             : null,
       }))
     }
-    const italic = isOwn && isLettered(revision.deleted === null ? 'deleted' : 'inserted')
-    return (run.text.match(/\t|[^\t]+/g) ?? []).map((text) => ({
-      text,
-      revision,
-      look: new Set<Format>(italic && text !== '\t' ? ['italic'] : []),
-      former: null,
-    }))
+    const { look, former } = looks(revision)
+    return (run.text.match(/\t|[^\t]+/g) ?? []).map((text) =>
+      text === '\t'
+        ? { text, revision, look: plain, former: null }
+        : { text, revision, look, former },
+    )
   })
+}
+
+const plain: Look = new Set()
+const italic: Look = new Set<Format>(['italic'])
+
+/** What the letters of a label look like; where they stay and their look does not, who changed it. */
+function labelLooks(block: Block): (revision: Revision) => Pick<LookedRun, 'look' | 'former'> {
+  const labels = block.runs.filter(({ part }) => part === 'label')
+  const lookOf = ({ kind, level }: Block['shape'], hidden: keyof Revision): Look =>
+    kind === 'item' &&
+    level === 1 &&
+    labels.some(({ text, revision }) => revision[hidden] === null && /\p{L}/u.test(text))
+      ? italic
+      : plain
+  const after = lookOf(block.clean ?? block.shape, 'deleted')
+  const before = lookOf(block.base ?? block.shape, 'inserted')
+  const by = block.shapedBy ?? labels.map(({ revision }) => revision.inserted).find((one) => one)
+  const former = after !== before && by ? { look: before, by } : null
+  return ({ inserted, deleted }) => {
+    if (deleted !== null) return { look: before, former: null }
+    return { look: after, former: inserted === null ? former : null }
+  }
 }
 
 function runXml({ text, revision, look, former }: LookedRun, signature: Signature): string {
