@@ -14,6 +14,7 @@ import type { Cover } from './coverage.ts'
 import type { Decision } from './decision.ts'
 import { delegationsOf, entryName, ledgerOf } from './entries.ts'
 import type { EntryRecord } from './entries.ts'
+import { entrySchema } from './entry.ts'
 import type { Entry, EntryKey } from './entry.ts'
 import type { Id } from './id.ts'
 import type { Projection } from './paragraph.ts'
@@ -33,6 +34,17 @@ export interface Self {
 
 /** The author of words whose client id the server has not named yet. */
 export const unknownDelegation = '?'
+
+/** What no gate lets pass and yet stands in a ledger covers nothing. */
+const nothing: Entry = { type: 'del', r: [], user: '' }
+
+/** Whether an entry can be read: settings whole, since their values are used as they are. */
+function isReadable(value: unknown): value is Entry {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('type' in value) || !('r' in value) || !Array.isArray(value.r)) return false
+  const sets = value.type === 'attr' || value.type === 'fmt'
+  return !sets || entrySchema.safeParse(value).success
+}
 
 /** Above this many new items in one transaction the order is read anew instead of block by block. */
 const manyItems = 500
@@ -204,8 +216,8 @@ export class Ledger {
     this.soil([client, 0, Number.MAX_SAFE_INTEGER])
   }
 
-  private readEntry(delegation: string, key: EntryKey, entry: Entry | undefined): void {
-    if (!entry) return
+  private readEntry(delegation: string, key: EntryKey, value: Entry | undefined): void {
+    const entry = isReadable(value) ? value : nothing
     const name = entryName(delegation, key)
     const known = this.records.get(name)
     const record = known ?? { delegation, key, entry }
