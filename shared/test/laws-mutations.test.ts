@@ -97,7 +97,8 @@ class AcceptsWithoutJoins extends Play {
 class SettlesAgainst extends Play {
   override decided(decision: Decision): Decision {
     const { settled } = decision
-    return settled ? { ...decision, settled: { ...settled, against: settled.entries } } : decision
+    const against = settled?.map((part) => ({ ...part, against: part.entries }))
+    return against ? { ...decision, settled: against } : decision
   }
 }
 

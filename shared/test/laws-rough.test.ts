@@ -64,7 +64,9 @@ function write({ ydoc, client, delegation, user }: Delegate, { does, a, b, c, te
   const insert = (...written: Parameters<typeof insertAfter>[2]) =>
     ydoc.transact((transaction) => insertAfter(transaction, place, written))
   const entries = ledgerOf(ydoc, delegation)
-  const enter = (entry: Entry, key = `${client}:${entries.size}`) => entries.set(key, entry)
+  // Others' entries may be missing, one's own never are.
+  const next = [...entries.keys()].filter((key) => key.startsWith(`${client}:`)).length
+  const enter = (entry: Entry, key = `${client}:${next}`) => entries.set(key, entry)
   const covered = some(tokens, a * 5 + c, b)
   const markers = covered.filter(({ type }) => type === 'marker')
   if (does === 'insert' || does === 'type' || does === 'paste') insert(text)

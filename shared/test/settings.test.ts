@@ -141,6 +141,19 @@ describe('what paragraphs are', () => {
     ])
   })
 
+  test('P3, P5: who had not seen what was accepted proposes beside it', () => {
+    const { room, a, b } = meeting()
+    set(a, 3, { level: 2 })
+    set(b, 3, { level: 3 })
+    for (const update of a.outbox.splice(0)) room.receive(a, update)
+    room.chair('accept', changeOf(room, 'A'))
+    room.sync()
+    expect(seen(room, 'accepted')).toEqual(indented)
+    expect(seen(room, 'clean')[1]).toBe('item/3 i) two')
+    chair(room, 'accept', 'B')
+    expect(listed(room)).toEqual(['shape B accepted level 1 3', 'shape A rejected level 1 2'])
+  })
+
   test('P3: who has seen the other’s proposal supersedes it', () => {
     const { room, a, b } = meeting()
     set(a, 3, { level: 2 })
@@ -252,6 +265,22 @@ describe('how letters look', () => {
     chair(room, 'accept', 'A')
     expect(spans(room, 2, 'accepted')).toBe('italic 3-8')
     expect(room.ledger.changes().map(({ kind }) => kind)).toEqual(['insertion'])
+  })
+
+  test('P2, P5: a decision over letters of which some were taken back leaves these alone', () => {
+    const { room, a } = meeting()
+    const some = (from: number, to: number) => {
+      const piece = a.ledger.project('marked').paragraphs[2]!.pieces.find(({ shown }) => shown)!
+      return [{ ...piece, clock: piece.clock + from, length: to - from }]
+    }
+    a.pen.format(some(0, 3), 'bold')
+    a.pen.format(some(1, 3), 'bold')
+    format(a, 2, 'italic')
+    room.sync()
+    const [set] = [room.ledger.changes()]
+    const both = set.flatMap((change) => change.entries)
+    room.chair('accept', { ins: [], del: [], set: set[1]!.set, entries: both })
+    expect(spans(room, 2, 'accepted')).toBe('bold 0-1, italic 0-3')
   })
 
   test('P7: where all letters have it, it is taken from them; another’s is left and counted', () => {

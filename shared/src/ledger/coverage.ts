@@ -4,17 +4,25 @@
  * all tokens that the same entries and decisions cover, and carries what was computed from it.
  */
 import type { EntryRecord } from './entries.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, Own, Settled } from './decision.ts'
 import type { Ranges } from './ranges.ts'
 import { eachRange } from './ranges.ts'
+
+/** A part of a decision that holds for some of its tokens. */
+export interface DecidedPart<T> {
+  readonly decision: Decision
+  readonly part: T
+}
 
 /** What covers a run of one client's tokens; `computed` is the aspect module's to fill. */
 export interface Cover<T> {
   readonly entries: EntryList | null
-  /** Decisions on the insertion, on the deletion, and on what is set, oldest first. */
+  /** Decisions on the insertion and on the deletion, oldest first. */
   readonly ins: readonly Decision[]
   readonly del: readonly Decision[]
-  readonly set: readonly Decision[]
+  /** What decisions say of settings, and what they keep of the insertion's own, oldest first. */
+  readonly set: readonly DecidedPart<Settled>[]
+  readonly own: readonly DecidedPart<Own>[]
   computed: T | null
 }
 
@@ -148,13 +156,14 @@ export class Coverage<T> {
   }
 }
 
-const undecided: readonly Decision[] = []
+const undecided: readonly never[] = []
 
 const emptyCover = <T>(): Cover<T> => ({
   entries: null,
   ins: undecided,
   del: undecided,
   set: undecided,
+  own: undecided,
   computed: null,
 })
 

@@ -62,7 +62,7 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
     }
   }
   const settled = set.length > 0 ? settledBy(ledger, verb, set, named) : undefined
-  if (settled?.entries.length === 0) {
+  if (settled?.length === 0) {
     return { conflict: 'Nobody proposes this any more. Look at it again.', changed: [] }
   }
   const own = keeps ? ownOf(ledger, ins) : []

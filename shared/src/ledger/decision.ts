@@ -13,13 +13,18 @@ export interface EntryRef {
   readonly entry: EntryKey
 }
 
-/**
- * What is decided of `attr` and `fmt` entries over the tokens `r`: the verb holds for `entries`;
- * accepting them rejects those `against` them, other values of the same properties.
- */
-export interface Settled {
+/** What a delegation had made of the tokens `r` of its insertion, by which entries. */
+export interface Own {
   readonly r: Ranges
   readonly entries: readonly EntryRef[]
+}
+
+/**
+ * What is decided of `attr` and `fmt` entries over the tokens `r`, each of which all of them covered:
+ * the verb holds for `entries`; accepting them rejects those `against` them, other values of the same
+ * properties.
+ */
+export interface Settled extends Own {
   readonly against: readonly EntryRef[]
 }
 
@@ -37,8 +42,8 @@ export interface Decision {
   readonly entries: readonly EntryRef[]
   readonly w: Ranges
   readonly j: readonly Join[]
-  readonly own?: readonly EntryRef[] | undefined
-  readonly settled?: Settled | undefined
+  readonly own?: readonly Own[] | undefined
+  readonly settled?: readonly Settled[] | undefined
   /** Why, in the chair's words. */
   readonly note?: string | undefined
 }

@@ -244,8 +244,12 @@ export class Ledger {
   private readDecision(decision: Decision): void {
     this.cover(decision.ins, (cover) => ({ ...cover, ins: [...cover.ins, decision] }))
     this.cover(decision.del, (cover) => ({ ...cover, del: [...cover.del, decision] }))
-    const set = decision.settled?.r ?? []
-    this.cover(set, (cover) => ({ ...cover, set: [...cover.set, decision] }))
+    for (const part of decision.settled ?? []) {
+      this.cover(part.r, (cover) => ({ ...cover, set: [...cover.set, { decision, part }] }))
+    }
+    for (const part of decision.own ?? []) {
+      this.cover(part.r, (cover) => ({ ...cover, own: [...cover.own, { decision, part }] }))
+    }
   }
 
   private cover(set: Ranges, change: (cover: Cover<Aspects>) => Cover<Aspects>): void {

@@ -81,7 +81,7 @@ export function settingsOf(
   live: ReadonlySet<EntryRecord>,
   author: string | null,
   ins: InsertionState,
-  cover: Pick<Cover<unknown>, 'ins' | 'set'>,
+  cover: Pick<Cover<unknown>, 'ins' | 'set' | 'own'>,
 ): SettingAspects {
   const covering = entries.filter(isSetting)
   if (covering.length === 0) return unset
@@ -89,7 +89,7 @@ export function settingsOf(
   // What the chair has decided cannot be taken back, only reopened.
   const standing = covering.filter((one) => live.has(one) || verdicts.has(nameOf(one)))
   const decided = endures(ins) ? cover.ins.at(-1) : undefined
-  const accepted = decided ? namesOf(decided.own ?? []) : null
+  const accepted = decided ? namesOf(keptOf(cover, decided)) : null
   // What was decided with the insertion is part of it, also where it was taken back meanwhile.
   const own = accepted
     ? covering.filter((record) => accepted.has(nameOf(record)))
@@ -116,8 +116,10 @@ export function settingsOf(
     const acceptedOne = first(unsuperseded(counted.filter(isAccepted))) ?? ownOne
     const byOwn = supersededBy(mine)
     const open = unsuperseded(counted.filter(({ key }) => !byOwn.has(key)))
-    const cleanOne = first(open.filter(isAccepted)) ?? first(open) ?? ownOne
-    if (ownOne) ownEntries.push({ delegation: ownOne.delegation, entry: ownOne.key })
+    // As if all that is pending were accepted: a proposal goes before what was accepted without it.
+    const cleanOne = first(open.filter((one) => !isAccepted(one))) ?? first(open) ?? ownOne
+    // What is outdone is part of it too: accepted with it, nothing of it is left to propose.
+    for (const { delegation, key } of sorted(mine)) ownEntries.push({ delegation, entry: key })
     if (ownOne) made.own.push([property, valueOf(ownOne)])
     if (acceptedOne) made.accepted.push([property, valueOf(acceptedOne)])
     if (cleanOne) made.clean.push([property, valueOf(cleanOne)])
@@ -148,6 +150,10 @@ export function settingsOf(
   }
 }
 
+/** What a decision on an insertion keeps of what its delegation had made of it. */
+const keptOf = ({ own }: Pick<Cover<unknown>, 'own'>, by: Decision): readonly EntryRef[] =>
+  own.findLast(({ decision }) => decision === by)?.part.entries ?? []
+
 /** The settings of one property among entries that are in force. */
 export const settersOf = (records: readonly EntryRecord[], property: Property) =>
   records.filter(isSetting).filter((record) => propertyOf(record) === property)
@@ -164,12 +170,14 @@ interface Verdict {
 /** What was decided of each entry, by full name; reopening a property voids what was before. */
 function verdictsIn(
   covering: readonly SettingRecord[],
-  decisions: readonly Decision[],
+  decisions: Cover<unknown>['set'],
 ): Map<string, Verdict> {
   const verdicts = new Map<string, Verdict>()
-  for (const { id, verb, settled } of decisions) {
-    if (!settled) continue
-    const named = namesOf(settled.entries)
+  for (const {
+    decision: { id, verb },
+    part,
+  } of decisions) {
+    const named = namesOf(part.entries)
     if (verb === 'reopen') {
       const ofNamed = covering.filter((record) => named.has(nameOf(record)))
       const reopened = new Set(ofNamed.map(propertyOf))
@@ -180,7 +188,7 @@ function verdictsIn(
     }
     const state = verb === 'accept' ? 'accepted' : 'rejected'
     for (const name of named) verdicts.set(name, { state, id })
-    for (const name of namesOf(settled.against)) verdicts.set(name, { state: 'rejected', id })
+    for (const name of namesOf(part.against)) verdicts.set(name, { state: 'rejected', id })
   }
   return verdicts
 }
@@ -230,9 +238,12 @@ function unsuperseded(records: readonly SettingRecord[]): readonly SettingRecord
   return open.length > 0 ? open : records
 }
 
-/** The smallest key: the same on every client. */
-const first = (records: readonly SettingRecord[]): SettingRecord | undefined =>
-  records.toSorted((a, b) => compareText(a.key, b.key))[0]
+/** By key: the same on every client. */
+const sorted = (records: readonly SettingRecord[]): SettingRecord[] =>
+  records.toSorted((a, b) => compareText(a.key, b.key))
+
+/** The one with the smallest key. */
+const first = (records: readonly SettingRecord[]): SettingRecord | undefined => sorted(records)[0]
 
 const none: Values = {}
 

@@ -1,14 +1,15 @@
 /** What a decision on settings covers: from the names in a request to what is for and against. */
-import type { EntryRef, Settled, Verb } from './decision.ts'
+import type { EntryRef, Own, Settled, Verb } from './decision.ts'
 import { entryName } from './entries.ts'
 import type { Ledger } from './ledger.ts'
-import { eachRange } from './ranges.ts'
+import { eachRange, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import type { Property, Setting, Settings } from './settings.ts'
 
 /**
  * Settles what is named over some tokens. Accepting a value accepts it for all who propose it, and
- * rejects other values of that property, but for those that supersede it, which stay proposals. Of
+ * rejects other values of that property, but for those that supersede it, which stay proposals. What
+ * the clean view shows is superseded by nothing but, where entries are forged, by a circle. Of
  * two values that are named at once the one that the clean view shows is accepted.
  */
 export function settledBy(
@@ -16,44 +17,53 @@ export function settledBy(
   verb: Verb,
   set: Ranges,
   named: ReadonlySet<string>,
-): Settled {
-  const chosen = new Map<string, EntryRef>()
-  const against = new Map<string, EntryRef>()
-  eachSettings(ledger, set, ({ proposed }) => {
+): Settled[] {
+  return partsOf(ledger, set, ({ proposed }) => {
     const meant = proposed.filter((one) => named.has(nameOf(one)))
-    if (verb !== 'accept') {
-      for (const one of meant) chosen.set(nameOf(one), refOf(one))
-      return
-    }
+    if (verb !== 'accept')
+      return meant.length > 0 ? { entries: meant.map(refOf), against: [] } : null
+    const entries: EntryRef[] = []
+    const against: EntryRef[] = []
     const done = new Set<Property>()
     for (const one of meant) {
       // What the clean view shows stands first among those of one property.
       if (done.has(one.property)) continue
       done.add(one.property)
       for (const other of proposed.filter(({ property }) => property === one.property)) {
-        if (other.value === one.value) chosen.set(nameOf(other), refOf(other))
-        else if (!supersedes(ledger, other, one)) against.set(nameOf(other), refOf(other))
+        if (other.value === one.value) entries.push(refOf(other))
+        else if (one.shows || !supersedes(ledger, other, one)) against.push(refOf(other))
       }
     }
+    return entries.length > 0 ? { entries, against } : null
   })
-  return { r: set, entries: [...chosen.values()], against: [...against.values()] }
 }
 
 /** What their delegations have made of insertions: it is accepted with them. */
-export function ownOf(ledger: Ledger, ins: Ranges): EntryRef[] {
-  const own = new Map<string, EntryRef>()
-  eachSettings(ledger, ins, ({ ownEntries }) => {
-    for (const ref of ownEntries) own.set(nameOf(ref), ref)
-  })
-  return [...own.values()]
-}
+export const ownOf = (ledger: Ledger, ins: Ranges): Own[] =>
+  partsOf(ledger, ins, ({ ownEntries }) => (ownEntries.length > 0 ? { entries: ownEntries } : null))
 
-function eachSettings(ledger: Ledger, set: Ranges, visit: (settings: Settings) => void): void {
+/**
+ * What is said of the settings of some tokens, those of which the same is said together: an entry
+ * that a decision names has covered each of its tokens, and been in force there.
+ */
+function partsOf<T extends object>(
+  ledger: Ledger,
+  set: Ranges,
+  say: (settings: Settings) => T | null,
+): (T & { r: Ranges })[] {
+  const parts = new Map<string, { said: T; r: number[] }>()
   eachRange(set, (client, clock, length) => {
-    for (const { aspects } of ledger.states.stretches(client, clock, length)) {
-      if (aspects.state.settings) visit(aspects.state.settings)
+    for (const stretch of ledger.states.stretches(client, clock, length)) {
+      const { settings } = stretch.aspects.state
+      const said = settings && say(settings)
+      if (!said) continue
+      const name = JSON.stringify(said)
+      const part = parts.get(name) ?? { said, r: [] }
+      part.r.push(client, stretch.clock, stretch.length)
+      parts.set(name, part)
     }
   })
+  return [...parts.values()].map(({ said, r }) => ({ r: toRanges(r), ...said }))
 }
 
 function supersedes(ledger: Ledger, later: Setting, earlier: Setting): boolean {

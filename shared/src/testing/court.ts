@@ -160,7 +160,8 @@ function decidedIn({ ydoc }: Ledger): Record<(typeof aspects)[number], Set<strin
   const out = { ins: new Set<string>(), del: new Set<string>(), set: new Set<string>() }
   for (const decision of decisionsOf(ydoc)) {
     for (const aspect of aspects) {
-      const ranges = aspect === 'set' ? (decision.settled?.r ?? []) : decision[aspect]
+      const ranges =
+        aspect === 'set' ? (decision.settled ?? []).flatMap(({ r }) => r) : decision[aspect]
       eachRange(ranges, (client, clock, length) => {
         for (let i = 0; i < length; i++) out[aspect].add(`${client}:${clock + i}`)
       })

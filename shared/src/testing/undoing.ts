@@ -49,7 +49,12 @@ function statesOfOthers({ ledger, delegation }: Delegate): Map<string, string> {
 function* leftOf({ ledger, client }: Delegate): Generator<string> {
   const decided = new Set<string>()
   for (const { ins, del, settled } of decisionsOf(ledger.ydoc)) {
-    for (const id of [...idsIn(ins), ...idsIn(del), ...idsIn(settled?.r ?? [])]) decided.add(id)
+    for (const id of [
+      ...idsIn(ins),
+      ...idsIn(del),
+      ...idsIn((settled ?? []).flatMap(({ r }) => r)),
+    ])
+      decided.add(id)
   }
   const left: string[] = []
   eachToken(ledger, (id, { ins, proposers, settings }) => {
