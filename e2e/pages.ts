@@ -105,7 +105,7 @@ export class DraftPage {
   ): Promise<void> {
     const row = this.change(letters)
     await row.getByRole('button').first().click()
-    await row.getByRole('button', { name: act }).click()
+    await row.getByRole('button', { name: act, exact: true }).click()
   }
 
   /** Takes a file from the export menu. */
