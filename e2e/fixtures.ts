@@ -1,5 +1,6 @@
 import { test as base, expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { DraftPage } from './pages.ts'
 import { Server } from './server.ts'
 
 interface Fixtures {
@@ -13,6 +14,8 @@ interface Fixtures {
    * than the refusal that it came for.
    */
   visit: (address: string, refusal?: RegExp) => Promise<Page>
+  /** Opens the first draft of the meeting with the link of a person, as `visit` does. */
+  enter: (who: string, refusal?: RegExp) => Promise<DraftPage>
 }
 
 /** Complaints of a browser whose server has just been killed. */
@@ -50,6 +53,10 @@ export const test = base.extend<Fixtures>({
     })
     for (const context of contexts) await context.close()
     expect(errors, 'errors that the pages reported').toEqual([])
+  },
+
+  enter: async ({ server, visit }, use) => {
+    await use(async (who, refusal) => DraftPage.open(await visit(server.link(who), refusal)))
   },
 })
 

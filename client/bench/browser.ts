@@ -27,7 +27,11 @@ interface Times {
 }
 
 export async function browser(): Promise<void> {
-  await build({ configFile: file('browser/vite.config.ts'), logLevel: 'error' })
+  await build({
+    configFile: file('../test/browser/vite.config.ts'),
+    root: file('browser'),
+    logLevel: 'error',
+  })
   const executablePath = findBrowser()
   const chrome = await chromium.launch({
     ...(executablePath && { executablePath }),

@@ -12,7 +12,7 @@ import { build } from 'vite'
 import { findBrowser } from '../../e2e/browser.ts'
 import { compose, deadKey, japanese, korean } from '../../e2e/composing.ts'
 import type { Word } from '../../e2e/composing.ts'
-import type { Deed, Point, Report, Stage } from './browser/stage.ts'
+import type { Deed, Point, Report, Stage } from './browser/page.ts'
 
 const file = (path: string): string => fileURLToPath(new URL(`browser/${path}`, import.meta.url))
 
@@ -22,12 +22,17 @@ let page: Page
 
 beforeAll(async () => {
   if (!executablePath) return
-  await build({ configFile: file('vite.config.ts'), logLevel: 'error' })
+  await build({
+    configFile: file('vite.config.ts'),
+    root: file(''),
+    build: { minify: false },
+    logLevel: 'error',
+  })
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
   await page.setContent('<!doctype html><html lang="en"><body></body></html>')
-  await page.addStyleTag({ path: file('dist/stage.css') })
-  await page.addScriptTag({ path: file('dist/stage.js') })
+  await page.addStyleTag({ path: file('dist/page.css') })
+  await page.addScriptTag({ path: file('dist/page.js') })
 }, 60_000)
 
 afterAll(() => browser?.close())

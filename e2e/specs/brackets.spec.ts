@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures.ts'
-import { DraftPage } from '../pages.ts'
 import { paragraphsOf } from '../word.ts'
 
 test('the chair leaves alternatives in square brackets by keyboard, and resolves them', async ({
-  server,
-  visit,
+  enter,
 }) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const canada = await DraftPage.open(await visit(server.link('Canada')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  const brazil = await enter('Brazil')
+  const canada = await enter('Canada')
+  const chair = await enter('Chair')
   await brazil.replace('Dubai', 'Brasília')
   await brazil.saved()
   await canada.caretAfter('Brasília')

@@ -1,13 +1,11 @@
 import { expect, test } from '../fixtures.ts'
-import { DraftPage } from '../pages.ts'
 
 test('a collision and an agreement are named, listed alone, and resolved by a key', async ({
-  server,
-  visit,
+  enter,
 }) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const canada = await DraftPage.open(await visit(server.link('Canada')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  const brazil = await enter('Brazil')
+  const canada = await enter('Canada')
+  const chair = await enter('Chair')
   await brazil.replace('Dubai', 'Brasília')
   await brazil.select('cooperation ')
   await brazil.press('Delete')

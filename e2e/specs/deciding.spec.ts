@@ -1,13 +1,11 @@
 import { expect, test } from '../fixtures.ts'
-import { DraftPage } from '../pages.ts'
 
 test('the chair decides a section at once by keyboard, with a note, and reopens it together', async ({
-  server,
-  visit,
+  enter,
 }) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const canada = await DraftPage.open(await visit(server.link('Canada')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  const brazil = await enter('Brazil')
+  const canada = await enter('Canada')
+  const chair = await enter('Chair')
   await brazil.caretAfter('communication technologies (ICTs);')
   await brazil.press('Enter')
   await brazil.type('a new item;')
@@ -44,9 +42,9 @@ test('the chair decides a section at once by keyboard, with a note, and reopens 
   await expect(chair.changes).toContainText('Nothing has been decided here yet')
 })
 
-test('a part of a change is decided by selecting it in the text', async ({ server, visit }) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+test('a part of a change is decided by selecting it in the text', async ({ enter }) => {
+  const brazil = await enter('Brazil')
+  const chair = await enter('Chair')
   await brazil.caretAfter('communication technologies')
   await brazil.type(' first second')
   await brazil.saved()
@@ -64,12 +62,11 @@ test('a part of a change is decided by selecting it in the text', async ({ serve
 })
 
 test('a preview stays true while others write, and nothing is decided unseen', async ({
-  server,
-  visit,
+  enter,
 }) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const canada = await DraftPage.open(await visit(server.link('Canada')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  const brazil = await enter('Brazil')
+  const canada = await enter('Canada')
+  const chair = await enter('Chair')
   await brazil.replace('Dubai', 'Brasília')
   await brazil.saved()
   await chair.change('Brasília').getByRole('button').first().focus()

@@ -2,13 +2,11 @@
  * The editor in a real browser. After every edit: what is on screen is what somebody sees who opens
  * the draft anew, and the text in force is what it was.
  */
-import type { Page } from '@playwright/test'
 import { compose, deadKey, japanese, korean } from '../composing.ts'
 import { expect, test } from '../fixtures.ts'
-import { DraftPage } from '../pages.ts'
-import type { Server } from '../server.ts'
+import type { DraftPage } from '../pages.ts'
 
-type Visit = (address: string) => Promise<Page>
+type Enter = (who: string) => Promise<DraftPage>
 
 /** A paragraph as `label words`, `[-struck-]` and `{+inserted+}`, whoever did it. */
 async function marks(draft: DraftPage): Promise<string[]> {
@@ -35,35 +33,27 @@ async function marks(draft: DraftPage): Promise<string[]> {
 class Stage {
   readonly brazil: DraftPage
   readonly canada: DraftPage
-  private readonly server: Server
-  private readonly visit: Visit
+  private readonly enter: Enter
   private readonly base: readonly string[]
 
-  private constructor(
-    server: Server,
-    visit: Visit,
-    brazil: DraftPage,
-    canada: DraftPage,
-    base: readonly string[],
-  ) {
-    this.server = server
-    this.visit = visit
+  private constructor(enter: Enter, brazil: DraftPage, canada: DraftPage, base: readonly string[]) {
+    this.enter = enter
     this.brazil = brazil
     this.canada = canada
     this.base = base
   }
 
-  static async open(server: Server, visit: Visit): Promise<Stage> {
-    const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-    const canada = await DraftPage.open(await visit(server.link('Canada')))
-    return new Stage(server, visit, brazil, canada, await brazil.lines())
+  static async open(enter: Enter): Promise<Stage> {
+    const brazil = await enter('Brazil')
+    const canada = await enter('Canada')
+    return new Stage(enter, brazil, canada, await brazil.lines())
   }
 
   /** Everybody sees what a newcomer sees, and the text in force is what it was. */
   async agree(): Promise<void> {
     await this.brazil.saved()
     await this.canada.saved()
-    const reader = await DraftPage.open(await this.visit(this.server.link('observer')))
+    const reader = await this.enter('observer')
     const fresh = await marks(reader)
     await expect.poll(() => marks(this.brazil)).toEqual(fresh)
     await expect.poll(() => marks(this.canada)).toEqual(fresh)
@@ -78,8 +68,8 @@ async function markOf(draft: DraftPage, letters: string): Promise<string | undef
   return (await marks(draft)).find((line) => line.includes(letters))
 }
 
-test('typing, deleting and replacing', async ({ server, visit }) => {
-  const stage = await Stage.open(server, visit)
+test('typing, deleting and replacing', async ({ enter }) => {
+  const stage = await Stage.open(enter)
   const { brazil } = stage
   await brazil.replace('Dubai', 'Buenos Aires')
   expect(await markOf(brazil, 'RESOLUTION 45')).toContain('[-Dubai-]{+Buenos Aires+}, 2014')
@@ -100,10 +90,9 @@ test('typing, deleting and replacing', async ({ server, visit }) => {
 })
 
 test('Enter at the start, in the middle and at the end; Backspace at the start', async ({
-  server,
-  visit,
+  enter,
 }) => {
-  const stage = await Stage.open(server, visit)
+  const stage = await Stage.open(enter)
   const { brazil } = stage
   await brazil.caretAfter('Resolution 174 ')
   await brazil.press('Home')
@@ -138,8 +127,8 @@ test('Enter at the start, in the middle and at the end; Backspace at the start',
   await stage.agree()
 })
 
-test('pasting paragraphs, undo and redo', async ({ server, visit }) => {
-  const stage = await Stage.open(server, visit)
+test('pasting paragraphs, undo and redo', async ({ enter }) => {
+  const stage = await Stage.open(enter)
   const { brazil } = stage
   const before = await marks(brazil)
   await brazil.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -164,10 +153,9 @@ test('pasting paragraphs, undo and redo', async ({ server, visit }) => {
 })
 
 test('a selection across paragraphs is replaced, and struck paragraphs stay in sight', async ({
-  server,
-  visit,
+  enter,
 }) => {
-  const stage = await Stage.open(server, visit)
+  const stage = await Stage.open(enter)
   const { brazil } = stage
   await brazil.caretAfter('Resolution 179')
   await brazil.page.keyboard.down('Shift')
@@ -187,8 +175,8 @@ test('a selection across paragraphs is replaced, and struck paragraphs stay in s
   await stage.agree()
 })
 
-test('words are dragged and cut, each in one step', async ({ server, visit }) => {
-  const stage = await Stage.open(server, visit)
+test('words are dragged and cut, each in one step', async ({ enter }) => {
+  const stage = await Stage.open(enter)
   const { brazil } = stage
   const before = await marks(brazil)
   await brazil.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -219,8 +207,8 @@ test('words are dragged and cut, each in one step', async ({ server, visit }) =>
   await stage.agree()
 })
 
-test('composing in base, own and struck text, and over a selection', async ({ server, visit }) => {
-  const stage = await Stage.open(server, visit)
+test('composing in base, own and struck text, and over a selection', async ({ enter }) => {
+  const stage = await Stage.open(enter)
   const { brazil } = stage
   const once = { begun: 1, ended: 1 }
   await brazil.caretAfter('Mechanisms')
@@ -245,8 +233,8 @@ test('composing in base, own and struck text, and over a selection', async ({ se
   await stage.agree()
 })
 
-test('composing in the clean view, and over several paragraphs', async ({ server, visit }) => {
-  const stage = await Stage.open(server, visit)
+test('composing in the clean view, and over several paragraphs', async ({ enter }) => {
+  const stage = await Stage.open(enter)
   const { brazil } = stage
   const once = { begun: 1, ended: 1 }
   await brazil.select('Guadalajara')
@@ -267,11 +255,8 @@ test('composing in the clean view, and over several paragraphs', async ({ server
   await stage.agree()
 })
 
-test('composing while another delegation writes in the same paragraph', async ({
-  server,
-  visit,
-}) => {
-  const stage = await Stage.open(server, visit)
+test('composing while another delegation writes in the same paragraph', async ({ enter }) => {
+  const stage = await Stage.open(enter)
   const { brazil, canada } = stage
   const once = { begun: 1, ended: 1 }
   const meanwhile: [string, (draft: DraftPage) => Promise<void>][] = [
@@ -293,11 +278,8 @@ test('composing while another delegation writes in the same paragraph', async ({
   expect((await marks(brazil)).join('\n').match(/日本/g)).toHaveLength(meanwhile.length)
 })
 
-test('the others’ carets stay at their letters, and so does one’s own', async ({
-  server,
-  visit,
-}) => {
-  const stage = await Stage.open(server, visit)
+test('the others’ carets stay at their letters, and so does one’s own', async ({ enter }) => {
+  const stage = await Stage.open(enter)
   const { brazil, canada } = stage
   await canada.caretAfter('countering and combating')
   const caret = brazil.sheet.locator('.other-caret')
@@ -324,11 +306,8 @@ test('the others’ carets stay at their letters, and so does one’s own', asyn
   await stage.agree()
 })
 
-test('who only reads can select and copy, with labels, but not write', async ({
-  server,
-  visit,
-}) => {
-  const reader = await DraftPage.open(await visit(server.link('observer')))
+test('who only reads can select and copy, with labels, but not write', async ({ enter }) => {
+  const reader = await enter('observer')
   await reader.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const before = await marks(reader)
   await reader.caretAfter('recalling')

@@ -8,10 +8,11 @@ test.use({ environment: { DATA_LIMIT: '16' } })
 test('a full disk: all read on and are told, nothing is lost, and it is over without a restart', async ({
   server,
   visit,
+  enter,
 }) => {
   const refusals = /WebSocket|503/
-  const brazil = await DraftPage.open(await visit(server.link('Brazil'), refusals))
-  const chair = await DraftPage.open(await visit(server.link('Chair'), refusals))
+  const brazil = await enter('Brazil', refusals)
+  const chair = await enter('Chair', refusals)
   const canadaPage = await visit(server.link('Canada'), refusals)
   await brazil.caretAfter('Resolution 130')
   await brazil.type(' acknowledged')

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from '../fixtures.ts'
-import { DraftPage } from '../pages.ts'
 import type { Server } from '../server.ts'
 import { paragraphsOf, readings, signatories } from '../word.ts'
 
@@ -21,13 +20,13 @@ async function text(server: Server, view: string): Promise<string[]> {
 
 test('two delegations amend Resolution 45, the chair decides, the Word file comes out', async ({
   server,
-  visit,
+  enter,
 }) => {
   test.setTimeout(120_000)
   const base = await text(server, 'base')
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const canada = await DraftPage.open(await visit(server.link('Canada')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  const brazil = await enter('Brazil')
+  const canada = await enter('Canada')
+  const chair = await enter('Chair')
 
   // Brazil changes place and year of the number line.
   await brazil.replace('Dubai', 'Buenos Aires')

@@ -4,6 +4,7 @@ import { DraftPage } from '../pages.ts'
 test('what was written while the server was down outlives the page, and is sent by the next', async ({
   server,
   visit,
+  enter,
 }) => {
   const page = await visit(server.link('Brazil'))
   const brazil = await DraftPage.open(page)
@@ -22,7 +23,7 @@ test('what was written while the server was down outlives the page, and is sent 
   await expect(brazil.sheet).toContainText('Resolution 130 kept offline')
 
   // The server has it, once; and the hand goes on under an id of its own.
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  const chair = await enter('Chair')
   await expect(chair.sheet).toContainText('Resolution 130 kept offline')
   await brazil.caretAfter('kept offline')
   await brazil.type(' again')

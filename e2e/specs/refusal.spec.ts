@@ -4,8 +4,9 @@ import { DraftPage } from '../pages.ts'
 test('words that the server refused are kept to be copied, and the draft goes on', async ({
   server,
   visit,
+  enter,
 }) => {
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+  const chair = await enter('Chair')
   const page = await visit(server.link('Brazil'), /WebSocket/)
   // Something on the way damages one letter: the gate must not take what is no letter.
   await page.routeWebSocket(/\/socket\//, (socket) => {

@@ -1,12 +1,10 @@
 import { expect, test } from '../fixtures.ts'
-import { DraftPage } from '../pages.ts'
 
 test('a click right after typing counts, whatever comes from the server in that moment', async ({
-  server,
-  visit,
+  enter,
 }) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  await DraftPage.open(await visit(server.link('Canada')))
+  const brazil = await enter('Brazil')
+  await enter('Canada')
   const places = ['Resolution 130', 'Resolution 174', 'Resolution 179', 'Resolution 181']
   for (const [i, place] of places.entries()) {
     await brazil.caretAfter('2014')

@@ -1,13 +1,9 @@
 /** Kind, level and formats as tracked changes, by keys and by tools, in a real browser. */
 import { expect, test } from '../fixtures.ts'
-import { DraftPage } from '../pages.ts'
 
-test('paragraphs are indented and made another kind, decided, undone', async ({
-  server,
-  visit,
-}) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+test('paragraphs are indented and made another kind, decided, undone', async ({ enter }) => {
+  const brazil = await enter('Brazil')
+  const chair = await enter('Chair')
   const item = brazil.paragraph('Resolution 174')
   await brazil.caretAfter('Resolution 174')
   await brazil.press('Tab')
@@ -41,9 +37,9 @@ test('paragraphs are indented and made another kind, decided, undone', async ({
   await expect(brazil.sheet).not.toBeFocused()
 })
 
-test('letters are made italic, bold, raised and lowered', async ({ server, visit }) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+test('letters are made italic, bold, raised and lowered', async ({ enter }) => {
+  const brazil = await enter('Brazil')
+  const chair = await enter('Chair')
   const paragraph = brazil.paragraph('Resolution 174')
   const tools = brazil.page.getByRole('toolbar', { name: 'Paragraph and letters' })
   await brazil.select('Resolution 174')

@@ -37,6 +37,7 @@ async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> 
 test('a contribution in Word is exported, dropped on a draft, and has the same marks there', async ({
   server,
   visit,
+  enter,
 }) => {
   const page = await visit(server.link('Brazil'))
   await expect(page.getByRole('heading', { name: 'Drafts' })).toBeVisible()
@@ -56,7 +57,7 @@ test('a contribution in Word is exported, dropped on a draft, and has the same m
   await expect(draft.sheet).toContainText('Buenos Aires')
   expect(await marksOn(draft)).toEqual(marks)
 
-  const canada = await DraftPage.open(await visit(server.link('Canada')))
+  const canada = await enter('Canada')
   expect(await marksOn(canada)).toEqual(marks)
   await canada.page.getByRole('button', { name: 'Bring a Word file in' }).click()
   const again = canada.page.waitForEvent('download')

@@ -6,8 +6,13 @@ import type { Edition } from '@revmark/shared/resolution'
 import { comparedDelegation } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import { contributionName, corpusClient, markComparison, markContribution } from './readable.ts'
+import type { Dice } from './secret.ts'
 import type { LogEntry } from './store/log.ts'
 import type { Store } from './store/store.ts'
+
+/** An id for another draft on an edition: `res45-dubai-2014-k3x9qa`. */
+export const newDraftId = ({ id }: Edition, dice: Dice): string =>
+  `${id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`
 
 /** Begins a draft that amends an edition; the log's first entry is its base. `at` as in the log. */
 export async function createDraft(

@@ -1,5 +1,7 @@
 /** What Backspace and Delete take: the next letter or word that one's own delegation has not struck. */
 import type { Paragraph, TokenState } from '@revmark/shared/ledger'
+import { lettersOf } from './letters.ts'
+import type { Letters } from './letters.ts'
 
 export type Unit = 'grapheme' | 'word'
 
@@ -18,24 +20,9 @@ const segmenters = {
 const isPassed = ({ del, proposers }: TokenState, delegation: string | null): boolean =>
   del === 'accepted' || proposers.some((proposer) => proposer.delegation === delegation)
 
-/** The letters shown that a key can still take, and for each its offset in what is shown. */
-function takeable(
-  { pieces }: Paragraph,
-  delegation: string | null,
-): { text: string; offsets: number[] } {
-  let text = ''
-  let offset = 0
-  const offsets: number[] = []
-  for (const piece of pieces) {
-    if (!piece.shown) continue
-    if (!isPassed(piece.state, delegation)) {
-      text += piece.text
-      for (let i = 0; i < piece.length; i++) offsets.push(offset + i)
-    }
-    offset += piece.length
-  }
-  return { text, offsets }
-}
+/** The letters shown that a key can still take. */
+const takeable = (paragraph: Paragraph, delegation: string | null): Letters =>
+  lettersOf(paragraph, (state) => !isPassed(state, delegation))
 
 /** What Backspace takes at an offset; null where the paragraph has nothing to take before it. */
 export function reachBackward(

@@ -13,6 +13,7 @@ import type { Format } from '@revmark/shared/resolution'
 import { placeAt, spotAt } from './lines.ts'
 import type { Spot } from './lines.ts'
 import { isEmpty, placeAfter, putPassage, replace, wordsOf } from './pasting.ts'
+import { isCaret } from './selection.ts'
 import type { Span } from './selection.ts'
 import { format, indent } from './setting.ts'
 import { write } from './writing.ts'
@@ -91,8 +92,6 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
     },
   }
 }
-
-const isCaret = ({ from, to }: Span): boolean => from.line === to.line && from.offset === to.offset
 
 function breakLine(binding: Binding): void {
   binding.write((pen) => {

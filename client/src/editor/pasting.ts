@@ -4,6 +4,7 @@ import type { Binding } from './binding.ts'
 import type { Passage } from './clipboard.ts'
 import { lengthOf, placeAt } from './lines.ts'
 import type { Line, Spot } from './lines.ts'
+import { isCaret } from './selection.ts'
 import type { Span } from './selection.ts'
 import { write } from './writing.ts'
 
@@ -34,10 +35,9 @@ export function placeAfter(lines: readonly Line[], { line, offset }: Spot, text:
 export function putPassage(binding: Binding, pen: Pen, span: Span, passage: Passage): Place {
   const { lines } = binding
   const { line, offset } = span.from
-  const isCaret = span.to.line === line && span.to.offset === offset
   const length = lengthOf(lines[line]!)
   const goesBefore = offset === 0 && line > 0
-  const begins = passage.isWhole && isCaret && length > 0 && (goesBefore || offset === length)
+  const begins = passage.isWhole && isCaret(span) && length > 0 && (goesBefore || offset === length)
   const at = begins && goesBefore ? { line: line - 1, offset: lengthOf(lines[line - 1]!) } : null
   const from = at ?? span.from
   const text = (begins ? '\n' : '') + wordsOf(passage)

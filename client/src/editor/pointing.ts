@@ -4,6 +4,7 @@ import type { Change, Id, Ranges } from '@revmark/shared/ledger'
 import { TextSelection } from 'prosemirror-state'
 import type { Binding } from './binding.ts'
 import { cut, lengthOf, placeAt, posAt, tokenAfter } from './lines.ts'
+import { isCaret } from './selection.ts'
 
 /** Points at a change and scrolls to it; focus and selection stay. */
 export function showAt(binding: Binding, change: Change): void {
@@ -38,7 +39,7 @@ function blockWith(binding: Binding, change: Change): HTMLElement | null {
 
 /** The tokens on both sides of a caret; none where something is selected. */
 export function tokensAtCaret({ lines, span }: Binding): readonly Id[] {
-  if (!span || span.from.line !== span.to.line || span.from.offset !== span.to.offset) return []
+  if (!span || !isCaret(span)) return []
   const next = tokenAfter(lines, span.from)
   return [placeAt(lines[span.from.line]!, span.from.offset).after, ...(next ? [next] : [])]
 }

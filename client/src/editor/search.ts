@@ -4,6 +4,7 @@
  */
 import { isLive } from '@revmark/shared/ledger'
 import type { Paragraph } from '@revmark/shared/ledger'
+import { lettersOf } from './letters.ts'
 
 export interface Query {
   readonly text: string
@@ -31,7 +32,7 @@ export function matchesIn(paragraphs: readonly Paragraph[], query: Query): Match
   const pattern = patternOf(query)
   if (!pattern) return []
   return paragraphs.flatMap((paragraph, line) => {
-    const { text, offsets } = standing(paragraph)
+    const { text, offsets } = lettersOf(paragraph, isLive)
     return Array.from(text.matchAll(pattern), ({ 0: { length }, index }) => ({
       line,
       from: offsets[index]!,
@@ -45,22 +46,6 @@ function patternOf({ text, matchCase, wholeWords }: Query): RegExp | null {
   const letters = text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+')
   const edge = (look: string) => (wholeWords ? `(?${look}[\\p{L}\\p{M}\\p{N}])` : '')
   return new RegExp(`${edge('<!')}${letters}${edge('!')}`, matchCase ? 'gu' : 'giu')
-}
-
-/** The letters that stand, and for each its offset in what is shown. */
-function standing({ pieces }: Paragraph): { text: string; offsets: number[] } {
-  let text = ''
-  let offset = 0
-  const offsets: number[] = []
-  for (const piece of pieces) {
-    if (!piece.shown) continue
-    if (isLive(piece.state)) {
-      text += piece.text
-      for (let i = 0; i < piece.length; i++) offsets.push(offset + i)
-    }
-    offset += piece.length
-  }
-  return { text, offsets }
 }
 
 /** One search on one screen, kept up to date while the text changes. */

@@ -12,6 +12,10 @@ export interface Span {
   readonly to: Spot
 }
 
+/** Whether nothing is selected. */
+export const isCaret = ({ from, to }: Span): boolean =>
+  from.line === to.line && from.offset === to.offset
+
 /** null where the selection does not stand in words. */
 export function spanOf(doc: Node, { from, to }: Selection): Span | null {
   const start = spotAt(doc, from)

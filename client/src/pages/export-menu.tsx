@@ -6,7 +6,7 @@ import { api } from '../session/index.ts'
 import type { Copy } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
-import { useNotify } from '../ui/toasts.tsx'
+import { badNews, useNotify } from '../ui/toasts.tsx'
 import { FormatItems } from './format-items.tsx'
 import { provedBy } from './proved-by.ts'
 import { saveAs } from './save-as.ts'
@@ -23,8 +23,7 @@ export function ExportMenu({ copy, view }: { readonly copy: Copy; readonly view:
     const file = await api.exportFile(copy.draft.id, copy.seat.id, format, as)
     setBusy(false)
     if (!file.ok) {
-      const { message, advice } = file.problem
-      notify({ title: 'No file was written', text: `${message} ${advice}`, tone: 'bad' })
+      notify(badNews('No file was written', file.problem))
       return
     }
     const { name, blob, proof } = file.value

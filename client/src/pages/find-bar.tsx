@@ -62,6 +62,7 @@ export function FindBar({ search, editor, editable, onClose }: FindBarProps) {
         <span>Find</span>
         <input
           ref={field}
+          className="field"
           onKeyDown={press}
           value={query.text}
           onChange={({ target: { value } }) => setQuery({ ...query, text: value })}
@@ -111,6 +112,7 @@ export function FindBar({ search, editor, editable, onClose }: FindBarProps) {
           <label>
             <span>Replace with</span>
             <input
+              className="field"
               value={replacement}
               onKeyDown={press}
               onChange={({ target: { value } }) => setReplacement(value)}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { history } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
-import { useNotify } from '../ui/toasts.tsx'
+import { badNews, useNotify } from '../ui/toasts.tsx'
 import { roleName } from './roles.ts'
 import { dayOf, timeOf, whenOf } from './when.ts'
 
@@ -93,7 +93,7 @@ export function DifferenceFrom({
       </h2>
       <select
         id="changed-since"
-        className="library-select"
+        className="field library-select"
         value={from ?? ''}
         onChange={({ target: { value } }) => onChange(value === '' ? null : Number(value))}
       >
@@ -138,10 +138,7 @@ export function NameVersion({
       notify({ title: `This moment is now called “${given.value.name}”` })
       setName('')
       onNamed()
-    } else {
-      const { message, advice } = given.problem
-      notify({ title: 'No name was given', text: `${message} ${advice}`, tone: 'bad' })
-    }
+    } else notify(badNews('No name was given', given.problem))
   }
   return (
     <form
@@ -157,7 +154,7 @@ export function NameVersion({
       <div>
         <input
           id="version-name"
-          className="library-select"
+          className="field library-select"
           value={name}
           maxLength={80}
           placeholder="As sent to the plenary"

@@ -1,14 +1,16 @@
 import type { Delegation, Seat } from '@revmark/shared/wire'
-import { FileUp, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { FileUp } from 'lucide-react'
+import { useState } from 'react'
 import { contributions, library } from '../session/index.ts'
 import type { Destination, Problem } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
+import { countedOrNo } from '../ui/counted.ts'
+import { Dialog } from '../ui/dialog.tsx'
 import { ProblemText } from '../ui/message.tsx'
 import { useNotify } from '../ui/toasts.tsx'
 import { useAnswer } from './answer.ts'
 import { Attachments } from './attachments.tsx'
-import { counted, Differences, Report } from './import-report.tsx'
+import { Differences, Report } from './import-report.tsx'
 import { whenOf } from './when.ts'
 
 /** Who may bring a Word file in. */
@@ -38,27 +40,12 @@ interface Props {
 
 /** Brings a Word file in: what it holds is shown first, and nothing is taken before that is said. */
 export function ImportDialog({ to, seat, delegations, file, onFile, onClose, onTaken }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal()
-  }, [])
   const may = mayImport(seat)
   return (
-    <dialog
-      ref={dialog}
-      className="import"
-      aria-labelledby="import-title"
-      closedby="any"
+    <Dialog
+      title={!may ? 'Word files taken in' : file ? file.name : 'Bring a Word file in'}
       onClose={onClose}
     >
-      <header className="import-head">
-        <h2 id="import-title">
-          {!may ? 'Word files taken in' : file ? file.name : 'Bring a Word file in'}
-        </h2>
-        <Button kind="quiet" aria-label="Close" onClick={() => dialog.current?.close()}>
-          <X aria-hidden="true" />
-        </Button>
-      </header>
       {may && file && (
         <Looking
           key={`${file.name} ${file.size} ${file.lastModified}`}
@@ -86,7 +73,7 @@ export function ImportDialog({ to, seat, delegations, file, onFile, onClose, onT
         </>
       )}
       {to.place === 'drafts' && !file && <Attachments draft={to.id} seat={seat.id} />}
-    </dialog>
+    </Dialog>
   )
 }
 
@@ -96,9 +83,10 @@ function Looking({ seat, delegations, ...rest }: Omit<Props, 'file' | 'onClose'>
   return (
     <>
       {seat.delegation === null && (
-        <label className="import-field">
+        <label className="dialog-field">
           In the name of
           <select
+            className="field"
             value={way.delegation ?? ''}
             onChange={({ target }) => setWay({ ...way, delegation: target.value || null })}
           >
@@ -161,7 +149,7 @@ function Seen({ to, seat, way, name, file, onWay, onFile, onTaken }: SeenProps) 
     if (!taken.ok) return setRefused(taken.problem)
     const { draft, report } = taken.value
     notify({
-      title: `${counted(report.changes.length, 'change')} taken in`,
+      title: `${countedOrNo(report.changes.length, 'change')} taken in`,
       text: `${file.name} stays attached to the draft.`,
     })
     if (draft !== null) onTaken(draft)
@@ -174,15 +162,16 @@ function Seen({ to, seat, way, name, file, onWay, onFile, onTaken }: SeenProps) 
     <>
       {look.type === 'waiting' && <output className="import-wait">Reading the file …</output>}
       {problem && (
-        <div role="alert" className="import-problem">
+        <div role="alert" className="dialog-problem">
           <ProblemText problem={problem} />
         </div>
       )}
       {problem?.code === 'unknown-edition' && <EditionChoice way={way} onChoose={onWay} />}
       {report && report.proposals.length > 1 && (
-        <label className="import-field">
+        <label className="dialog-field">
           Proposal
           <select
+            className="field"
             value={way.text}
             onChange={({ target }) => onWay({ ...way, text: Number(target.value) })}
           >
@@ -202,7 +191,7 @@ function Seen({ to, seat, way, name, file, onWay, onFile, onTaken }: SeenProps) 
       )}
       {report && <Report report={report} name={name} />}
       {report && asks && <Differences {...{ report, name, choice }} onChoose={setChoice} />}
-      <div className="import-acts">
+      <div className="dialog-acts">
         {report && (
           <Button
             kind="primary"
@@ -229,9 +218,10 @@ function EditionChoice({
   const answer = useAnswer('editions', library.library)
   const editions = answer.type === 'here' ? answer.value.editions : []
   return (
-    <label className="import-field">
+    <label className="dialog-field">
       It amends
       <select
+        className="field"
         value={way.edition ?? ''}
         onChange={({ target }) => onChoose({ ...way, edition: target.value || null })}
       >

@@ -1,6 +1,7 @@
 /** What of a Word file is taken and what is not, for a person to see before and after. */
 import type { ImportReport } from '@revmark/shared/wire'
 import type { ReactNode } from 'react'
+import { counted, countedOrNo } from '../ui/counted.ts'
 
 /** So many lines of a list are shown; a person does not read more of them here. */
 const mostLines = 200
@@ -10,8 +11,8 @@ export function Report({ report, name }: { readonly report: ImportReport; readon
   return (
     <>
       <p>
-        <strong>{counted(changes.length, 'marked change')}</strong> of {report.editionName}, to be
-        taken as changes of {name}.{signed.length > 0 && ` ${signedBy(signed)}`}
+        <strong>{countedOrNo(changes.length, 'marked change')}</strong> of {report.editionName}, to
+        be taken as changes of {name}.{signed.length > 0 && ` ${signedBy(signed)}`}
       </p>
       <Part title="Marked changes" count={changes.length}>
         {changes.slice(0, mostLines).map(({ address, inserted, deleted }, i) => (
@@ -62,7 +63,7 @@ export function Differences({
   readonly onChoose: (choice: 'take' | 'leave') => void
 }) {
   return (
-    <fieldset className="import-question">
+    <fieldset className="dialog-question">
       <legend>
         The file differs from {editionName} without a mark in{' '}
         {counted(differences.length, 'paragraph')}
@@ -121,9 +122,6 @@ function Part({
     </details>
   )
 }
-
-export const counted = (count: number, thing: string): string =>
-  count === 1 ? `1 ${thing}` : `${count === 0 ? 'No' : count} ${thing}s`
 
 function signedBy(signed: ImportReport['signed']): string {
   const names = [...new Set(signed.map(({ author }) => author ?? 'somebody without a name'))]

@@ -1,4 +1,5 @@
 import type { View } from '@revmark/shared/ledger'
+import { isLaterEdition } from '@revmark/shared/resolution'
 import type { ExportFormat } from '@revmark/shared/wire'
 import type { EditionSummary, Library, Seat } from '@revmark/shared/wire'
 import { Download, FileText } from 'lucide-react'
@@ -7,7 +8,7 @@ import { Link, useLocation } from 'wouter'
 import { library } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
-import { useNotify } from '../ui/toasts.tsx'
+import { badNews, useNotify } from '../ui/toasts.tsx'
 import { FormatItems } from './format-items.tsx'
 import { provedBy } from './proved-by.ts'
 import { saveAs } from './save-as.ts'
@@ -33,10 +34,7 @@ export function Doings({
   const begin = async ({ meeting, id: seat }: Seat) => {
     const made = await library.beginDraft(meeting, seat, id, other)
     if (made.ok) go(`/d/${made.value.id}?seat=${seat}`)
-    else {
-      const { message, advice } = made.problem
-      notify({ title: 'No draft was begun', text: `${message} ${advice}`, tone: 'bad' })
-    }
+    else notify(badNews('No draft was begun', made.problem))
   }
   if (contribution) {
     const later = laterThan(texts.editions, contribution.edition)
@@ -61,7 +59,7 @@ export function Doings({
       </h2>
       <select
         id="compare-with"
-        className="library-select"
+        className="field library-select"
         value={chosen}
         onChange={({ target: { value } }) => setChosen(value)}
       >
@@ -96,9 +94,7 @@ export function Doings({
 function laterThan(editions: readonly EditionSummary[], id: string): readonly EditionSummary[] {
   const base = editions.find((edition) => edition.id === id)
   if (!base) return []
-  return editions.filter(
-    ({ organ, number, year }) => organ === base.organ && number === base.number && year > base.year,
-  )
+  return editions.filter((edition) => isLaterEdition(edition, base))
 }
 
 /** A text of the library as a file. */
@@ -120,8 +116,7 @@ export function ExportText({
       if (proof !== null) notify({ title: `${name} is in your downloads`, text: provedBy(proof) })
       return
     }
-    const { message, advice } = file.problem
-    notify({ title: 'No file was written', text: `${message} ${advice}`, tone: 'bad' })
+    notify(badNews('No file was written', file.problem))
   }
   return (
     <Menu

@@ -35,7 +35,7 @@ export function LibraryPage() {
       </Link>
       <h1>Library</h1>
       <input
-        className="library-search"
+        className="field library-search"
         type="search"
         aria-label="Search the library"
         placeholder="Number, place, year or words of the title"

@@ -8,7 +8,7 @@ import type { Office, Problem, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Message, ProblemText, Waiting } from '../ui/message.tsx'
 import { useTitle } from '../ui/title.ts'
-import { useNotify } from '../ui/toasts.tsx'
+import { badNews, useNotify } from '../ui/toasts.tsx'
 import { useAnswer } from './answer.ts'
 import { NewPersonForm } from './person-form.tsx'
 import { roleName } from './roles.ts'
@@ -50,8 +50,7 @@ export function PeoplePage({ meeting }: { readonly meeting: string }) {
       setRound(round + 1)
       return result.value
     }
-    const { message, advice } = result.problem
-    notify({ title: 'Nothing was changed', text: `${message} ${advice}`, tone: 'bad' })
+    notify(badNews('Nothing was changed', result.problem))
     return null
   }
   const invite = async (person: Person, once: boolean): Promise<void> => {
@@ -71,7 +70,12 @@ export function PeoplePage({ meeting }: { readonly meeting: string }) {
         <output className="office-fresh">
           <label>
             Hand this link to its person now; it is not shown again.
-            <input readOnly value={fresh} onFocus={(event) => event.target.select()} />
+            <input
+              className="field"
+              readOnly
+              value={fresh}
+              onFocus={(event) => event.target.select()}
+            />
           </label>
         </output>
       )}
@@ -157,6 +161,7 @@ function RoleChoice({
 }) {
   return (
     <select
+      className="field"
       aria-label={`Role of ${person.name}`}
       value={`${person.role} ${person.delegation ?? ''}`}
       onChange={(event) => {

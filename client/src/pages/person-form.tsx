@@ -33,6 +33,7 @@ export function NewPersonForm({
       <label>
         Name
         <input
+          className="field"
           required
           maxLength={80}
           value={name}
@@ -41,11 +42,17 @@ export function NewPersonForm({
       </label>
       <label>
         E-mail, may be left out
-        <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
+        <input
+          className="field"
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
       </label>
       <label>
         Role
         <select
+          className="field"
           value={role}
           onChange={(event) => {
             const found = roles.find((each) => each === event.target.value)
@@ -62,7 +69,11 @@ export function NewPersonForm({
       {role === 'delegate' && (
         <label>
           Delegation
-          <select value={delegation} onChange={(event) => setDelegation(event.target.value)}>
+          <select
+            className="field"
+            value={delegation}
+            onChange={(event) => setDelegation(event.target.value)}
+          >
             {delegations.map(({ code, name: called }) => (
               <option key={code} value={code}>
                 {called}

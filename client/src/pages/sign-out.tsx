@@ -1,6 +1,6 @@
 import { api, forgetAll, people } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
-import { useNotify } from '../ui/toasts.tsx'
+import { badNews, useNotify } from '../ui/toasts.tsx'
 
 /** Gives back the seats of this browser, all of them: for a browser that others use too. */
 export function SignOut({ onLeft }: { readonly onLeft: () => void }) {
@@ -11,19 +11,13 @@ export function SignOut({ onLeft }: { readonly onLeft: () => void }) {
       await forgetAll()
       notify({ title: 'You are signed out', text: 'Your links open your seats again.' })
       onLeft()
-    } else {
-      const { message, advice } = left.problem
-      notify({ title: 'You are still signed in', text: `${message} ${advice}`, tone: 'bad' })
-    }
+    } else notify(badNews('You are still signed in', left.problem))
   }
   const leaveOthers = async () => {
     const left = await people.signOutElsewhere()
     if (left.ok) {
       notify({ title: 'You are signed out everywhere else', text: 'This browser keeps its seats.' })
-    } else {
-      const { message, advice } = left.problem
-      notify({ title: 'Nothing was changed', text: `${message} ${advice}`, tone: 'bad' })
-    }
+    } else notify(badNews('Nothing was changed', left.problem))
   }
   return (
     <p className="home-leave">

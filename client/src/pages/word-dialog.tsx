@@ -1,11 +1,11 @@
 import { proposalSymbols } from '@revmark/shared/wire'
 import type { WordExport } from '@revmark/shared/wire'
-import { X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { api } from '../session/index.ts'
 import type { Copy, Problem } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { ProblemText } from '../ui/message.tsx'
 import { saveAs } from './save-as.ts'
 import { keepWordChoice, wordChoiceOf } from './word-choice.ts'
@@ -56,15 +56,11 @@ export function WordDialog({
   readonly copy: Copy
   readonly onClose: () => void
 }) {
-  const dialog = useRef<HTMLDialogElement>(null)
   const { draft, seat } = copy
   const [choice, setChoice] = useState<WordChoice>(() => wordChoiceOf(draft))
   const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<{ readonly name: string; readonly proof: string } | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal()
-  }, [])
 
   const { wanted, frame } = choice
   const choose = (change: Partial<WordExport>) =>
@@ -87,19 +83,7 @@ export function WordDialog({
   const isEmpty = whose === 'some' && some.length === 0
 
   return (
-    <dialog
-      ref={dialog}
-      className="import"
-      aria-labelledby="word-title"
-      closedby="any"
-      onClose={onClose}
-    >
-      <header className="import-head">
-        <h2 id="word-title">Word file of this draft</h2>
-        <Button kind="quiet" aria-label="Close" onClick={() => dialog.current?.close()}>
-          <X aria-hidden="true" />
-        </Button>
-      </header>
+    <Dialog title="Word file of this draft" onClose={onClose}>
       <Choice
         label="Text"
         value={wanted.view}
@@ -119,7 +103,7 @@ export function WordDialog({
         />
       )}
       {wanted.view === 'marked' && whose === 'some' && (
-        <fieldset className="import-question">
+        <fieldset className="dialog-question">
           <legend>Delegations whose changes are in the file</legend>
           {draft.delegations.map(({ code, name }) => (
             <label key={code}>
@@ -159,9 +143,13 @@ export function WordDialog({
         onChange={(persons) => choose({ persons })}
       />
       <Field label="Page header, as “WTDC-17/24(Add.3)-E”">
-        <input value={wanted.header} onChange={({ target }) => choose({ header: target.value })} />
+        <input
+          className="field"
+          value={wanted.header}
+          onChange={({ target }) => choose({ header: target.value })}
+        />
       </Field>
-      <label className="import-field">
+      <label className="dialog-field">
         <input
           type="checkbox"
           checked={wanted.frame !== null}
@@ -170,7 +158,7 @@ export function WordDialog({
         As a contribution, with cover, proposal and reasons
       </label>
       {wanted.frame !== null && (
-        <fieldset className="import-question">
+        <fieldset className="dialog-question">
           <legend>Contribution; what is empty is left out</legend>
           <Choice
             label="Proposal"
@@ -182,11 +170,13 @@ export function WordDialog({
             <Field key={name} label={label}>
               {sort === 'line' ? (
                 <input
+                  className="field"
                   value={frame[name]}
                   onChange={({ target }) => fill({ [name]: target.value })}
                 />
               ) : (
                 <textarea
+                  className="field"
                   rows={2}
                   value={frame[name]}
                   onChange={({ target }) => fill({ [name]: target.value })}
@@ -197,7 +187,7 @@ export function WordDialog({
         </fieldset>
       )}
       {problem && (
-        <div role="alert" className="import-problem">
+        <div role="alert" className="dialog-problem">
           <ProblemText problem={problem} />
         </div>
       )}
@@ -210,7 +200,7 @@ export function WordDialog({
           ))}
         </output>
       )}
-      <div className="import-acts">
+      <div className="dialog-acts">
         <Button
           kind="primary"
           aria-busy={busy}
@@ -220,7 +210,7 @@ export function WordDialog({
           {busy ? 'Writing and proving …' : 'Download'}
         </Button>
       </div>
-    </dialog>
+    </Dialog>
   )
 }
 
@@ -238,6 +228,7 @@ function Choice<T extends string>({
   return (
     <Field label={label}>
       <select
+        className="field"
         value={value}
         onChange={({ target }) => {
           const found = options.find(([one]) => one === target.value)

@@ -104,6 +104,7 @@ export function DecideForm({ copy, changes, asked, onAsk, onClose }: DecideFormP
         <span>What</span>
         <select
           ref={select}
+          className="field"
           value={scope?.name ?? ''}
           onChange={(event) => {
             const chosen = scopes.find(({ name }) => name === event.target.value)
@@ -120,6 +121,7 @@ export function DecideForm({ copy, changes, asked, onAsk, onClose }: DecideFormP
       <label className="decide-field">
         <span>Note</span>
         <input
+          className="field"
           value={note}
           maxLength={2000}
           placeholder="Why, for all to read; may stay empty"

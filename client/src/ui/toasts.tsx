@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { createContext, use, useCallback, useState } from 'react'
 import type { ReactNode } from 'react'
+import type { Problem } from '../session/index.ts'
 import { Button } from './button.tsx'
 
 export interface Notice {
@@ -10,6 +11,13 @@ export interface Notice {
   readonly text?: string
   readonly tone?: 'plain' | 'bad'
 }
+
+/** The notice of a request that has failed; `title` says what was not done. */
+export const badNews = (title: string, { message, advice }: Problem): Notice => ({
+  title,
+  text: `${message} ${advice}`,
+  tone: 'bad',
+})
 
 interface Shown extends Notice {
   readonly id: number

@@ -1,22 +1,17 @@
-/** Builds the stage of the composition tests as one script and one sheet of styles. */
-import { fileURLToPath } from 'node:url'
+/** Builds `page.ts` of the root, here or of the benchmark, as one script and one sheet of styles. */
 import { defineConfig } from 'vite'
 
-const here = fileURLToPath(new URL('.', import.meta.url))
-
 export default defineConfig({
-  root: here,
   build: {
     target: 'es2024',
-    outDir: `${here}dist`,
+    outDir: 'dist',
     emptyOutDir: true,
-    minify: false,
     lib: {
-      entry: `${here}stage.ts`,
+      entry: 'page.ts',
       formats: ['iife'],
-      name: 'stage',
-      fileName: () => 'stage.js',
-      cssFileName: 'stage',
+      name: 'page',
+      fileName: () => 'page.js',
+      cssFileName: 'page',
     },
   },
   define: { 'process.env.NODE_ENV': '"production"' },

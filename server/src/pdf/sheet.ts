@@ -5,7 +5,8 @@ import {
   NumberLineLooks,
   blocksOf,
   blocksWithMarks,
-  isKept,
+  endsByItself,
+  isChanged,
   paragraphMarks,
   signerLook,
   signersOf,
@@ -81,13 +82,12 @@ class Setter {
       .filter(({ part }) => part === 'label')
       .flatMap((run) => this.letters(run, false))
     const text = runs.filter(({ part }) => part === 'text')
-    const isWhole =
-      text.length > 0 && text.every(({ revision }) => survivesAs(revision) === survivesAs(mark))
-    const pilcrow: Run[] =
-      isKept(mark) || isWhole ? [] : [{ part: 'text', text: '¶', revision: mark, formats: [] }]
+    const pilcrow: Run[] = endsByItself(block, mark)
+      ? [{ part: 'text', text: '¶', revision: mark, formats: [] }]
+      : []
     return {
       ...shape,
-      changed: !isKept(mark) || runs.some(({ revision }) => !isKept(revision)),
+      changed: isChanged(block, mark),
       label,
       letters: [...text, ...pilcrow].flatMap((run) => this.letters(run, shape.kind === 'number')),
     }
@@ -104,7 +104,3 @@ class Setter {
     }))
   }
 }
-
-/** In which of the two texts something is. */
-const survivesAs = ({ inserted, deleted }: Revision): string =>
-  `${inserted === null} ${deleted === null}`

@@ -6,14 +6,16 @@ import type { Attachment, Imported, ImportRequest, Seat } from '@revmark/shared/
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { createDraft } from '../draft-creation.ts'
+import { createDraft, newDraftId } from '../draft-creation.ts'
 import { fileHeaders, wordType } from '../export.ts'
 import { corpusClient } from '../readable.ts'
 import { deliver } from '../room/delivery.ts'
 import type { Taken } from '../word/taking.ts'
+import { draftAccess } from './draft-access.ts'
 import { Failure } from './failure.ts'
 import { fileBody } from './file-body.ts'
-import { requireRole, seated, signedIn } from './seat.ts'
+import { namedEdition } from './named-edition.ts'
+import { requireMeeting, requireRole, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validQuery } from './valid.ts'
 
@@ -24,16 +26,9 @@ const hashOfFile = (bytes: Uint8Array): string => createHash('sha256').update(by
 
 /** `/drafts/:id/contributions`, `/meetings/:id/contributions` and a draft's attachments. */
 export const contributing = (services: Services) => {
-  const { store, rooms, corpus, wordReader, dice, log, now } = services
+  const { store, corpus, wordReader, dice, log, now } = services
 
-  const unknown = (id: string): Failure =>
-    new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
-
-  const editionOf = (id: string): Edition => {
-    const edition = corpus.find(id)
-    if (edition) return edition
-    throw new Failure('unknown-text', `The library has no edition ${JSON.stringify(id)}.`)
-  }
+  const { find, enterToWrite } = draftAccess(services)
 
   /** The seat as that of a delegate in whose delegation's name the file is taken. */
   const actingSeat = async (seat: Seat, named: string | undefined): Promise<Seat> => {
@@ -76,13 +71,7 @@ export const contributing = (services: Services) => {
     seat: Seat,
     session: string,
   ): Promise<Imported> => {
-    const enter = async () => {
-      const room = await rooms.enter(id)
-      if (!room) throw unknown(id)
-      if (room.held !== null) throw new Failure('unavailable', room.held)
-      return room
-    }
-    const issued = await (await enter()).issue(seat)
+    const issued = await (await enterToWrite(id, seat)).issue(seat)
     if (!('client' in issued))
       throw new Failure(
         'too-many',
@@ -101,7 +90,7 @@ export const contributing = (services: Services) => {
     }
     const before = await takenBefore(id, bytes, seat)
     await store.attachments.add(id, attachment, bytes)
-    const refusal = await deliver(await enter(), { id: session, seat }, update)
+    const refusal = await deliver(await enterToWrite(id, seat), { id: session, seat }, update)
     if (refusal) {
       await store.attachments.drop(id, attachment.id)
       throw new Failure('unreadable-file', `${refusal.message} Nothing was taken.`, refusal)
@@ -122,10 +111,9 @@ export const contributing = (services: Services) => {
       async (context) => {
         const { seat, signed } = context.var
         const request = context.req.valid('query')
-        const draft = await store.drafts.find(context.req.param('id'))
-        if (!draft || draft.meeting !== seat.meeting) throw unknown(context.req.param('id'))
+        const draft = await find(context.req.param('id'), seat)
         const acting = await actingSeat(seat, request.delegation)
-        const edition = editionOf(draft.edition)
+        const edition = namedEdition(corpus, draft.edition)
         const answer = await holding(context, async (bytes): Promise<Imported> => {
           if (request.trial === 'no')
             return take(draft.id, bytes, edition, request, acting, signed.session)
@@ -144,18 +132,17 @@ export const contributing = (services: Services) => {
       async (context) => {
         const { seat, signed } = context.var
         const meeting = context.req.param('id')
-        if (seat.meeting !== meeting)
-          throw new Failure('wrong-seat', 'This seat is of another meeting.')
+        requireMeeting(seat, meeting)
         const request = context.req.valid('query')
         const acting = await actingSeat(seat, request.delegation)
         const { edition: named } = request
-        const editions = named === undefined ? corpus.editions : [editionOf(named)]
+        const editions = named === undefined ? corpus.editions : [namedEdition(corpus, named)]
         const answer = await holding(context, async (bytes): Promise<Imported> => {
           const trial = await read(bytes, editions, request, acting, corpusClient)
-          const edition = editionOf(trial.edition)
+          const edition = namedEdition(corpus, trial.edition)
           if (request.trial === 'yes')
             return { draft: null, attachment: null, before: null, report: trial.report }
-          const id = `${edition.id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`
+          const id = newDraftId(edition, dice)
           await createDraft(store, id, meeting, edition, now())
           return take(id, bytes, edition, request, acting, signed.session)
         })
@@ -163,9 +150,7 @@ export const contributing = (services: Services) => {
       },
     )
     .get('/drafts/:id/attachments', signedIn(services), seated(), async (context) => {
-      const id = context.req.param('id')
-      const draft = await store.drafts.find(id)
-      if (!draft || draft.meeting !== context.var.seat.meeting) throw unknown(id)
+      const { id } = await find(context.req.param('id'), context.var.seat)
       const answer: z.infer<typeof attachmentsSchema> = {
         attachments: [...(await store.attachments.of(id))],
       }
@@ -173,8 +158,7 @@ export const contributing = (services: Services) => {
     })
     .get('/drafts/:id/attachments/:attachment', signedIn(services), seated(), async (context) => {
       const { id, attachment } = context.req.param()
-      const draft = await store.drafts.find(id)
-      if (!draft || draft.meeting !== context.var.seat.meeting) throw unknown(id)
+      await find(id, context.var.seat)
       const kept = (await store.attachments.of(id)).find((each) => each.id === attachment)
       const bytes = kept && (await store.attachments.bytes(id, attachment))
       if (!bytes) throw new Failure('unknown-text', `Nothing ${attachment} is attached here.`)

@@ -1,13 +1,12 @@
 /** A draft over HTTP: what it is, client ids, decisions, exports. */
 import { decisionRequestSchema } from '@revmark/shared/ledger'
 import { exportRequestSchema, wordExportSchema } from '@revmark/shared/wire'
-import type { Draft, Seat } from '@revmark/shared/wire'
+import type { Draft } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { exportFile, headersOf } from '../export.ts'
 import { readOpenDraft } from '../readable.ts'
-import type { Room } from '../room/room.ts'
-import type { DraftRecord } from '../store/draft.ts'
 import { exportWord } from '../word/writing.ts'
+import { draftAccess, unknownDraft } from './draft-access.ts'
 import { Failure } from './failure.ts'
 import { requireRole, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
@@ -15,38 +14,16 @@ import { validJson, validQuery } from './valid.ts'
 
 /** `/drafts/:id` and what is below it. */
 export const drafts = (services: Services) => {
-  const { store, rooms, corpus, typesetter, limiter, dice, log, now } = services
+  const { store, corpus, typesetter, limiter, dice, log, now } = services
 
-  const unknown = (id: string): Failure =>
-    new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
-
-  const find = async (id: string, seat: Seat): Promise<DraftRecord> => {
-    const draft = await store.drafts.find(id)
-    // Who has no seat in its meeting does not learn whether there is one.
-    if (!draft || draft.meeting !== seat.meeting) throw unknown(id)
-    return draft
-  }
-
-  const enter = async (id: string, seat: Seat): Promise<Room> => {
-    await find(id, seat)
-    const room = await rooms.enter(id)
-    if (!room) throw unknown(id)
-    return room
-  }
-
-  /** For what writes: a room that can. */
-  const enterToWrite = async (id: string, seat: Seat): Promise<Room> => {
-    const room = await enter(id, seat)
-    if (room.held !== null) throw new Failure('unavailable', room.held)
-    return room
-  }
+  const { find, enter, enterToWrite } = draftAccess(services)
 
   return new Hono()
     .get('/drafts/:id', signedIn(services), seated(), async (context) => {
       const { seat } = context.var
       const { baseHash, ...draft } = await find(context.req.param('id'), seat)
       const meeting = await store.meetings.find(draft.meeting)
-      if (!meeting) throw unknown(draft.id)
+      if (!meeting) throw unknownDraft(draft.id)
       const answer: Draft = {
         ...draft,
         meetingName: meeting.name,

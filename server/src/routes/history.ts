@@ -1,13 +1,14 @@
 /** A draft's history over HTTP: who did what when, what it was at a moment, what has changed since. */
 import type { Ledger } from '@revmark/shared/ledger'
 import { differenceRequestSchema, newVersionSchema } from '@revmark/shared/wire'
-import type { History, Seat } from '@revmark/shared/wire'
+import type { History } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import * as Y from 'yjs'
 import { momentsIn, writtenIn } from '../history.ts'
 import { differenceOf } from '../readable.ts'
 import { replayUntil } from '../room/replay.ts'
 import type { DraftRecord } from '../store/draft.ts'
+import { draftAccess } from './draft-access.ts'
 import { Failure } from './failure.ts'
 import { requireRole, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
@@ -16,12 +17,7 @@ import { validJson, validQuery } from './valid.ts'
 /** `/drafts/:id/history`, `states`, `difference` and `versions`. */
 export const history = (services: Services) => {
   const { store, log, now } = services
-
-  const find = async (id: string, seat: Seat): Promise<DraftRecord> => {
-    const draft = await store.drafts.find(id)
-    if (draft?.meeting === seat.meeting) return draft
-    throw new Failure('unknown-draft', `There is no draft ${JSON.stringify(id)} for you here.`)
-  }
+  const { find } = draftAccess(services)
 
   const stateAt = async ({ id }: DraftRecord, seq: number): Promise<Ledger> => {
     const ledger = await replayUntil(store, id, seq)

@@ -1,6 +1,6 @@
 /** The library: every text of the corpus, compared and judged, for whoever is signed in. */
 import { outcomesOf } from '@revmark/shared/compare'
-import { editionName } from '@revmark/shared/resolution'
+import { editionName, isLaterEdition } from '@revmark/shared/resolution'
 import type { Edition } from '@revmark/shared/resolution'
 import { libraryExportSchema } from '@revmark/shared/wire'
 import type { Library, OutcomeRow } from '@revmark/shared/wire'
@@ -13,10 +13,6 @@ import { Failure } from './failure.ts'
 import { signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validQuery } from './valid.ts'
-
-/** Whether an edition is one of the same resolution, adopted afterwards. */
-const isLater = (edition: Edition, of: Edition): boolean =>
-  edition.organ === of.organ && edition.number === of.number && edition.year > of.year
 
 /** `/editions`, and `/library/:id` with what is below it. */
 export const library = (services: Services) => {
@@ -82,7 +78,7 @@ export const library = (services: Services) => {
       if (!contribution) throw unknown(id)
       const later = editionOf(edition)
       const amended = editionOf(contribution.base)
-      if (!isLater(later, amended))
+      if (!isLaterEdition(later, amended))
         throw new Failure(
           'invalid-request',
           `${editionName(later)} is no later edition of ${editionName(amended)}, so it cannot have taken anything over.`,

@@ -1,11 +1,11 @@
 /** Meetings, for whoever sits in one. */
-import type { Edition } from '@revmark/shared/resolution'
 import { newDraftSchema } from '@revmark/shared/wire'
 import type { Meeting } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import { createDraft, createMarkedDraft, marksOfComparison } from '../draft-creation.ts'
+import { createDraft, createMarkedDraft, marksOfComparison, newDraftId } from '../draft-creation.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import { Failure } from './failure.ts'
+import { namedEdition } from './named-edition.ts'
 import { requirePlace, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson } from './valid.ts'
@@ -15,11 +15,6 @@ const summaryOf = ({ id, title, edition }: DraftRecord) => ({ id, title, edition
 /** `/meetings/:id` and its drafts. */
 export const meetings = (services: Services) => {
   const { store, corpus, dice, log, now } = services
-  const editionOf = (id: string): Edition => {
-    const edition = corpus.find(id)
-    if (edition) return edition
-    throw new Failure('unknown-text', `The library has no edition ${JSON.stringify(id)}.`)
-  }
 
   return new Hono()
     .get('/meetings/:id', signedIn(services), async (context) => {
@@ -48,11 +43,11 @@ export const meetings = (services: Services) => {
         const id = context.req.param('id')
         requirePlace(seat, id, 'chair', 'secretariat')
         const { edition: wanted, compared } = context.req.valid('json')
-        const edition = editionOf(wanted)
-        const draft = `${edition.id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`
+        const edition = namedEdition(corpus, wanted)
+        const draft = newDraftId(edition, dice)
         if (compared === undefined) await createDraft(store, draft, id, edition, now())
         else {
-          const marks = marksOfComparison(edition, editionOf(compared), seat.id)
+          const marks = marksOfComparison(edition, namedEdition(corpus, compared), seat.id)
           await createMarkedDraft(store, draft, id, edition, marks, now())
         }
         log.info({ draft, seat: seat.id, edition: edition.id }, 'draft begun')

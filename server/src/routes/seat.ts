@@ -74,8 +74,13 @@ export function requireRole(seat: Seat, ...roles: readonly Role[]): void {
   throw new Failure('wrong-role', `Only ${allowed} may do this; you are here as ${seat.role}.`)
 }
 
+/** Throws unless the seat is of the meeting. */
+export function requireMeeting(seat: Seat, meeting: string): void {
+  if (seat.meeting !== meeting) throw new Failure('wrong-seat', 'This seat is of another meeting.')
+}
+
 /** Throws unless the seat is of the meeting and has the role. */
 export function requirePlace(seat: Seat, meeting: string, ...allowed: readonly Role[]): void {
-  if (seat.meeting !== meeting) throw new Failure('wrong-seat', 'This seat is of another meeting.')
+  requireMeeting(seat, meeting)
   requireRole(seat, ...allowed)
 }

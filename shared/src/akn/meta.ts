@@ -1,5 +1,5 @@
 /** What Akoma Ntoso keeps about a document: identification (FRBR), life, changes, references. */
-import { element } from '../docx/xml.ts'
+import { element } from '../text/xml.ts'
 import { delegationId } from './revisions.ts'
 
 /** What a statement says of itself. */

@@ -2,10 +2,9 @@
  * Letters with their revisions, inline, and the list of modifications that Akoma Ntoso keeps of them
  * in its metadata. *ins* and *del* say themselves neither who nor when: `refersTo` and the list do.
  */
-import { element, escapeXml } from '../docx/xml.ts'
-import type { Format } from '../resolution/provision.ts'
-import { grouped } from '../text/story.ts'
+import { byRevision } from '../text/story.ts'
 import type { Revision, Run } from '../text/story.ts'
+import { element, escapeXml, formatted } from '../text/xml.ts'
 
 /** One modification: what it is, where, and the `ins` and `del` that show it. */
 interface Modification {
@@ -14,13 +13,6 @@ interface Modification {
   readonly at: string
   readonly old: readonly string[]
   readonly new: readonly string[]
-}
-
-const elementOf: Readonly<Record<Format, string>> = {
-  italic: 'i',
-  bold: 'b',
-  superscript: 'sup',
-  subscript: 'sub',
 }
 
 /** The id of a delegation among the references; codes of ITU are capital letters. */
@@ -36,9 +28,9 @@ export class Revisions {
   /** The letters of a label or of a text in the element with the id `at`. */
   write(runs: readonly Run[], at: string): string {
     let replaced: string[] = []
-    return grouped(runs, ({ revision }) => keyOf(revision))
-      .map(([, group]) => {
-        const { revision, part } = group[0]!
+    return byRevision(runs)
+      .map(([revision, group]) => {
+        const { part } = group[0]!
         const { xml, old, added } = this.revised(group.map(letters).join(''), revision)
         const by = revision.deleted ?? revision.inserted
         if (by !== null) {
@@ -109,7 +101,4 @@ export class Revisions {
   }
 }
 
-const keyOf = ({ inserted, deleted }: Revision): string => `${inserted}\n${deleted}`
-
-const letters = ({ text, formats }: Run): string =>
-  formats.reduce((inner, format) => element(elementOf[format], {}, inner), escapeXml(text))
+const letters = ({ text, formats }: Run): string => formatted(escapeXml(text), formats)

@@ -2,9 +2,9 @@
  * A resolution as Akoma Ntoso 3.0 (OASIS LegalDocML) in the profile of the United Nations, AKN4UN,
  * where a resolution is a `statement`: preface, preamble with recitals, operative part, annexes.
  */
-import { declaration, element } from '../docx/xml.ts'
 import { blocksOf, blocksWithMarks } from '../text/story.ts'
 import type { Block, MarkedViews, Run } from '../text/story.ts'
+import { declaration, element } from '../text/xml.ts'
 import type { Projection } from '../ledger/paragraph.ts'
 import { metaXml } from './meta.ts'
 import type { Description } from './meta.ts'
@@ -73,7 +73,9 @@ class Body {
     })
     const reasons = recitals.map(({ heads, branches }, k) => {
       const id = `recs_${k + 1}`
-      const list = branches.map((branch, at) => this.recital(branch, `${id}__rec_${at + 1}`))
+      const list = branches.map((branch, at) =>
+        this.item(branch, 'recital', `${id}__rec_${at + 1}`),
+      )
       // The schema wants a recital in each.
       return element(
         'recitals',
@@ -85,21 +87,12 @@ class Body {
     return all === '' ? '' : element('preamble', {}, all)
   }
 
-  private recital({ block, branches }: Branch, id: string): string {
-    const list = branches.map((branch, k) => this.item(branch, `${id}__list__item_${k + 1}`))
-    return element(
-      'recital',
-      { eId: id },
-      this.label(block, id) +
-        element('p', {}, this.letters(block, id)) +
-        (list.length > 0 ? element('blockList', { eId: `${id}__list` }, list.join('')) : ''),
+  private item({ block, branches }: Branch, name: 'recital' | 'item', id: string): string {
+    const list = branches.map((branch, k) =>
+      this.item(branch, 'item', `${id}__list__item_${k + 1}`),
     )
-  }
-
-  private item({ block, branches }: Branch, id: string): string {
-    const list = branches.map((branch, k) => this.item(branch, `${id}__list__item_${k + 1}`))
     return element(
-      'item',
+      name,
       { eId: id },
       this.label(block, id) +
         element('p', {}, this.letters(block, id)) +

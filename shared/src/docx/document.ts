@@ -10,7 +10,7 @@ import type { Signature } from './signature.ts'
 import { closingXml, openingXml } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { styleOf } from './styles.ts'
-import { declaration, element } from './xml.ts'
+import { declaration, element } from '../text/xml.ts'
 
 /** The namespaces of the parts that hold paragraphs. */
 export const namespaces = {

@@ -3,7 +3,7 @@
  * box with the summary, the proposal's line, its reasons. In the shape of contributions to WTDC-17
  * and PP-22; nothing of it has revision marks or is part of what a file is proved by.
  */
-import { element, escapeXml } from './xml.ts'
+import { element, escapeXml } from '../text/xml.ts'
 
 /** What a proposal does; `(MOD)` is editorial only. An asterisk: the text comes from, or goes, elsewhere. */
 export const symbols = ['ADD', 'ADD*', 'MOD', '(MOD)', 'SUP', 'SUP*', 'NOC'] as const

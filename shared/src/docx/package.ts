@@ -6,7 +6,7 @@ import { utc } from './signature.ts'
 import { measures } from './families.ts'
 import type { Family } from './families.ts'
 import { stylesXml } from './styles.ts'
-import { declaration, element, escapeXml } from './xml.ts'
+import { declaration, element, escapeXml } from '../text/xml.ts'
 
 export interface Contents {
   /** The part word/document.xml. */

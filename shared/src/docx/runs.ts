@@ -5,7 +5,7 @@ import type { Format } from '../resolution/provision.ts'
 import type { NumberLineLooks, NumberLook } from '../text/number-line.ts'
 import type { Signature } from './signature.ts'
 import { numberStyle } from './styles.ts'
-import { element, escapeXml } from './xml.ts'
+import { element, escapeXml } from '../text/xml.ts'
 
 /** What a run looks like beside its paragraph's style. */
 type Look = ReadonlySet<Format | NumberLook>

@@ -1,6 +1,6 @@
 /** Who changed something and when, as the attributes of Word's revisions. */
 import type { Signing } from '../text/story.ts'
-import { attributes } from './xml.ts'
+import { attributes } from '../text/xml.ts'
 
 /** When something was written, in milliseconds since 1970, and the person's name; null: not to be named. */
 export interface Writing {

@@ -6,7 +6,7 @@ import type { Kind } from '../resolution/provision.ts'
 import type { Shape } from '../text/story.ts'
 import { measures } from './families.ts'
 import type { Family } from './families.ts'
-import { declaration, element } from './xml.ts'
+import { declaration, element } from '../text/xml.ts'
 
 interface Style {
   readonly id: string

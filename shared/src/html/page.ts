@@ -1,12 +1,11 @@
 /** A text as one HTML page that stands alone: no script, nothing loaded, ready to be printed. */
-import { attributes, element, escapeXml } from '../docx/xml.ts'
 import type { Projection } from '../ledger/paragraph.ts'
-import type { Format } from '../resolution/provision.ts'
-import { isKept, paragraphMarks, untouchedBlock } from '../text/paragraph-marks.ts'
+import { endsByItself, isChanged, paragraphMarks, untouchedBlock } from '../text/paragraph-marks.ts'
 import { NumberLineLooks } from '../text/number-line.ts'
 import { signersOf } from '../text/signers.ts'
-import { blocksOf, blocksWithMarks, grouped } from '../text/story.ts'
+import { blocksOf, blocksWithMarks, byRevision } from '../text/story.ts'
 import type { Block, MarkedViews, Revision, Run } from '../text/story.ts'
+import { attributes, element, escapeXml, formatted } from '../text/xml.ts'
 import { styleSheet } from './look.ts'
 
 export interface PageExport {
@@ -42,13 +41,6 @@ export function exportPage({ text, title, language, delegations }: PageExport): 
   return `<!doctype html>\n<html${attributes(root)}>\n<head>${head}</head>\n<body>\n${body}</body>\n</html>\n`
 }
 
-const elementOf: Readonly<Record<Format, string>> = {
-  italic: 'i',
-  bold: 'b',
-  superscript: 'sup',
-  subscript: 'sub',
-}
-
 class Writer {
   private readonly signers: readonly string[]
   private readonly names: ReadonlyMap<string, string>
@@ -80,15 +72,13 @@ class Writer {
     this.looks.begin(block)
     const label = runs.filter(({ part }) => part === 'label')
     const text = runs.filter(({ part }) => part === 'text')
-    const isWhole = text.every(({ revision }) => sameSurvival(revision, mark))
-    const pilcrow = isKept(mark) || (isWhole && text.length > 0) ? '' : this.pilcrow(mark)
-    const isChanged = !isKept(mark) || runs.some(({ revision }) => !isKept(revision))
+    const pilcrow = endsByItself(block, mark) ? this.pilcrow(mark) : ''
     const letters = this.letters(text) + pilcrow
     const classes = [
       shape.kind,
       shape.level > 1 && `level-${Math.min(shape.level, 4)}`,
       label.length > 0 && 'labelled',
-      isChanged && 'changed',
+      isChanged(block, mark) && 'changed',
     ]
     return element(
       'p',
@@ -101,15 +91,10 @@ class Writer {
   }
 
   private letters(runs: readonly Run[]): string {
-    return grouped(runs, ({ revision }) => `${revision.inserted}\n${revision.deleted}`)
-      .map(([, group]) => {
-        const inner = group.map((run) =>
-          run.formats.reduce(
-            (within, format) => element(elementOf[format], {}, within),
-            this.set(run),
-          ),
-        )
-        return this.revised(inner.join(''), group[0]!.revision)
+    return byRevision(runs)
+      .map(([revision, group]) => {
+        const inner = group.map((run) => formatted(this.set(run), run.formats))
+        return this.revised(inner.join(''), revision)
       })
       .join('')
   }
@@ -147,6 +132,3 @@ class Writer {
     return this.names.get(code) ?? code
   }
 }
-
-const sameSurvival = (a: Revision, b: Revision): boolean =>
-  (a.inserted === null) === (b.inserted === null) && (a.deleted === null) === (b.deleted === null)

@@ -52,6 +52,13 @@ function canonicalLine({ kind, level, label, text, formats }: Provision): string
   return JSON.stringify([kind, level, label, text, spans])
 }
 
+/** What tells editions of one resolution, and their order. */
+type Adoption = Pick<Edition, 'organ' | 'number' | 'year'>
+
+/** Whether an edition is one of the same resolution, adopted afterwards. */
+export const isLaterEdition = (edition: Adoption, of: Adoption): boolean =>
+  edition.organ === of.organ && edition.number === of.number && edition.year > of.year
+
 /** How the edition is cited, "Resolution 45 (Rev. Dubai, 2014)", from its number line. */
 export function editionName(edition: Edition): string {
   const numberLine = edition.provisions.find((provision) => provision.kind === 'number')

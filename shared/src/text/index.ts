@@ -1,5 +1,11 @@
 export { criticMarkup, pilcrow } from './critic-markup.ts'
-export { isKept, paragraphMarks, untouchedBlock } from './paragraph-marks.ts'
+export {
+  endsByItself,
+  isChanged,
+  isKept,
+  paragraphMarks,
+  untouchedBlock,
+} from './paragraph-marks.ts'
 export type { MarkedBlock } from './paragraph-marks.ts'
 export { plainText } from './plain.ts'
 export { signerLook, signersOf } from './signers.ts'

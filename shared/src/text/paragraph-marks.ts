@@ -8,7 +8,7 @@ import type { Block, Revision, Run } from './story.ts'
 /** What the mapping reads of a block: its marker's revision and its letters' revisions. */
 export interface MarkedBlock {
   readonly revision: Revision
-  readonly runs: readonly Pick<Run, 'revision'>[]
+  readonly runs: readonly Pick<Run, 'part' | 'revision'>[]
 }
 
 /**
@@ -45,9 +45,23 @@ export const untouchedBlock = (kind: Block['shape']['kind']): Block => {
   return { revision: kept, shape, base: shape, clean: shape, runs: [] }
 }
 
-export const isKept = ({ inserted, deleted }: Revision): boolean =>
+/** Whether a block's end is a revision by itself, and not along with all the letters before it. */
+export function endsByItself({ runs }: MarkedBlock, mark: Revision): boolean {
+  if (isKept(mark)) return false
+  const text = runs.filter(({ part }) => part === 'text')
+  return text.length === 0 || !text.every(({ revision }) => sameStatus(revision, mark))
+}
+
+/** Whether a reader of the marks sees one in the block, its end included. */
+export const isChanged = ({ runs }: MarkedBlock, mark: Revision): boolean =>
+  !isKept(mark) || runs.some(({ revision }) => !isKept(revision))
+
+/** Who inserts and who deletes, as codes or otherwise; null: nobody. */
+type Deeds = Readonly<Record<keyof Revision, unknown>>
+
+export const isKept = ({ inserted, deleted }: Deeds): boolean =>
   inserted === null && deleted === null
 
 /** Whether two revisions survive in the same readings, whoever's they are. */
-const sameStatus = (a: Revision, b: Revision): boolean =>
+export const sameStatus = (a: Deeds, b: Deeds): boolean =>
   (a.inserted === null) === (b.inserted === null) && (a.deleted === null) === (b.deleted === null)

@@ -289,6 +289,15 @@ class Runs {
 export const sameRevision = (a: Revision, b: Revision): boolean =>
   a.inserted === b.inserted && a.deleted === b.deleted
 
+/** Neighbours with the same revision, together, in order. */
+export const byRevision = <T extends Pick<Run, 'revision'>>(
+  runs: readonly T[],
+): [Revision, T[]][] =>
+  grouped(runs, ({ revision }) => `${revision.inserted}\n${revision.deleted}`).map(([, group]) => [
+    group[0]!.revision,
+    group,
+  ])
+
 /** Neighbours for which `by` says the same, together, in order. */
 export function grouped<T, K>(list: readonly T[], by: (one: T) => K): [K, T[]][] {
   const groups: [K, T[]][] = []

@@ -5,7 +5,7 @@
  */
 import { kept, sameRevision } from '../../text/story.ts'
 import type { Block, Revision, Run, Shape } from '../../text/story.ts'
-import { isKept } from '../../text/paragraph-marks.ts'
+import { isKept, sameStatus } from '../../text/paragraph-marks.ts'
 import { kinds } from '../../resolution/provision.ts'
 import type { Docx } from './read-docx.ts'
 import { paragraphsIn } from './reading.ts'
@@ -128,8 +128,8 @@ function markersOf(paragraphs: readonly StoryParagraph[], parts: ReadonlySet<num
   const markers = paragraphs.map(({ letters }, k): Trace => {
     const mark = marks[k]!
     const marker = marks[k - 1] ?? untouched
-    if (k === 0 || parts.has(k) || !isUntouched(marker) || isUntouched(mark)) return marker
-    if (!letters.every((each) => each.text === '' || isSameStatus(each, mark))) return marker
+    if (k === 0 || parts.has(k) || !isKept(marker) || isKept(mark)) return marker
+    if (!letters.every((each) => each.text === '' || sameStatus(each, mark))) return marker
     whole.add(k)
     marks[k] = untouched
     return mark
@@ -179,11 +179,6 @@ function kindChanges(markers: readonly Trace[], { roles: base }: Roles, { roles:
 /** An item without a label looks like a text. */
 const kindOf = ({ role, level }: PlacedRole): string =>
   `${role === 'item' ? 'text' : role} ${level}`
-
-const isUntouched = (trace: Trace): boolean => trace.inserted === null && trace.deleted === null
-
-const isSameStatus = (a: Trace, b: Trace): boolean =>
-  (a.inserted === null) === (b.inserted === null) && (a.deleted === null) === (b.deleted === null)
 
 /** What a paragraph that is in neither reading would be. */
 function ownShape({ sheet }: Docx, style: string | null): Shape {

@@ -1,4 +1,5 @@
-/** XML as text: what OOXML parts are put together from. */
+/** XML and HTML as text: what OOXML parts, Akoma Ntoso and web pages are put together from. */
+import type { Format } from '../resolution/provision.ts'
 
 /** The declaration that every part begins with. */
 export const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -38,3 +39,14 @@ export const element = (
   content === ''
     ? `<${name}${attributes(values)}/>`
     : `<${name}${attributes(values)}>${content}</${name}>`
+
+const elementOf: Readonly<Record<Format, string>> = {
+  italic: 'i',
+  bold: 'b',
+  superscript: 'sup',
+  subscript: 'sub',
+}
+
+/** Markup in the elements of its formats, which HTML and Akoma Ntoso name alike. */
+export const formatted = (markup: string, formats: readonly Format[]): string =>
+  formats.reduce((inner, format) => element(elementOf[format], {}, inner), markup)
