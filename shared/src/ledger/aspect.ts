@@ -38,12 +38,20 @@ const noNames: ReadonlyMap<string, string> = new Map()
 /** The state of a token that no entry and no decision covers. */
 export function untouched(author: string | null): Aspects {
   const ins: InsertionState = author === null ? 'base' : 'pending'
-  const state: TokenState = { ins, author, del: 'none', proposers: nobody, settings: null }
+  const state = { ins, author, del: 'none', proposers: nobody, settings: null } as const
+  return undecided(state, noRecords, noRecords)
+}
+
+function undecided(
+  state: TokenState,
+  withdrawals: readonly EntryRecord[],
+  proposals: readonly EntryRecord[],
+): Aspects {
   return {
     state,
     shownIn: shownIn(state),
-    withdrawals: noRecords,
-    proposals: noRecords,
+    withdrawals,
+    proposals,
     setters: unset.setters,
     settled: unset.settled,
     acceptance: null,
@@ -66,23 +74,24 @@ export function aspectsOf(cover: Cover<Aspects>, author: string | null): Aspects
 
 /** What nearly all covers are, at a tenth of the cost: one deletion of which nothing was decided. */
 function loneDeletion(cover: Cover<Aspects>, author: string | null): Aspects | null {
-  const { entries, ins, del, set } = cover
+  const { entries } = cover
   if (!entries || entries.rest || entries.last.entry.type !== 'del') return null
-  if (ins.length + del.length + set.length > 0) return null
+  if (cover.ins.length + cover.del.length + cover.set.length > 0) return null
   const { delegation, key } = entries.last
   const records = [entries.last]
-  const isWithdrawn = delegation === author
-  const pending = untouched(author)
-  const state: TokenState = isWithdrawn
-    ? { ...pending.state, ins: 'withdrawn' }
-    : { ...pending.state, del: 'pending', proposers: [{ delegation, entry: key }] }
-  return {
-    ...pending,
-    state,
-    shownIn: shownIn(state),
-    withdrawals: isWithdrawn ? records : noRecords,
-    proposals: isWithdrawn ? noRecords : records,
+  if (delegation === author) {
+    const state = {
+      ins: 'withdrawn',
+      author,
+      del: 'none',
+      proposers: nobody,
+      settings: null,
+    } as const
+    return undecided(state, records, noRecords)
   }
+  const ins = author === null ? 'base' : 'pending'
+  const proposers = [{ delegation, entry: key }]
+  return undecided({ ins, author, del: 'pending', proposers, settings: null }, noRecords, records)
 }
 
 function compute(cover: Cover<Aspects>, author: string | null): Aspects {
@@ -184,6 +193,14 @@ const sorted = (proposers: readonly Proposer[]): Proposer[] =>
     (a, b) => compareText(a.delegation, b.delegation) || compareText(a.entry, b.entry),
   )
 
+/** How a marker's block goes; one that stays, whole. */
+interface Removal {
+  readonly whole: boolean
+  readonly joins: readonly Join[]
+}
+
+const stays: Removal = { whole: true, joins: [] }
+
 /**
  * How the deletions that count over a marker treat its block: `whole` when every one of them takes
  * the block with its words, else the joins, each naming the block its words flow to. In `clean` and
@@ -194,13 +211,14 @@ export function removalOf(
   client: number,
   clock: number,
   counted: 'clean' | 'accepted' | 'proposed',
-): { readonly whole: boolean; readonly joins: readonly Join[] } {
+): Removal {
+  const { withdrawals, acceptance, bracketing, proposals } = aspects
+  if (withdrawals.length === 0 && proposals.length === 0 && !acceptance && !bracketing) return stays
   const sources: { w?: readonly number[] | undefined; j?: readonly Join[] | undefined }[] = []
   const take = (records: readonly EntryRecord[]) => {
     for (const { entry } of records) if (entry.type === 'del') sources.push(entry)
   }
-  take(aspects.withdrawals)
-  const { acceptance, bracketing, proposals } = aspects
+  take(withdrawals)
   if (acceptance) sources.push(acceptance)
   else if (counted === 'proposed') {
     if (bracketing) sources.push(bracketing)

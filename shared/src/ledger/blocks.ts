@@ -220,7 +220,8 @@ export class States {
   }
 
   of(client: number, clock: number): Aspects {
-    return this.stretches(client, clock, 1)[0]!.aspects
+    const cover = this.coverage.at(client, clock)
+    return cover ? aspectsOf(cover, this.author(client)) : this.defaultOf(client)
   }
 
   stretches(

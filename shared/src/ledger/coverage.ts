@@ -64,6 +64,13 @@ export interface Stretch<T> {
 export class Coverage<T> {
   private readonly clients = new Map<number, Segment<T>[]>()
 
+  /** What covers one token; null: nothing. */
+  at(client: number, clock: number): Cover<T> | null {
+    const segments = this.clients.get(client)
+    const segment = segments?.[firstEndingAfter(segments, clock)]
+    return segment && segment.clock <= clock ? segment.cover : null
+  }
+
   /** The stretches of equal cover in a range, in order, without gaps. */
   query(client: number, clock: number, length: number): Stretch<T>[] {
     const out: Stretch<T>[] = []
@@ -112,7 +119,7 @@ export class Coverage<T> {
       const next = known ? firstEndingAfter(known, clock) : 0
       if (!known || next === known.length || known[next]!.clock >= clock + length) {
         // Nothing covers it yet, which is what most entries find.
-        const segment = { clock, length, cover: anew(emptyCover()) }
+        const segment = { clock, length, cover: anew(uncovered) }
         if (known) known.splice(next, 0, segment)
         else this.clients.set(client, [segment])
         return
@@ -121,7 +128,7 @@ export class Coverage<T> {
       const changed = new Map<Cover<T> | null, Cover<T>>()
       const once = (cover: Cover<T> | null): Cover<T> => {
         let made = changed.get(cover)
-        if (!made) changed.set(cover, (made = anew(cover ?? emptyCover())))
+        if (!made) changed.set(cover, (made = anew(cover ?? uncovered)))
         return made
       }
       const segments = known
@@ -158,14 +165,15 @@ export class Coverage<T> {
 
 const undecided: readonly never[] = []
 
-const emptyCover = <T>(): Cover<T> => ({
+/** What a token has that nothing covers; each cover is made of another. */
+const uncovered: Cover<never> = {
   entries: null,
   ins: undecided,
   del: undecided,
   set: undecided,
   own: undecided,
   computed: null,
-})
+}
 
 /** Index of the first segment that ends after `clock`. */
 function firstEndingAfter<T>(segments: readonly Segment<T>[], clock: number): number {

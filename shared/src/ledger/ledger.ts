@@ -12,7 +12,7 @@ import type { Change } from './changes.ts'
 import { Coverage, without } from './coverage.ts'
 import type { Cover } from './coverage.ts'
 import type { Decision } from './decision.ts'
-import { delegationsOf, entryName, ledgerOf } from './entries.ts'
+import { delegationsOf, ledgerOf } from './entries.ts'
 import type { EntryRecord } from './entries.ts'
 import { entrySchema } from './entry.ts'
 import type { Entry, EntryKey } from './entry.ts'
@@ -20,7 +20,7 @@ import type { Id } from './id.ts'
 import type { Projection } from './paragraph.ts'
 import { decisionsOf, peopleOf } from './people.ts'
 import { Projector } from './projector.ts'
-import { eachRange, subtract } from './ranges.ts'
+import { eachRange, noRanges, subtract } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { changedKeys, findItem, itemsOf, newItems, sequenceOf } from './sequence.ts'
 import type { View } from './state.ts'
@@ -55,8 +55,8 @@ export class Ledger {
   readonly states: States
   private readonly self: Self | null
   private readonly coverage = new Coverage<Aspects>()
-  private readonly records = new Map<string, EntryRecord>()
-  private readonly ledgers = new Set<string>()
+  /** By delegation; those whose ledger is read. */
+  private readonly records = new Map<string, Map<EntryKey, EntryRecord>>()
   private readonly dirty = new Set<Block>()
   private readonly listeners = new Set<(transaction: Y.Transaction) => void>()
   private readonly projector: Projector
@@ -132,7 +132,7 @@ export class Ledger {
   }
 
   recordOf(delegation: string, key: EntryKey): EntryRecord | null {
-    return this.records.get(entryName(delegation, key)) ?? null
+    return this.records.get(delegation)?.get(key) ?? null
   }
 
   /** The entry that an entry is, or that a chain of keeps takes back and restores; null: unknown. */
@@ -154,7 +154,7 @@ export class Ledger {
 
   /** A delegation's ledger; a root that arrived without a type takes its type here. */
   private ledger(delegation: string): Y.Map<Entry> {
-    this.ledgers.add(delegation)
+    if (!this.records.has(delegation)) this.records.set(delegation, new Map())
     return ledgerOf(this.ydoc, delegation)
   }
 
@@ -178,7 +178,7 @@ export class Ledger {
       for (const client of clients) this.forget(Number(client))
     }
     for (const delegation of delegationsOf(this.ydoc)) {
-      const isKnown = this.ledgers.has(delegation)
+      const isKnown = this.records.has(delegation)
       const ledger = this.ledger(delegation)
       const keys = isKnown ? changedKeys(transaction, ledger) : ledger.keys()
       for (const key of keys ?? []) this.readEntry(delegation, key, ledger.get(key))
@@ -218,12 +218,12 @@ export class Ledger {
 
   private readEntry(delegation: string, key: EntryKey, value: Entry | undefined): void {
     const entry = isReadable(value) ? value : nothing
-    const name = entryName(delegation, key)
-    const known = this.records.get(name)
+    const records = this.records.get(delegation)!
+    const known = records.get(key)
     const record = known ?? { delegation, key, entry }
-    const before = known ? known.entry.r : []
+    const before = known ? known.entry.r : noRanges
     record.entry = entry
-    this.records.set(name, record)
+    if (!known) records.set(key, record)
     const added = subtract(entry.r, before)
     const removed = subtract(before, entry.r)
     this.cover(added, (cover) => ({ ...cover, entries: { last: record, rest: cover.entries } }))

@@ -79,6 +79,7 @@ export const union = (a: Ranges, b: Ranges): Ranges =>
 
 /** The tokens of `a` that are not in `b`. */
 export function subtract(a: Ranges, b: Ranges): Ranges {
+  if (a.length === 0) return a
   const out: number[] = []
   let j = 0
   eachRange(a, (client, clock, length) => {
