@@ -114,6 +114,28 @@ describe('an edit', () => {
     expect(stage.log).toHaveLength(2)
   })
 
+  test('typed at the moment of a return, before what was typed away, is taken with that', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.room.leave(brazil)
+    brazil.type(2, ' away')
+    stage.room.join(brazil)
+    stage.room.receive(brazil, step1(brazil.ydoc))
+    const early = updateFrame(brazil.type(2, ' back'))
+    stage.room.receive(brazil, early)
+    await stage.room.settled()
+    expect(brazil.all('ack')).toEqual([])
+    stage.room.receive(brazil, brazil.answer())
+    await stage.room.settled()
+    expect(brazil.all('ack')).toEqual([{ type: 'ack', count: 2 }])
+    expect(textOf(stage.room.ydoc)[2]).toBe('one away back')
+    // Whoever has answered has no excuse for a gap.
+    brazil.type(2, ' lost')
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' after a gap')))
+    await stage.room.settled()
+    expect(brazil.closed).toEqual({ code: 4409, reason: 'gap' })
+  })
+
   test('is encoded by the server: what a log replays is what the room holds', async () => {
     const stage = new Stage()
     const first = Y.encodeStateAsUpdate(stage.room.ydoc)

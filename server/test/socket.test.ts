@@ -78,10 +78,15 @@ describe('a stock y-websocket provider', () => {
     const brazil = await open('brazil')
     brazil.provider.disconnect()
     await write(brazil, 'brazil', ' (offline)')
+    // A stock client sends this at once, although the server does not know yet what was written before.
+    brazil.provider.on('status', ({ status }) => {
+      if (status === 'connected') void write(brazil, 'brazil', ' (and back)')
+    })
     brazil.provider.connect()
     await brazil.synced()
     const canada = await open('canada')
     await until(() => expect(textOf(canada.ydoc)[2]).toContain('(offline)'))
+    await until(() => expect(textOf(canada.ydoc)[2]).toContain('(and back)'))
     brazil.destroy()
     canada.destroy()
   })

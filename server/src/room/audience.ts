@@ -20,6 +20,8 @@ export interface Member {
   following: boolean
   /** Whether nothing more is heard from it, since it has been refused. */
   deaf: boolean
+  /** Whether it has once sent all that the room lacked. */
+  answered: boolean
   /** Whether edits of it have been left aside, so that nothing is taken before it sends the whole again. */
   owing: boolean
 }
@@ -56,6 +58,7 @@ export class Audience {
       count: 0,
       following: false,
       deaf: false,
+      answered: false,
       owing: false,
     })
     this.renewPresence()

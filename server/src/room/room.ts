@@ -211,6 +211,13 @@ export class Room {
     if (member.owing && !(whole && this.holding === null)) return
     member.owing = false
     const verdict = this.judge(connection, update)
+    // A stock client sends what is typed at the moment of its return before it is asked for what was
+    // typed before: the answer to that holds both.
+    if (!verdict.ok && verdict.code === 'gap' && !whole && !member.answered) {
+      member.owing = true
+      return
+    }
+    member.answered ||= whole
     const refusal = verdict.ok
       ? verdict.empty || mayWrite(seat)
         ? null
