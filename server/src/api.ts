@@ -1,5 +1,6 @@
 /** The HTTP API, built from values. The client takes its types by `hc<Api>`. */
 import { Hono } from 'hono'
+import type { RouterRoute } from 'hono/types'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
 import { browsers } from './routes/browsers.ts'
@@ -12,6 +13,7 @@ import { addressOfRequest } from './routes/limiter.ts'
 import { joining } from './routes/joining.ts'
 import { meetings } from './routes/meetings.ts'
 import { people } from './routes/people.ts'
+import { reference } from './routes/reference.ts'
 import type { Services } from './routes/services.ts'
 import { upkeep } from './routes/upkeep.ts'
 
@@ -21,7 +23,8 @@ const largestBody = 1_048_576
 /** All routes below `/api`. */
 export function createApi(services: Services) {
   const { allowsOrigin } = services
-  return new Hono()
+  let routes: readonly RouterRoute[] = []
+  const api = new Hono()
     .basePath('/api')
     .use(async (context, next) => {
       const { req } = context
@@ -59,10 +62,16 @@ export function createApi(services: Services) {
     .route('/', drafts(services))
     .route('/', contributing(services))
     .route('/', history(services))
+    .route(
+      '/',
+      reference(() => routes),
+    )
     .all('*', (context) => {
       throw new Failure('unknown-route', `There is nothing at ${context.req.path}.`)
     })
     .onError((error, context) => answer(error, context, services))
+  routes = api.routes
+  return api
 }
 
 export type Api = ReturnType<typeof createApi>

@@ -23,6 +23,18 @@ export interface ExportedFile {
 /** The media type of a .docx. */
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
+/** What `exportFile` may make, format by format. */
+export const exportTypes = [
+  wordType,
+  'application/pdf',
+  'text/html; charset=utf-8',
+  'application/akn+xml; charset=utf-8',
+  'text/plain; charset=utf-8',
+]
+
+/** The media type of a Yjs update. */
+export const stateType = 'application/octet-stream'
+
 /** A Word file that does not say what the draft says: it is not handed out. */
 export class UnprovedFile extends Error {}
 

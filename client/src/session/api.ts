@@ -1,15 +1,25 @@
 /** The server's HTTP API, call by call. Which seat speaks is said each time: a browser may hold several. */
 import type { DecisionRequest, View } from '@revmark/shared/ledger'
-import { draftSchema, issuedClientSchema, meetingSchema, seatSchema } from '@revmark/shared/wire'
-import type { Draft, ExportFormat, Meeting, Seat, WordExport } from '@revmark/shared/wire'
-import { z } from 'zod'
+import {
+  decidedSchema,
+  draftSchema,
+  issuedClientSchema,
+  meetingSchema,
+  seatSchema,
+  seatsSchema,
+} from '@revmark/shared/wire'
+import type {
+  Decided,
+  Draft,
+  ExportFormat,
+  Meeting,
+  Seat,
+  Seats,
+  WordExport,
+} from '@revmark/shared/wire'
 import { ask, fetchFile, posting, send } from './http.ts'
 import type { FetchedFile } from './http.ts'
 import type { Result } from './problem.ts'
-
-const seatsSchema = z.object({ seats: z.array(seatSchema) })
-const decidedSchema = z.object({ decision: z.object({ id: z.string() }) })
-export type Decided = z.infer<typeof decidedSchema>
 
 /**
  * Takes the seat that a sign-in link stands for; the server sets the session's cookie. Pages of one
@@ -22,8 +32,6 @@ export function join(token: string): Promise<Result<Seat>> {
   const locks = navigator.locks as LockManager | undefined
   return locks ? locks.request('revmark-join', ask) : ask()
 }
-
-export type Seats = z.infer<typeof seatsSchema>
 
 /** The seats that this browser has taken, in that order; none where it is not signed in. */
 export const seats = (): Promise<Result<Seats>> => ask(seatsSchema, '/api/seats')

@@ -1,7 +1,9 @@
 /** Where a person is signed in, and signing out there. */
+import { browsersSchema } from '@revmark/shared/wire'
 import type { Browser, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { nameOfHash } from '../secret.ts'
+import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { signedIn } from './seat.ts'
 import type { Services } from './services.ts'
@@ -32,30 +34,49 @@ export const browsers = (services: Services) => {
 
   return (
     new Hono()
-      .get('/browsers', signedIn(services), async (context) => {
-        const { session, seats } = context.var.signed
-        const answer: Browser[] = (await sessionsOf(seats)).map(([hash, browser]) => ({
-          ...browser,
-          id: nameOfHash(hash),
-          isThis: hash === session,
-        }))
-        return context.json({ browsers: answer })
-      })
-      .delete('/browsers/:browser', signedIn(services), async (context) => {
-        const id = context.req.param('browser')
-        const sessions = await sessionsOf(context.var.signed.seats)
-        const found = sessions.find(([hash]) => nameOfHash(hash) === id)
-        if (!found)
-          throw new Failure('unknown-browser', 'You are not signed in there, or no longer.')
-        await leave(found[0], found[1].seats)
-        return context.body(null, 204)
-      })
+      .get(
+        '/browsers',
+        promises({ does: 'Lists where one is signed in', answers: { 200: browsersSchema } }),
+        signedIn(services),
+        async (context) => {
+          const { session, seats } = context.var.signed
+          const answer: Browser[] = (await sessionsOf(seats)).map(([hash, browser]) => ({
+            ...browser,
+            id: nameOfHash(hash),
+            isThis: hash === session,
+          }))
+          return context.json({ browsers: answer })
+        },
+      )
+      .delete(
+        '/browsers/:browser',
+        promises({
+          does: 'Signs a browser out',
+          answers: { 204: null },
+          fails: ['unknown-browser'],
+        }),
+        signedIn(services),
+        async (context) => {
+          const id = context.req.param('browser')
+          const sessions = await sessionsOf(context.var.signed.seats)
+          const found = sessions.find(([hash]) => nameOfHash(hash) === id)
+          if (!found)
+            throw new Failure('unknown-browser', 'You are not signed in there, or no longer.')
+          await leave(found[0], found[1].seats)
+          return context.body(null, 204)
+        },
+      )
       // Everywhere else: who signs out here as well uses `/sign-out`.
-      .delete('/browsers', signedIn(services), async (context) => {
-        const { session, seats } = context.var.signed
-        for (const [hash, browser] of await sessionsOf(seats))
-          if (hash !== session) await leave(hash, browser.seats)
-        return context.body(null, 204)
-      })
+      .delete(
+        '/browsers',
+        promises({ does: 'Signs out everywhere else', answers: { 204: null } }),
+        signedIn(services),
+        async (context) => {
+          const { session, seats } = context.var.signed
+          for (const [hash, browser] of await sessionsOf(seats))
+            if (hash !== session) await leave(hash, browser.seats)
+          return context.body(null, 204)
+        },
+      )
   )
 }

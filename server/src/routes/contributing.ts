@@ -1,7 +1,7 @@
 /** Word files over HTTP: taken into a draft as a delegation's changes, kept beside it, handed out again. */
 import { createHash } from 'node:crypto'
 import type { Edition } from '@revmark/shared/resolution'
-import { attachmentsSchema, importRequestSchema } from '@revmark/shared/wire'
+import { attachmentsSchema, importedSchema, importRequestSchema } from '@revmark/shared/wire'
 import type { Attachment, Imported, ImportRequest, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
@@ -11,6 +11,7 @@ import { fileHeaders, wordType } from '../export.ts'
 import { corpusClient } from '../readable.ts'
 import { deliver } from '../room/delivery.ts'
 import type { Taken } from '../word/taking.ts'
+import { promises } from './contract.ts'
 import { draftAccess } from './draft-access.ts'
 import { Failure } from './failure.ts'
 import { fileBody } from './file-body.ts'
@@ -105,6 +106,20 @@ export const contributing = (services: Services) => {
   return new Hono()
     .post(
       '/drafts/:id/contributions',
+      promises({
+        does: 'Takes a Word file into a draft',
+        takes: wordType,
+        answers: { 200: importedSchema, 201: importedSchema },
+        fails: [
+          'wrong-role',
+          'unknown-draft',
+          'unknown-text',
+          'unknown-edition',
+          'unreadable-file',
+          'too-large',
+          'damaged',
+        ],
+      }),
       signedIn(services),
       seated(),
       validQuery(importRequestSchema),
@@ -126,6 +141,19 @@ export const contributing = (services: Services) => {
     )
     .post(
       '/meetings/:id/contributions',
+      promises({
+        does: 'Begins a draft with a Word file',
+        takes: wordType,
+        answers: { 200: importedSchema, 201: importedSchema },
+        fails: [
+          'wrong-role',
+          'unknown-text',
+          'unknown-edition',
+          'unreadable-file',
+          'too-large',
+          'damaged',
+        ],
+      }),
       signedIn(services),
       seated(),
       validQuery(importRequestSchema),
@@ -149,19 +177,39 @@ export const contributing = (services: Services) => {
         return context.json(answer, request.trial === 'yes' ? 200 : 201)
       },
     )
-    .get('/drafts/:id/attachments', signedIn(services), seated(), async (context) => {
-      const { id } = await find(context.req.param('id'), context.var.seat)
-      const answer: z.infer<typeof attachmentsSchema> = {
-        attachments: [...(await store.attachments.of(id))],
-      }
-      return context.json(answer)
-    })
-    .get('/drafts/:id/attachments/:attachment', signedIn(services), seated(), async (context) => {
-      const { id, attachment } = context.req.param()
-      await find(id, context.var.seat)
-      const kept = (await store.attachments.of(id)).find((each) => each.id === attachment)
-      const bytes = kept && (await store.attachments.bytes(id, attachment))
-      if (!bytes) throw new Failure('unknown-text', `Nothing ${attachment} is attached here.`)
-      return context.body(bytes, 200, fileHeaders(wordType, kept.name))
-    })
+    .get(
+      '/drafts/:id/attachments',
+      promises({
+        does: 'Lists the files taken into a draft',
+        answers: { 200: attachmentsSchema },
+        fails: ['unknown-draft'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const { id } = await find(context.req.param('id'), context.var.seat)
+        const answer: z.infer<typeof attachmentsSchema> = {
+          attachments: [...(await store.attachments.of(id))],
+        }
+        return context.json(answer)
+      },
+    )
+    .get(
+      '/drafts/:id/attachments/:attachment',
+      promises({
+        does: 'Reads a file as it was sent',
+        answers: { 200: [wordType] },
+        fails: ['unknown-draft', 'unknown-text'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const { id, attachment } = context.req.param()
+        await find(id, context.var.seat)
+        const kept = (await store.attachments.of(id)).find((each) => each.id === attachment)
+        const bytes = kept && (await store.attachments.bytes(id, attachment))
+        if (!bytes) throw new Failure('unknown-text', `Nothing ${attachment} is attached here.`)
+        return context.body(bytes, 200, fileHeaders(wordType, kept.name))
+      },
+    )
 }

@@ -1,11 +1,18 @@
 /** A draft over HTTP: what it is, client ids, decisions, exports. */
 import { decisionRequestSchema } from '@revmark/shared/ledger'
-import { exportRequestSchema, wordExportSchema } from '@revmark/shared/wire'
+import {
+  decidedSchema,
+  draftSchema,
+  exportRequestSchema,
+  issuedClientSchema,
+  wordExportSchema,
+} from '@revmark/shared/wire'
 import type { Draft } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import { exportFile, headersOf } from '../export.ts'
+import { exportFile, exportTypes, headersOf, wordType } from '../export.ts'
 import { readOpenDraft } from '../readable.ts'
 import { exportWord } from '../word/writing.ts'
+import { promises } from './contract.ts'
 import { draftAccess, unknownDraft } from './draft-access.ts'
 import { Failure } from './failure.ts'
 import { requireRole, seated, signedIn } from './seat.ts'
@@ -19,35 +26,60 @@ export const drafts = (services: Services) => {
   const { find, enter, enterToWrite } = draftAccess(services)
 
   return new Hono()
-    .get('/drafts/:id', signedIn(services), seated(), async (context) => {
-      const { seat } = context.var
-      const { baseHash, ...draft } = await find(context.req.param('id'), seat)
-      const meeting = await store.meetings.find(draft.meeting)
-      if (!meeting) throw unknownDraft(draft.id)
-      const answer: Draft = {
-        ...draft,
-        meetingName: meeting.name,
-        baseHash,
-        delegations: [...(await store.meetings.delegations(meeting.id))],
-        seat,
-      }
-      return context.json(answer)
-    })
-    .post('/drafts/:id/clients', signedIn(services), seated(), async (context) => {
-      const { seat } = context.var
-      const room = await enterToWrite(context.req.param('id'), seat)
-      limiter.demand('clientIds', seat.id)
-      const issued = await room.issue(seat)
-      if ('client' in issued) return context.json(issued, 201)
-      if (issued.refused === 'read-only')
-        throw new Failure('wrong-role', `As ${seat.role} you can read this draft, not change it.`)
-      throw new Failure(
-        'too-many',
-        'This seat has opened the draft too many times. Ask the secretariat for another seat.',
-      )
-    })
+    .get(
+      '/drafts/:id',
+      promises({
+        does: 'Reads what a draft is',
+        answers: { 200: draftSchema },
+        fails: ['unknown-draft'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const { seat } = context.var
+        const { baseHash, ...draft } = await find(context.req.param('id'), seat)
+        const meeting = await store.meetings.find(draft.meeting)
+        if (!meeting) throw unknownDraft(draft.id)
+        const answer: Draft = {
+          ...draft,
+          meetingName: meeting.name,
+          baseHash,
+          delegations: [...(await store.meetings.delegations(meeting.id))],
+          seat,
+        }
+        return context.json(answer)
+      },
+    )
+    .post(
+      '/drafts/:id/clients',
+      promises({
+        does: 'Issues a Yjs client id',
+        answers: { 201: issuedClientSchema },
+        fails: ['wrong-role', 'unknown-draft', 'damaged'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const { seat } = context.var
+        const room = await enterToWrite(context.req.param('id'), seat)
+        limiter.demand('clientIds', seat.id)
+        const issued = await room.issue(seat)
+        if ('client' in issued) return context.json(issued, 201)
+        if (issued.refused === 'read-only')
+          throw new Failure('wrong-role', `As ${seat.role} you can read this draft, not change it.`)
+        throw new Failure(
+          'too-many',
+          'This seat has opened the draft too many times. Ask the secretariat for another seat.',
+        )
+      },
+    )
     .post(
       '/drafts/:id/decisions',
+      promises({
+        does: 'Decides changes',
+        answers: { 201: decidedSchema },
+        fails: ['wrong-role', 'unknown-draft', 'changed-meanwhile', 'damaged'],
+      }),
       signedIn(services),
       seated(),
       validJson(decisionRequestSchema),
@@ -69,6 +101,11 @@ export const drafts = (services: Services) => {
     )
     .post(
       '/drafts/:id/word',
+      promises({
+        does: 'Exports a draft as a chosen Word file',
+        answers: { 200: [wordType] },
+        fails: ['unknown-draft', 'damaged'],
+      }),
       signedIn(services),
       seated(),
       validJson(wordExportSchema),
@@ -83,6 +120,11 @@ export const drafts = (services: Services) => {
     )
     .get(
       '/drafts/:id/export',
+      promises({
+        does: 'Exports a draft',
+        answers: { 200: exportTypes },
+        fails: ['unknown-draft', 'damaged'],
+      }),
       signedIn(services),
       seated(),
       validQuery(exportRequestSchema),

@@ -2,7 +2,6 @@
 import type { ErrorCode } from '@revmark/shared/wire'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { BaseLogger } from 'pino'
 import { z } from 'zod'
 import { TypesetterBusy } from '../pdf/typesetter.ts'
@@ -10,35 +9,7 @@ import { DraftDamaged, isDamage } from '../damage.ts'
 import type { Metrics } from '../metrics.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
 import { WordReaderBusy } from '../word/word-reader.ts'
-
-const statusOf = {
-  'invalid-request': 400,
-  'signed-out': 401,
-  'bad-origin': 403,
-  'wrong-role': 403,
-  'wrong-seat': 403,
-  'unknown-link': 404,
-  'unknown-person': 404,
-  'unknown-browser': 404,
-  'unknown-meeting': 404,
-  'unknown-draft': 404,
-  'unknown-moment': 404,
-  'unknown-text': 404,
-  'unknown-route': 404,
-  'changed-meanwhile': 409,
-  'name-taken': 409,
-  'own-seat': 409,
-  'link-expired': 410,
-  'link-revoked': 410,
-  'link-used': 410,
-  'too-large': 413,
-  'unreadable-file': 422,
-  'too-many': 429,
-  'unknown-edition': 422,
-  internal: 500,
-  damaged: 503,
-  unavailable: 503,
-} as const satisfies Record<ErrorCode, ContentfulStatusCode>
+import { meaningOf } from './error-codes.ts'
 
 /** Thrown in a route where the request cannot be served; `answer` turns it into the response. */
 export class Failure extends Error {
@@ -71,7 +42,7 @@ export function answer(error: Error, context: Context, { log, metrics }: Told): 
   const wait = code === 'too-many' && waitSchema.safeParse(details)
   if (wait && wait.success) context.header('retry-after', String(wait.data.seconds))
   const body = { error: { code, message, ...(details !== undefined && { details }) } }
-  return context.json(body, statusOf[code])
+  return context.json(body, meaningOf[code][0])
 }
 
 function unforeseen(error: Error): Failure {

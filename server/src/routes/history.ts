@@ -1,13 +1,20 @@
 /** A draft's history over HTTP: who did what when, what it was at a moment, what has changed since. */
 import type { Ledger } from '@revmark/shared/ledger'
-import { differenceRequestSchema, newVersionSchema } from '@revmark/shared/wire'
+import {
+  differenceRequestSchema,
+  historySchema,
+  newVersionSchema,
+  versionSchema,
+} from '@revmark/shared/wire'
 import type { History } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import * as Y from 'yjs'
+import { stateType } from '../export.ts'
 import { momentsIn, writtenIn } from '../history.ts'
 import { differenceOf } from '../readable.ts'
 import { replayUntil } from '../room/replay.ts'
 import type { DraftRecord } from '../store/draft.ts'
+import { promises } from './contract.ts'
 import { draftAccess } from './draft-access.ts'
 import { Failure } from './failure.ts'
 import { requireRole, seated, signedIn } from './seat.ts'
@@ -27,30 +34,55 @@ export const history = (services: Services) => {
 
   const bytesOf = (ydoc: Y.Doc): Uint8Array<ArrayBuffer> =>
     new Uint8Array(Y.encodeStateAsUpdate(ydoc))
-  const headers = { 'content-type': 'application/octet-stream' }
+  const headers = { 'content-type': stateType }
 
   return new Hono()
-    .get('/drafts/:id/history', signedIn(services), seated(), async (context) => {
-      const draft = await find(context.req.param('id'), context.var.seat)
-      const entries = await store.log.read(draft.id)
-      const versions = await store.versions.of(draft.id)
-      const named = new Set(versions.map(({ seq }) => seq))
-      const answer: History = {
-        people: [...(await store.people.of(draft.meeting))],
-        written: writtenIn(entries),
-        decisions: [...(await store.log.decisions(draft.id))],
-        moments: momentsIn(entries, named),
-        versions: [...versions],
-      }
-      return context.json(answer)
-    })
-    .get('/drafts/:id/states/:seq', signedIn(services), seated(), async (context) => {
-      const draft = await find(context.req.param('id'), context.var.seat)
-      const ledger = await stateAt(draft, Number(context.req.param('seq')))
-      return context.body(bytesOf(ledger.ydoc), 200, headers)
-    })
+    .get(
+      '/drafts/:id/history',
+      promises({
+        does: 'Reads who did what when',
+        answers: { 200: historySchema },
+        fails: ['unknown-draft', 'damaged'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const draft = await find(context.req.param('id'), context.var.seat)
+        const entries = await store.log.read(draft.id)
+        const versions = await store.versions.of(draft.id)
+        const named = new Set(versions.map(({ seq }) => seq))
+        const answer: History = {
+          people: [...(await store.people.of(draft.meeting))],
+          written: writtenIn(entries),
+          decisions: [...(await store.log.decisions(draft.id))],
+          moments: momentsIn(entries, named),
+          versions: [...versions],
+        }
+        return context.json(answer)
+      },
+    )
+    .get(
+      '/drafts/:id/states/:seq',
+      promises({
+        does: 'Reads a draft as it was, as a Yjs update',
+        answers: { 200: [stateType] },
+        fails: ['unknown-draft', 'unknown-moment', 'damaged'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const draft = await find(context.req.param('id'), context.var.seat)
+        const ledger = await stateAt(draft, Number(context.req.param('seq')))
+        return context.body(bytesOf(ledger.ydoc), 200, headers)
+      },
+    )
     .get(
       '/drafts/:id/difference',
+      promises({
+        does: 'Compares two moments, as a Yjs update',
+        answers: { 200: [stateType] },
+        fails: ['unknown-draft', 'unknown-moment', 'damaged'],
+      }),
       signedIn(services),
       seated(),
       validQuery(differenceRequestSchema),
@@ -64,6 +96,11 @@ export const history = (services: Services) => {
     )
     .post(
       '/drafts/:id/versions',
+      promises({
+        does: 'Names a version',
+        answers: { 201: versionSchema },
+        fails: ['wrong-role', 'unknown-draft', 'unknown-moment', 'name-taken'],
+      }),
       signedIn(services),
       seated(),
       validJson(newVersionSchema),

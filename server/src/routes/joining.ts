@@ -1,9 +1,10 @@
 /** Signing in by a link, the seats of a browser, signing out. */
-import { joinRequestSchema } from '@revmark/shared/wire'
+import { joinRequestSchema, seatSchema, seatsSchema } from '@revmark/shared/wire'
 import type { Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { hashOf } from '../secret.ts'
+import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { addressOfRequest } from './limiter.ts'
 import { cookieName, findSession, sessionLife } from './seat.ts'
@@ -46,36 +47,53 @@ export const joining = ({ store, doorkeeper, limiter, dice, secure, now, log }: 
   }
 
   return new Hono()
-    .post('/join', validJson(joinRequestSchema), async (context) => {
-      let token = getCookie(context, cookie)
-      const signed = await findSession(store.sessions, token, now())
-      const seat = await personOf(
-        context.req.valid('json').token,
-        signed,
-        addressOfRequest(context),
-      )
-      if (token === undefined || !signed) {
-        token = dice.token()
-        const agent = (context.req.header('user-agent') ?? '').slice(0, longestAgent)
-        await store.sessions.open(hashOf(token), now(), now() + sessionLife, agent)
-        setCookie(context, cookie, token, { ...options, maxAge: sessionLife / 1000 })
-      }
-      await store.sessions.sit(hashOf(token), seat.id, now())
-      log.info({ seat: seat.id, role: seat.role }, 'seat taken')
-      return context.json(seat)
-    })
-    .get('/seats', async (context) => {
-      const signed = await findSession(store.sessions, getCookie(context, cookie), now())
-      return context.json({ seats: signed?.seats ?? [] })
-    })
-    .post('/sign-out', async (context) => {
-      const token = getCookie(context, cookie)
-      if (token !== undefined) {
-        const session = hashOf(token)
-        await store.sessions.end(session)
-        await doorkeeper.sessionEnded(session, null)
-        deleteCookie(context, cookie, options)
-      }
-      return context.json({ seats: [] as Seat[] })
-    })
+    .post(
+      '/join',
+      promises({
+        does: 'Takes the seat of a sign-in link',
+        answers: { 200: seatSchema },
+        fails: ['unknown-link', 'link-expired', 'link-revoked', 'link-used'],
+      }),
+      validJson(joinRequestSchema),
+      async (context) => {
+        let token = getCookie(context, cookie)
+        const signed = await findSession(store.sessions, token, now())
+        const seat = await personOf(
+          context.req.valid('json').token,
+          signed,
+          addressOfRequest(context),
+        )
+        if (token === undefined || !signed) {
+          token = dice.token()
+          const agent = (context.req.header('user-agent') ?? '').slice(0, longestAgent)
+          await store.sessions.open(hashOf(token), now(), now() + sessionLife, agent)
+          setCookie(context, cookie, token, { ...options, maxAge: sessionLife / 1000 })
+        }
+        await store.sessions.sit(hashOf(token), seat.id, now())
+        log.info({ seat: seat.id, role: seat.role }, 'seat taken')
+        return context.json(seat)
+      },
+    )
+    .get(
+      '/seats',
+      promises({ does: 'Lists the seats of this browser', answers: { 200: seatsSchema } }),
+      async (context) => {
+        const signed = await findSession(store.sessions, getCookie(context, cookie), now())
+        return context.json({ seats: signed?.seats ?? [] })
+      },
+    )
+    .post(
+      '/sign-out',
+      promises({ does: 'Signs this browser out', answers: { 200: seatsSchema } }),
+      async (context) => {
+        const token = getCookie(context, cookie)
+        if (token !== undefined) {
+          const session = hashOf(token)
+          await store.sessions.end(session)
+          await doorkeeper.sessionEnded(session, null)
+          deleteCookie(context, cookie, options)
+        }
+        return context.json({ seats: [] as Seat[] })
+      },
+    )
 }

@@ -2,13 +2,14 @@
 import { outcomesOf } from '@revmark/shared/compare'
 import { editionName, isLaterEdition } from '@revmark/shared/resolution'
 import type { Edition } from '@revmark/shared/resolution'
-import { libraryExportSchema } from '@revmark/shared/wire'
+import { libraryExportSchema, librarySchema, outcomeSchema } from '@revmark/shared/wire'
 import type { Library, OutcomeRow } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import * as Y from 'yjs'
-import { exportFile, headersOf } from '../export.ts'
+import { exportFile, exportTypes, headersOf, stateType } from '../export.ts'
 import { contributionName, readComparison, readContribution, readEdition } from '../readable.ts'
 import type { Readable } from '../readable.ts'
+import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { signedIn } from './seat.ts'
 import type { Services } from './services.ts'
@@ -46,58 +47,93 @@ export const library = (services: Services) => {
   const state = ({ ledger }: Readable): Uint8Array<ArrayBuffer> =>
     new Uint8Array(Y.encodeStateAsUpdate(ledger.ydoc))
 
-  const bytes = { 'content-type': 'application/octet-stream' }
+  const bytes = { 'content-type': stateType }
 
   return new Hono()
-    .get('/editions', signedIn(services), (context) => {
-      const answer: Library = {
-        editions: corpus.editions.map((edition) => {
-          const { id, title, organ, number, place, year, language } = edition
-          return { id, name: editionName(edition), title, organ, number, place, year, language }
-        }),
-        contributions: contributions.list.map((contribution) => ({
-          id: contribution.id,
-          name: contributionName(contribution, editionOf(contribution.base)),
-          title: contribution.cover.title,
-          edition: contribution.base,
-          delegation: contribution.delegation,
-        })),
-      }
-      return context.json(answer)
-    })
-    .get('/library/:id/state', signedIn(services), (context) =>
-      context.body(state(read(context.req.param('id'))), 200, bytes),
+    .get(
+      '/editions',
+      promises({ does: 'Lists the texts of the library', answers: { 200: librarySchema } }),
+      signedIn(services),
+      (context) => {
+        const answer: Library = {
+          editions: corpus.editions.map((edition) => {
+            const { id, title, organ, number, place, year, language } = edition
+            return { id, name: editionName(edition), title, organ, number, place, year, language }
+          }),
+          contributions: contributions.list.map((contribution) => ({
+            id: contribution.id,
+            name: contributionName(contribution, editionOf(contribution.base)),
+            title: contribution.cover.title,
+            edition: contribution.base,
+            delegation: contribution.delegation,
+          })),
+        }
+        return context.json(answer)
+      },
     )
-    .get('/library/:id/compared/:other/state', signedIn(services), (context) => {
-      const { id, other } = context.req.param()
-      return context.body(state(compare(id, other)), 200, bytes)
-    })
-    .get('/library/:id/outcome/:edition', signedIn(services), (context) => {
-      const { id, edition } = context.req.param()
-      const contribution = contributions.find(id)
-      if (!contribution) throw unknown(id)
-      const later = editionOf(edition)
-      const amended = editionOf(contribution.base)
-      if (!isLaterEdition(later, amended))
-        throw new Failure(
-          'invalid-request',
-          `${editionName(later)} is no later edition of ${editionName(amended)}, so it cannot have taken anything over.`,
+    .get(
+      '/library/:id/state',
+      promises({
+        does: 'Reads a text as a Yjs update',
+        answers: { 200: [stateType] },
+        fails: ['unknown-text'],
+      }),
+      signedIn(services),
+      (context) => context.body(state(read(context.req.param('id'))), 200, bytes),
+    )
+    .get(
+      '/library/:id/compared/:other/state',
+      promises({
+        does: 'Compares two editions, as a Yjs update',
+        answers: { 200: [stateType] },
+        fails: ['invalid-request', 'unknown-text'],
+      }),
+      signedIn(services),
+      (context) => {
+        const { id, other } = context.req.param()
+        return context.body(state(compare(id, other)), 200, bytes)
+      },
+    )
+    .get(
+      '/library/:id/outcome/:edition',
+      promises({
+        does: 'Tells what became of a contribution',
+        answers: { 200: outcomeSchema },
+        fails: ['invalid-request', 'unknown-text'],
+      }),
+      signedIn(services),
+      (context) => {
+        const { id, edition } = context.req.param()
+        const contribution = contributions.find(id)
+        if (!contribution) throw unknown(id)
+        const later = editionOf(edition)
+        const amended = editionOf(contribution.base)
+        if (!isLaterEdition(later, amended))
+          throw new Failure(
+            'invalid-request',
+            `${editionName(later)} is no later edition of ${editionName(amended)}, so it cannot have taken anything over.`,
+          )
+        const { ledger } = readContribution(contribution, corpus)
+        const rows = outcomesOf(ledger, later.provisions).map(
+          ({ address, deleted, inserted, result, place, there }): OutcomeRow => ({
+            address,
+            deleted,
+            inserted,
+            result,
+            place,
+            there,
+          }),
         )
-      const { ledger } = readContribution(contribution, corpus)
-      const rows = outcomesOf(ledger, later.provisions).map(
-        ({ address, deleted, inserted, result, place, there }): OutcomeRow => ({
-          address,
-          deleted,
-          inserted,
-          result,
-          place,
-          there,
-        }),
-      )
-      return context.json({ rows })
-    })
+        return context.json({ rows })
+      },
+    )
     .get(
       '/library/:id/export',
+      promises({
+        does: 'Exports a text of the library',
+        answers: { 200: exportTypes },
+        fails: ['unknown-text'],
+      }),
       signedIn(services),
       validQuery(libraryExportSchema),
       async (context) => {

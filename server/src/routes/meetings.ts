@@ -1,9 +1,10 @@
 /** Meetings, for whoever sits in one. */
-import { newDraftSchema } from '@revmark/shared/wire'
+import { createdDraftSchema, meetingSchema, newDraftSchema } from '@revmark/shared/wire'
 import type { Meeting } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { createDraft, createMarkedDraft, marksOfComparison, newDraftId } from '../draft-creation.ts'
 import type { DraftRecord } from '../store/draft.ts'
+import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { namedEdition } from './named-edition.ts'
 import { requirePlace, seated, signedIn } from './seat.ts'
@@ -17,24 +18,38 @@ export const meetings = (services: Services) => {
   const { store, corpus, dice, log, now } = services
 
   return new Hono()
-    .get('/meetings/:id', signedIn(services), async (context) => {
-      const id = context.req.param('id')
-      const meeting = await store.meetings.find(id)
-      // Who has no seat in a meeting does not learn whether there is one.
-      if (!meeting || !context.var.signed.seats.some((seat) => seat.meeting === id))
-        throw new Failure(
-          'unknown-meeting',
-          `There is no meeting ${JSON.stringify(id)} for you here.`,
-        )
-      const answer: Meeting = {
-        ...meeting,
-        delegations: [...(await store.meetings.delegations(id))],
-        drafts: (await store.drafts.of(id)).map(summaryOf),
-      }
-      return context.json(answer)
-    })
+    .get(
+      '/meetings/:id',
+      promises({
+        does: 'Reads a meeting',
+        answers: { 200: meetingSchema },
+        fails: ['unknown-meeting'],
+      }),
+      signedIn(services),
+      async (context) => {
+        const id = context.req.param('id')
+        const meeting = await store.meetings.find(id)
+        // Who has no seat in a meeting does not learn whether there is one.
+        if (!meeting || !context.var.signed.seats.some((seat) => seat.meeting === id))
+          throw new Failure(
+            'unknown-meeting',
+            `There is no meeting ${JSON.stringify(id)} for you here.`,
+          )
+        const answer: Meeting = {
+          ...meeting,
+          delegations: [...(await store.meetings.delegations(id))],
+          drafts: (await store.drafts.of(id)).map(summaryOf),
+        }
+        return context.json(answer)
+      },
+    )
     .post(
       '/meetings/:id/drafts',
+      promises({
+        does: 'Begins a draft',
+        answers: { 201: createdDraftSchema },
+        fails: ['wrong-role', 'unknown-text'],
+      }),
       signedIn(services),
       seated(),
       validJson(newDraftSchema),

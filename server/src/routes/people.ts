@@ -1,15 +1,19 @@
 /** The secretariat's work: who has a seat in a meeting, and the links that lead to it. */
 import {
   fitsRole,
+  madeLinkSchema,
+  membershipSchema,
   newLinkSchema,
   newPersonSchema,
   personChangeSchema,
+  personSchema,
   roleMisfit,
 } from '@revmark/shared/wire'
 import type { Link, MadeLink, Membership, Person } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { hashOf, nameOfHash } from '../secret.ts'
 import type { Link as StoredLink } from '../store/link.ts'
+import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { requirePlace, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
@@ -53,22 +57,33 @@ export const people = (services: Services) => {
   }
 
   return new Hono()
-    .get('/meetings/:id/people', signedIn(services), seated(), async (context) => {
-      const id = context.req.param('id')
-      requirePlace(context.var.seat, id, 'secretariat')
-      const everyone: Person[] = []
-      for (const person of await store.people.everyone(id)) {
-        const { length } = await store.sessions.of(person.id, now())
-        everyone.push({ ...person, browsers: person.revoked === null ? length : 0 })
-      }
-      const links = (await store.links.of(id)).filter(
-        ({ purpose, revoked }) => purpose === 'invitation' || revoked === null,
-      )
-      const answer: Membership = { people: everyone, links: links.map(linkOf) }
-      return context.json(answer)
-    })
+    .get(
+      '/meetings/:id/people',
+      promises({
+        does: 'Lists people and links',
+        answers: { 200: membershipSchema },
+        fails: ['wrong-role'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const id = context.req.param('id')
+        requirePlace(context.var.seat, id, 'secretariat')
+        const everyone: Person[] = []
+        for (const person of await store.people.everyone(id)) {
+          const { length } = await store.sessions.of(person.id, now())
+          everyone.push({ ...person, browsers: person.revoked === null ? length : 0 })
+        }
+        const links = (await store.links.of(id)).filter(
+          ({ purpose, revoked }) => purpose === 'invitation' || revoked === null,
+        )
+        const answer: Membership = { people: everyone, links: links.map(linkOf) }
+        return context.json(answer)
+      },
+    )
     .post(
       '/meetings/:id/people',
+      promises({ does: 'Adds a person', answers: { 201: personSchema }, fails: ['wrong-role'] }),
       signedIn(services),
       seated(),
       validJson(newPersonSchema),
@@ -87,6 +102,11 @@ export const people = (services: Services) => {
     )
     .patch(
       '/meetings/:id/people/:person',
+      promises({
+        does: 'Changes a person',
+        answers: { 200: personSchema },
+        fails: ['wrong-role', 'unknown-person', 'own-seat'],
+      }),
       signedIn(services),
       seated(),
       validJson(personChangeSchema),
@@ -109,19 +129,34 @@ export const people = (services: Services) => {
         return context.json(answer)
       },
     )
-    .delete('/meetings/:id/people/:person', signedIn(services), seated(), async (context) => {
-      const { seat } = context.var
-      const { id: meeting, person: id } = context.req.param()
-      requirePlace(seat, meeting, 'secretariat')
-      await find(meeting, id)
-      requireOther(seat.id, id)
-      await store.people.revoke(id, now())
-      await doorkeeper.seatEnded(id, 'revoked')
-      log.info({ seat: seat.id, person: id }, 'seat taken away')
-      return context.body(null, 204)
-    })
+    .delete(
+      '/meetings/:id/people/:person',
+      promises({
+        does: 'Takes a seat away',
+        answers: { 204: null },
+        fails: ['wrong-role', 'unknown-person', 'own-seat'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const { seat } = context.var
+        const { id: meeting, person: id } = context.req.param()
+        requirePlace(seat, meeting, 'secretariat')
+        await find(meeting, id)
+        requireOther(seat.id, id)
+        await store.people.revoke(id, now())
+        await doorkeeper.seatEnded(id, 'revoked')
+        log.info({ seat: seat.id, person: id }, 'seat taken away')
+        return context.body(null, 204)
+      },
+    )
     .delete(
       '/meetings/:id/people/:person/browsers',
+      promises({
+        does: 'Signs a person out everywhere',
+        answers: { 204: null },
+        fails: ['wrong-role', 'unknown-person'],
+      }),
       signedIn(services),
       seated(),
       async (context) => {
@@ -137,6 +172,11 @@ export const people = (services: Services) => {
     )
     .post(
       '/meetings/:id/people/:person/links',
+      promises({
+        does: 'Makes a sign-in link',
+        answers: { 201: madeLinkSchema },
+        fails: ['wrong-role', 'unknown-person'],
+      }),
       signedIn(services),
       seated(),
       validJson(newLinkSchema),
@@ -162,16 +202,26 @@ export const people = (services: Services) => {
         return context.json(answer, 201)
       },
     )
-    .delete('/meetings/:id/links/:link', signedIn(services), seated(), async (context) => {
-      const { seat } = context.var
-      const { id: meeting, link: id } = context.req.param()
-      requirePlace(seat, meeting, 'secretariat')
-      const link = (await store.links.of(meeting)).find(({ hash }) => nameOfHash(hash) === id)
-      if (!link) throw new Failure('unknown-link', 'This meeting has no such link.')
-      await store.links.revokeOne(link.hash, now())
-      log.info({ seat: seat.id, link: id }, 'link revoked')
-      return context.body(null, 204)
-    })
+    .delete(
+      '/meetings/:id/links/:link',
+      promises({
+        does: 'Revokes a sign-in link',
+        answers: { 204: null },
+        fails: ['wrong-role', 'unknown-link'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const { seat } = context.var
+        const { id: meeting, link: id } = context.req.param()
+        requirePlace(seat, meeting, 'secretariat')
+        const link = (await store.links.of(meeting)).find(({ hash }) => nameOfHash(hash) === id)
+        if (!link) throw new Failure('unknown-link', 'This meeting has no such link.')
+        await store.links.revokeOne(link.hash, now())
+        log.info({ seat: seat.id, link: id }, 'link revoked')
+        return context.body(null, 204)
+      },
+    )
 }
 
 /** Without what is left out: an optional value of Zod may be there as undefined. */

@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Sessions } from '../store/session.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
 import { hashOf } from '../secret.ts'
+import { withClause } from './contract.ts'
 import { Failure } from './failure.ts'
 import type { Limiter } from './limiter.ts'
 
@@ -42,30 +43,36 @@ export interface SeatServices {
 
 /** Lets in whoever has a session with at least one seat, as `signed`. */
 export const signedIn = ({ store, limiter, secure, now }: SeatServices) =>
-  createMiddleware<{ Variables: { signed: Signed } }>(async (context, next) => {
-    const token = getCookie(context, cookieName(secure))
-    const signed = await findSession(store.sessions, token, now())
-    if (!signed || signed.seats.length === 0)
-      throw new Failure('signed-out', 'You are not signed in. Open your sign-in link again.')
-    limiter.demand('session', signed.session)
-    // A disk that takes no writes does not keep people from reading.
-    await store.sessions.touch(signed.session, now()).catch((error: unknown) => {
-      if (!isStoreTrouble(error)) throw error
-    })
-    context.set('signed', signed)
-    await next()
-  })
+  withClause(
+    createMiddleware<{ Variables: { signed: Signed } }>(async (context, next) => {
+      const token = getCookie(context, cookieName(secure))
+      const signed = await findSession(store.sessions, token, now())
+      if (!signed || signed.seats.length === 0)
+        throw new Failure('signed-out', 'You are not signed in. Open your sign-in link again.')
+      limiter.demand('session', signed.session)
+      // A disk that takes no writes does not keep people from reading.
+      await store.sessions.touch(signed.session, now()).catch((error: unknown) => {
+        if (!isStoreTrouble(error)) throw error
+      })
+      context.set('signed', signed)
+      await next()
+    }),
+    { needs: 'session' },
+  )
 
 /** Lets in whoever names a seat of the session, as `seat`; after `signedIn`. */
 export const seated = () =>
-  createMiddleware<{ Variables: { signed: Signed; seat: Seat } }>(async (context, next) => {
-    const id = context.req.header('x-seat') ?? context.req.query('seat')
-    const seat = context.var.signed.seats.find((own) => own.id === id)
-    if (!seat)
-      throw new Failure('wrong-seat', 'This browser does not hold the seat that it speaks for.')
-    context.set('seat', seat)
-    await next()
-  })
+  withClause(
+    createMiddleware<{ Variables: { signed: Signed; seat: Seat } }>(async (context, next) => {
+      const id = context.req.header('x-seat') ?? context.req.query('seat')
+      const seat = context.var.signed.seats.find((own) => own.id === id)
+      if (!seat)
+        throw new Failure('wrong-seat', 'This browser does not hold the seat that it speaks for.')
+      context.set('seat', seat)
+      await next()
+    }),
+    { needs: 'seat' },
+  )
 
 /** Throws unless the seat has the role. */
 export function requireRole(seat: Seat, ...roles: readonly Role[]): void {

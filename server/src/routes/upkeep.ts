@@ -1,8 +1,10 @@
 /** What an operator's machines ask: is it alive, is it ready, what does it measure. */
 import { timingSafeEqual } from 'node:crypto'
+import { healthSchema, readinessSchema } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { hashOf } from '../secret.ts'
 import type { Metrics } from '../metrics.ts'
+import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import type { Services } from './services.ts'
 
@@ -12,15 +14,23 @@ import type { Services } from './services.ts'
  */
 export const upkeep = ({ store, rooms }: Pick<Services, 'store' | 'rooms'>) =>
   new Hono()
-    .get('/health', (context) => context.json({ status: 'ok' as const }))
-    .get('/ready', async (context) => {
-      if (rooms.isClosing)
-        throw new Failure('unavailable', 'The server is stopping. Come back soon.')
-      await store.meetings.all()
-      const { held, damaged } = await rooms.census()
-      const status = held + damaged > 0 ? ('degraded' as const) : ('ok' as const)
-      return context.json({ status, held, damaged })
-    })
+    .get(
+      '/health',
+      promises({ does: 'Tells whether the process lives', answers: { 200: healthSchema } }),
+      (context) => context.json({ status: 'ok' as const }),
+    )
+    .get(
+      '/ready',
+      promises({ does: 'Tells whether the store answers', answers: { 200: readinessSchema } }),
+      async (context) => {
+        if (rooms.isClosing)
+          throw new Failure('unavailable', 'The server is stopping. Come back soon.')
+        await store.meetings.all()
+        const { held, damaged } = await rooms.census()
+        const status = held + damaged > 0 ? ('degraded' as const) : ('ok' as const)
+        return context.json({ status, held, damaged })
+      },
+    )
 
 /** `/metrics` for whoever has the token; where there is none, there is nothing. */
 export const measured = (metrics: Metrics, token: string | null) =>

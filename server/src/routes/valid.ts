@@ -1,6 +1,7 @@
 /** Zod at the edge of a route. */
 import { validator } from 'hono/validator'
 import type { z } from 'zod'
+import { withClause } from './contract.ts'
 import { Failure } from './failure.ts'
 
 // What does not fit is thrown, so that no route's type carries the 400.
@@ -18,7 +19,9 @@ const check =
   }
 
 /** Parses the body by a schema; `invalid-request` where it does not fit. */
-export const validJson = <T extends z.ZodType>(schema: T) => validator('json', check(schema))
+export const validJson = <T extends z.ZodType>(schema: T) =>
+  withClause(validator('json', check(schema)), { json: schema })
 
 /** Parses the query by a schema; `invalid-request` where it does not fit. */
-export const validQuery = <T extends z.ZodType>(schema: T) => validator('query', check(schema))
+export const validQuery = <T extends z.ZodType>(schema: T) =>
+  withClause(validator('query', check(schema)), { query: schema })

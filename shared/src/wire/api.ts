@@ -16,6 +16,10 @@ export const seatSchema = z.object({
 })
 export type Seat = z.infer<typeof seatSchema>
 
+/** The seats of a browser, in the order in which they were taken. */
+export const seatsSchema = z.object({ seats: z.array(seatSchema) })
+export type Seats = z.infer<typeof seatsSchema>
+
 /** `colour` is an index into the interface's palette, given by the order of admission. */
 export const delegationSchema = z.object({
   code: z.string(),
@@ -51,6 +55,19 @@ export type Draft = z.infer<typeof draftSchema>
 export const joinRequestSchema = z.strictObject({ token: z.string().min(20).max(200) })
 
 export const issuedClientSchema = z.object({ client: z.number().int() })
+
+/** The decision as it stands in the ydoc; a caller needs its id. */
+export const decidedSchema = z.object({ decision: z.looseObject({ id: z.string() }) })
+export type Decided = z.infer<typeof decidedSchema>
+
+export const healthSchema = z.object({ status: z.literal('ok') })
+
+/** `degraded`: so many drafts are only read (`held`), or are damaged. */
+export const readinessSchema = z.object({
+  status: z.enum(['ok', 'degraded']),
+  held: z.number().int(),
+  damaged: z.number().int(),
+})
 
 export const errorSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
