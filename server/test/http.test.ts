@@ -1,3 +1,4 @@
+import type { IssuedClient } from '@revmark/shared/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hashOf } from '../src/secret.ts'
 import { Browser, startTestServer } from './running.ts'
@@ -191,6 +192,17 @@ describe('the API', () => {
       const response = await browser.post('/api/drafts/res45/clients', {}, seat)
       expect(await failure(response)).toEqual([403, 'wrong-role'])
     }
+  })
+
+  test('O1: issues spare client ids to the seat that asks, within bounds', async () => {
+    const browser = await signIn('brazil')
+    const ask = (spare: number): Promise<Response> =>
+      browser.post('/api/drafts/res45/clients', { spare }, 'brazil')
+    const { client, spare } = (await (await ask(8)).json()) as IssuedClient
+    expect(new Set([client, ...spare]).size).toBe(9)
+    const owned = (await server.store.clients.of('res45')).filter(({ user }) => user === 'brazil')
+    expect(owned.map((owner) => owner.client)).toEqual(expect.arrayContaining([client, ...spare]))
+    expect(await failure(await ask(9))).toEqual([400, 'invalid-request'])
   })
 
   test('lets only the chair decide', async () => {

@@ -344,6 +344,14 @@ describe('presence', () => {
     expect(brazil.all('awareness').some(({ states }) => states.has(client))).toBe(false)
   })
 
+  test('O1: nobody gathers client ids that are not used', async () => {
+    const stage = new Stage()
+    while ((await stage.room.issueSpare(ana, 50)).length > 0);
+    expect(await stage.room.issueSpare(ana, 1)).toEqual([])
+    expect(await stage.room.issue(ana)).toHaveProperty('client')
+    expect(await stage.room.issueSpare(carl, 1)).toHaveLength(1)
+  })
+
   test('lets nobody speak for, silence or outlive another', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)

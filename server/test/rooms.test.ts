@@ -62,6 +62,30 @@ const visit = async (rooms: Rooms): Promise<Guest> => {
 }
 
 describe('rooms', () => {
+  test('O2: what comes under a client id that was kept too long is refused', async () => {
+    const before = openRooms()
+    const [late, used] = await (await before.enter('res45'))!.issueSpare(brazil, 2)
+    /** Whether the room takes what is written under a client id. */
+    const takes = async (rooms: Rooms, client: number): Promise<boolean> => {
+      const room = (await rooms.enter('res45'))!
+      const guest = new Guest(brazil)
+      room.join(guest)
+      room.receive(guest, step1(guest.ydoc))
+      await room.settled()
+      guest.ydoc.clientID = client
+      room.receive(guest, updateFrame(guest.type(0, 'x')))
+      await room.settled()
+      return guest.closed === null
+    }
+    expect(await takes(before, used!)).toBe(true)
+    await before.close()
+    time += 91 * 86_400_000
+    const rooms = openRooms()
+    expect(await takes(rooms, late!)).toBe(false)
+    expect(await takes(rooms, used!)).toBe(true)
+    await rooms.close()
+  })
+
   test('are opened once for any number of callers', async () => {
     const read = vi.spyOn(store.log, 'read')
     const rooms = openRooms()

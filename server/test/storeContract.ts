@@ -152,6 +152,18 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
       expect(await store.clients.of('x')).toEqual([])
     })
 
+    test('O2: a client id that was issued long ago and never used is forgotten', async () => {
+      const idOf = (client: number) => ({ client, user: 'ana', delegation: 'B' })
+      for (const [client, at] of [
+        [1001, 1],
+        [1002, 1],
+        [1003, 9],
+      ] as const)
+        await store.clients.register('d', idOf(client), at)
+      await store.clients.expire('d', [1001], 9)
+      expect(await store.clients.of('d')).toEqual([idOf(1001), idOf(1003)])
+    })
+
     test('the log gives back what was appended, byte for byte and in order', async () => {
       await store.log.append('d', [entry(2), entry(3, { data: new Uint8Array(100_000).fill(7) })])
       await store.log.append('d', [entry(4, { kind: 'person', client: 2 })])

@@ -73,7 +73,11 @@ export const givenSchemas: Readonly<Record<string, NamedSchema>> = {
   },
   Meeting: { schema: wire.meetingSchema },
   Draft: { schema: wire.draftSchema },
-  IssuedClient: { schema: wire.issuedClientSchema, examples: [{ client: 402_653_189 }] },
+  ClientRequest: { schema: wire.clientRequestSchema, examples: [{ spare: 0 }] },
+  IssuedClient: {
+    schema: wire.issuedClientSchema,
+    examples: [{ client: 402_653_189, spare: [] }],
+  },
   Decided: { schema: wire.decidedSchema },
   History: { schema: wire.historySchema },
   Written: { schema: wire.writtenSchema },

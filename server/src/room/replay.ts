@@ -82,3 +82,17 @@ export async function replay(
   const seq = entries.at(-1)?.seq ?? snapshot?.seq ?? 0
   return { draft, ydoc, ledger, seq, snapshot: snapshot?.seq ?? 0, owners }
 }
+
+/**
+ * The state without the client ids that were issued before a time and under which nobody has written
+ * anything; the store forgets them too. Rejects where the disk takes no writes.
+ */
+export async function withoutExpired(
+  store: Pick<Store, 'clients'>,
+  state: RoomState,
+  before: number,
+): Promise<RoomState> {
+  const { id } = state.draft
+  await store.clients.expire(id, [...state.ydoc.store.clients.keys()], before)
+  return { ...state, owners: await store.clients.of(id) }
+}

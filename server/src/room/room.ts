@@ -4,7 +4,13 @@
  */
 import { checkUpdate } from '@revmark/shared/gate'
 import type { Verdict } from '@revmark/shared/gate'
-import { decide, enterPerson, firstIssuedClient, writeDecision } from '@revmark/shared/ledger'
+import {
+  decide,
+  enterPerson,
+  firstIssuedClient,
+  peopleOf,
+  writeDecision,
+} from '@revmark/shared/ledger'
 import type { Decided, DecisionRequest, Ledger } from '@revmark/shared/ledger'
 import { closeCode } from '@revmark/shared/wire'
 import type { Seat } from '@revmark/shared/wire'
@@ -25,6 +31,9 @@ import type { Origin, Step } from './step.ts'
 
 /** A person gets no more client ids than this in a draft: each is kept, and sent to everybody, for good. */
 const mostClients = 4000
+
+/** A person who has so many unused ids in a draft gets no more to keep. */
+const mostUnused = 200
 
 export type Issued = { readonly client: number } | { readonly refused: 'read-only' | 'too-many' }
 
@@ -140,6 +149,24 @@ export class Room {
         return { client }
       }
     }
+  }
+
+  /**
+   * Issues up to `count` ids to be kept for pages that open without a server; fewer where the person
+   * has many that were never used. Rejects where the store does.
+   */
+  async issueSpare(seat: Seat, count: number): Promise<number[]> {
+    const used = peopleOf(this.ydoc)
+    let unused = 0
+    for (const { user, client } of this.owners.values())
+      if (user === seat.id && !used.has(String(client))) unused++
+    const spare: number[] = []
+    while (spare.length < Math.min(count, mostUnused - unused)) {
+      const issued = await this.issue(seat)
+      if (!('client' in issued)) break
+      spare.push(issued.client)
+    }
+    return spare
   }
 
   /**

@@ -1,12 +1,12 @@
 /** All open rooms: each draft's is opened once for any number of callers, and let go when nobody is left. */
-import { closeCode } from '@revmark/shared/wire'
+import { clientDays, closeCode } from '@revmark/shared/wire'
 import type { BaseLogger } from 'pino'
 import type { Store } from '../store/store.ts'
 import { DraftDamaged, isDamage } from '../damage.ts'
 import { glanceAt } from '../inspection.ts'
 import type { Connection } from './connection.ts'
 import { DiskWatch } from './disk-watch.ts'
-import { replay } from './replay.ts'
+import { replay, withoutExpired } from './replay.ts'
 import { Room } from './room.ts'
 import type { Census, RoomMeters } from './services.ts'
 import { SnapshotKeeping } from './snapshot-keeping.ts'
@@ -18,6 +18,8 @@ const heldMessage =
 
 /** How long an empty room stays open, since people reload pages; milliseconds. */
 const grace = 30_000
+
+const day = 86_400_000
 
 /** After a stop people come back one every so often, the first at once; milliseconds. */
 const returnPace = 10
@@ -148,8 +150,14 @@ export class Rooms {
     const { store, log, now, randomInt, meters } = this.services
     // A room that failed may have left a commit behind: the log is not to be read before it ends.
     await this.committing.get(id)?.catch(() => undefined)
-    const state = await this.watched(id, () => replay(store, id))
-    if (!state) return null
+    const read = await this.watched(id, () => replay(store, id))
+    if (!read) return null
+    const state = await withoutExpired(store, read, now() - clientDays.sent * day).catch(
+      (error: unknown) => {
+        log.warn({ err: error, draft: id }, 'client ids not expired')
+        return read
+      },
+    )
     const keeping = new SnapshotKeeping(
       id,
       { taken: state.snapshot, last: state.seq },

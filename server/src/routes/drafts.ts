@@ -1,13 +1,14 @@
 /** A draft over HTTP: what it is, client ids, decisions, exports. */
 import { decisionRequestSchema } from '@revmark/shared/ledger'
 import {
+  clientRequestSchema,
   decidedSchema,
   draftSchema,
   exportRequestSchema,
   issuedClientSchema,
   wordExportSchema,
 } from '@revmark/shared/wire'
-import type { Draft } from '@revmark/shared/wire'
+import type { Draft, IssuedClient, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { exportFile, exportTypes, headersOf, wordType } from '../export.ts'
 import { readOpenDraft } from '../readable.ts'
@@ -53,24 +54,24 @@ export const drafts = (services: Services) => {
     .post(
       '/drafts/:id/clients',
       promises({
-        does: 'Issues a Yjs client id',
+        does: 'Issues a Yjs client id, and spare ones',
         answers: { 201: issuedClientSchema },
         fails: ['wrong-role', 'unknown-draft', 'damaged'],
       }),
       signedIn(services),
       seated(),
+      validJson(clientRequestSchema),
       async (context) => {
         const { seat } = context.var
         const room = await enterToWrite(context.req.param('id'), seat)
         limiter.demand('clientIds', seat.id)
         const issued = await room.issue(seat)
-        if ('client' in issued) return context.json(issued, 201)
-        if (issued.refused === 'read-only')
-          throw new Failure('wrong-role', `As ${seat.role} you can read this draft, not change it.`)
-        throw new Failure(
-          'too-many',
-          'This seat has opened the draft too many times. Ask the secretariat for another seat.',
-        )
+        if ('refused' in issued) throw notIssued(issued.refused, seat)
+        let allowed = 0
+        const { spare } = context.req.valid('json')
+        while (allowed < spare && limiter.take('clientIds', seat.id) === 0) allowed++
+        const answer: IssuedClient = { ...issued, spare: await room.issueSpare(seat, allowed) }
+        return context.json(answer, 201)
       },
     )
     .post(
@@ -137,3 +138,11 @@ export const drafts = (services: Services) => {
       },
     )
 }
+
+const notIssued = (because: 'read-only' | 'too-many', seat: Seat): Failure =>
+  because === 'read-only'
+    ? new Failure('wrong-role', `As ${seat.role} you can read this draft, not change it.`)
+    : new Failure(
+        'too-many',
+        'This seat has opened the draft too many times. Ask the secretariat for another seat.',
+      )

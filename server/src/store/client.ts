@@ -11,4 +11,7 @@ export interface Clients {
   register(draft: string, owner: ClientOwner, at: number): Promise<boolean>
 
   of(draft: string): Promise<readonly ClientOwner[]>
+
+  /** Forgets the ids that were registered before a time, but for those in `used`. */
+  expire(draft: string, used: readonly number[], before: number): Promise<void>
 }

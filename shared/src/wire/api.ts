@@ -54,7 +54,23 @@ export type Draft = z.infer<typeof draftSchema>
 
 export const joinRequestSchema = z.strictObject({ token: z.string().min(20).max(200) })
 
-export const issuedClientSchema = z.object({ client: z.number().int() })
+/** How many client ids a browser may keep for pages that open without a server. */
+export const mostSpareClients = 8
+
+/** Days after its issue in which a client id may be taken, and in which what it wrote must arrive. */
+export const clientDays = { taken: 30, sent: 90 } as const
+
+/** `spare`: how many ids more, to be taken while there is no server. */
+export const clientRequestSchema = z.strictObject({
+  spare: z.number().int().min(0).max(mostSpareClients).default(0),
+})
+
+/** `spare` has fewer ids than were asked for where the seat has had many of late. */
+export const issuedClientSchema = z.object({
+  client: z.number().int(),
+  spare: z.array(z.number().int()),
+})
+export type IssuedClient = z.infer<typeof issuedClientSchema>
 
 /** The decision as it stands in the ydoc; a caller needs its id. */
 export const decidedSchema = z.object({ decision: z.looseObject({ id: z.string() }) })

@@ -11,12 +11,19 @@ export function sqliteClients(database: DatabaseSync): Clients {
      ON CONFLICT DO NOTHING`,
   )
   const of = database.prepare('SELECT client, user, delegation FROM clients WHERE draft = ?')
+  const expire = database.prepare(
+    `DELETE FROM clients WHERE draft = ? AND at < ?
+     AND client NOT IN (SELECT value FROM json_each(?))`,
+  )
   return {
     async register(draft, { client, user, delegation }, at) {
       return insert.run(draft, client, user, delegation, at).changes > 0
     },
     async of(draft) {
       return of.all(draft).map((row) => ownerRow.parse(row))
+    },
+    async expire(draft, used, before) {
+      expire.run(draft, before, JSON.stringify(used))
     },
   }
 }
