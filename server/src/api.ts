@@ -15,6 +15,7 @@ import { meetings } from './routes/meetings.ts'
 import { people } from './routes/people.ts'
 import { reference } from './routes/reference.ts'
 import type { Services } from './routes/services.ts'
+import { tokens } from './routes/tokens.ts'
 import { upkeep } from './routes/upkeep.ts'
 
 /** No request of this API is larger than a decision over 10,000 ranges; bytes. */
@@ -57,6 +58,7 @@ export function createApi(services: Services) {
     .route('/', joining(services))
     .route('/', browsers(services))
     .route('/', people(services))
+    .route('/', tokens(services))
     .route('/', meetings(services))
     .route('/', library(services))
     .route('/', drafts(services))

@@ -14,6 +14,12 @@ export const dice: Dice = {
   randomInt: nodeRandomInt,
 }
 
+/** What a script's token begins with, so that people and scanners of secrets know one. */
+export const tokenMark = 'revmark_'
+
+/** How long a link or token of one day works; milliseconds. */
+export const day = 24 * 3_600_000
+
 /** SHA-256 in hex. A token is 256 random bits, so that no salt and no slow hash is needed. */
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 

@@ -1,7 +1,7 @@
 import type { IssuedClient } from '@revmark/shared/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hashOf } from '../src/secret.ts'
-import { Browser, startTestServer } from './running.ts'
+import { Browser, failureOf, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
 
 let server: TestServer
@@ -16,13 +16,6 @@ const signIn = async (...people: string[]): Promise<Browser> => {
   const browser = new Browser(server.url)
   for (const person of people) await browser.join(server.tokenOf(person))
   return browser
-}
-
-/** Status and code of an error; its message must be a sentence. */
-const failure = async (response: Response): Promise<[number, string]> => {
-  const { error } = (await response.json()) as { error: { code: string; message: string } }
-  expect(error.message).toMatch(/\S \S/)
-  return [response.status, error.code]
 }
 
 describe('a sign-in link', () => {
@@ -56,7 +49,7 @@ describe('a sign-in link', () => {
   test('that nobody made is refused', async () => {
     const browser = new Browser(server.url)
     const response = await browser.post('/api/join', { token: 'x'.repeat(43) })
-    expect(await failure(response)).toEqual([404, 'unknown-link'])
+    expect(await failureOf(response)).toEqual([404, 'unknown-link'])
     expect(browser.cookie).toBeNull()
   })
 
@@ -68,7 +61,7 @@ describe('a sign-in link', () => {
       const seat = await browser.join(token)
       await own.store.links.revoke('start', Date.now())
       const revoked = await browser.post('/api/join', { token })
-      expect(await failure(revoked)).toEqual([410, 'link-revoked'])
+      expect(await failureOf(revoked)).toEqual([410, 'link-revoked'])
       const draft = await browser.request('/api/drafts/res45', { seat: seat.id })
       expect(draft.status).toBe(200)
 
@@ -78,14 +71,14 @@ describe('a sign-in link', () => {
       await own.store.links.add({ ...link, hash: hashOf('d'.repeat(43)), expires: soon * 2 })
       own.pass(61_000)
       const expired = await browser.post('/api/join', { token: 'c'.repeat(43) })
-      expect(await failure(expired)).toEqual([410, 'link-expired'])
+      expect(await failureOf(expired)).toEqual([410, 'link-expired'])
       await own.store.people.revoke('canada', Date.now())
       const gone = await browser.post('/api/join', { token: 'd'.repeat(43) })
-      expect(await failure(gone)).toEqual([410, 'link-revoked'])
+      expect(await failureOf(gone)).toEqual([410, 'link-revoked'])
 
       await own.store.people.revoke('brazil', Date.now())
       const after = await browser.request('/api/drafts/res45', { seat: seat.id })
-      expect(await failure(after)).toEqual([401, 'signed-out'])
+      expect(await failureOf(after)).toEqual([401, 'signed-out'])
     } finally {
       await own.close()
     }
@@ -100,7 +93,7 @@ describe('a sign-in link', () => {
       expect(response.headers.get('set-cookie')).toMatch(/^__Host-revmark=.*; Path=\/; .*Secure/)
       browser.origin = 'https://elsewhere.example'
       const foreign = await browser.post('/api/join', { token: own.tokenOf('chair') })
-      expect(await failure(foreign)).toEqual([403, 'bad-origin'])
+      expect(await failureOf(foreign)).toEqual([403, 'bad-origin'])
     } finally {
       await own.close()
     }
@@ -114,7 +107,7 @@ describe('a session', () => {
     await browser.post('/api/sign-out', {})
     browser.cookie = cookie
     const response = await browser.request('/api/drafts/res45', { seat: 'brazil' })
-    expect(await failure(response)).toEqual([401, 'signed-out'])
+    expect(await failureOf(response)).toEqual([401, 'signed-out'])
     expect(await (await browser.request('/api/seats')).json()).toEqual({ seats: [] })
   })
 
@@ -125,7 +118,7 @@ describe('a session', () => {
       await browser.join(own.tokenOf('brazil'))
       own.pass(31 * 24 * 3_600_000)
       const response = await browser.request('/api/meetings/wtdc-17')
-      expect(await failure(response)).toEqual([401, 'signed-out'])
+      expect(await failureOf(response)).toEqual([401, 'signed-out'])
     } finally {
       await own.close()
     }
@@ -144,7 +137,7 @@ describe('the API', () => {
       { id: 'res45', edition: 'res45-dubai-2014' },
       { id: 'res45-brazil', edition: 'res45-dubai-2014' },
     ])
-    expect(await failure(await browser.request('/api/meetings/other'))).toEqual([
+    expect(await failureOf(await browser.request('/api/meetings/other'))).toEqual([
       404,
       'unknown-meeting',
     ])
@@ -190,7 +183,7 @@ describe('the API', () => {
     })
     for (const seat of ['chair', 'observer']) {
       const response = await browser.post('/api/drafts/res45/clients', {}, seat)
-      expect(await failure(response)).toEqual([403, 'wrong-role'])
+      expect(await failureOf(response)).toEqual([403, 'wrong-role'])
     }
   })
 
@@ -202,7 +195,7 @@ describe('the API', () => {
     expect(new Set([client, ...spare]).size).toBe(9)
     const owned = (await server.store.clients.of('res45')).filter(({ user }) => user === 'brazil')
     expect(owned.map((owner) => owner.client)).toEqual(expect.arrayContaining([client, ...spare]))
-    expect(await failure(await ask(9))).toEqual([400, 'invalid-request'])
+    expect(await failureOf(await ask(9))).toEqual([400, 'invalid-request'])
   })
 
   test('lets only the chair decide', async () => {
@@ -210,10 +203,10 @@ describe('the API', () => {
     const decision = { verb: 'accept', ins: [1000, 0, 1], del: [], entries: [], seen: '' }
     for (const seat of ['brazil', 'observer']) {
       const response = await browser.post('/api/drafts/res45/decisions', decision, seat)
-      expect(await failure(response)).toEqual([403, 'wrong-role'])
+      expect(await failureOf(response)).toEqual([403, 'wrong-role'])
     }
     const unknown = await browser.post('/api/drafts/res45/decisions', decision, 'chair')
-    expect(await failure(unknown)).toEqual([400, 'invalid-request'])
+    expect(await failureOf(unknown)).toEqual([400, 'invalid-request'])
   })
 
   test.each([
@@ -243,20 +236,20 @@ describe('the API', () => {
     const browser = await signIn('observer')
     for (const query of ['format=odt', 'view=clean', 'format=docx&view=red']) {
       const path = `/api/drafts/res45/export?seat=observer&${query}`
-      expect(await failure(await browser.request(path))).toEqual([400, 'invalid-request'])
+      expect(await failureOf(await browser.request(path))).toEqual([400, 'invalid-request'])
     }
   })
 
   test('is closed to who has no seat, or speaks for another', async () => {
     const stranger = new Browser(server.url)
     for (const path of ['/api/drafts/res45', '/api/meetings/wtdc-17', '/api/editions'])
-      expect(await failure(await stranger.request(path, { seat: 'chair' }))).toEqual([
+      expect(await failureOf(await stranger.request(path, { seat: 'chair' }))).toEqual([
         401,
         'signed-out',
       ])
     const browser = await signIn('brazil')
     for (const seat of ['chair', 'canada', ''])
-      expect(await failure(await browser.request('/api/drafts/res45', { seat }))).toEqual([
+      expect(await failureOf(await browser.request('/api/drafts/res45', { seat }))).toEqual([
         403,
         'wrong-seat',
       ])
@@ -284,10 +277,10 @@ describe('the API', () => {
     const browser = await signIn('brazil')
     await browser.join(token)
     const foreign = await browser.request('/api/drafts/res45', { seat: 'guest' })
-    expect(await failure(foreign)).toEqual([404, 'unknown-draft'])
+    expect(await failureOf(foreign)).toEqual([404, 'unknown-draft'])
     for (const name of ['nothing', '..%2f..%2fetc', '%00', "'; DROP TABLE drafts"]) {
       const path = `/api/drafts/${name}/history`
-      expect(await failure(await browser.request(path, { seat: 'brazil' }))).toEqual([
+      expect(await failureOf(await browser.request(path, { seat: 'brazil' }))).toEqual([
         404,
         'unknown-draft',
       ])
@@ -298,11 +291,11 @@ describe('the API', () => {
     const browser = await signIn('chair')
     const post = (body: string): Promise<Response> =>
       browser.request('/api/drafts/res45/decisions', { method: 'POST', seat: 'chair', body })
-    expect(await failure(await post('{'))).toEqual([400, 'invalid-request'])
-    expect(await failure(await post('{"verb":"shout"}'))).toEqual([400, 'invalid-request'])
-    expect(await failure(await post(`"${'x'.repeat(1_100_000)}"`))).toEqual([413, 'too-large'])
-    expect(await failure(await browser.request('/api/nothing'))).toEqual([404, 'unknown-route'])
-    expect(await failure(await browser.post('/api/join', { token: 'short' }))).toEqual([
+    expect(await failureOf(await post('{'))).toEqual([400, 'invalid-request'])
+    expect(await failureOf(await post('{"verb":"shout"}'))).toEqual([400, 'invalid-request'])
+    expect(await failureOf(await post(`"${'x'.repeat(1_100_000)}"`))).toEqual([413, 'too-large'])
+    expect(await failureOf(await browser.request('/api/nothing'))).toEqual([404, 'unknown-route'])
+    expect(await failureOf(await browser.post('/api/join', { token: 'short' }))).toEqual([
       400,
       'invalid-request',
     ])
@@ -313,13 +306,13 @@ describe('the API', () => {
     for (const origin of ['https://elsewhere.example', 'null', 'http://localhost:1', 'nonsense']) {
       browser.origin = origin
       const response = await browser.post('/api/sign-out', {})
-      expect(await failure(response)).toEqual([403, 'bad-origin'])
+      expect(await failureOf(response)).toEqual([403, 'bad-origin'])
     }
     const noOrigin = await fetch(`${server.url}/api/sign-out`, {
       method: 'POST',
       headers: { 'sec-fetch-site': 'cross-site' },
     })
-    expect(await failure(noOrigin)).toEqual([403, 'bad-origin'])
+    expect(await failureOf(noOrigin)).toEqual([403, 'bad-origin'])
   })
 
   test('is healthy, and keeps no answer in caches', async () => {

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { closeCode, personSchema } from '@revmark/shared/wire'
 import type { Browser as SignedIn, MadeLink, Membership, Person, Seat } from '@revmark/shared/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Browser, RawSocket, startTestServer } from './running.ts'
+import { Browser, RawSocket, failureOf, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
 import { step1 } from './stage.ts'
 import * as Y from 'yjs'
@@ -50,12 +50,6 @@ const invite = async ({ id }: Pick<Seat, 'id'>, once = false, days = 1): Promise
 const membership = async (): Promise<Membership> =>
   (await (await office('GET', '/people')).json()) as Membership
 
-const failure = async (response: Response): Promise<[number, string]> => {
-  const { error } = (await response.json()) as { error: { code: string; message: string } }
-  expect(error.message).toMatch(/\S \S/)
-  return [response.status, error.code]
-}
-
 /** A socket that has been let into the draft. */
 const enter = async (browser: Browser, seat: string): Promise<RawSocket> => {
   const socket = new RawSocket(browser, `/res45?seat=${seat}`)
@@ -87,7 +81,7 @@ describe('the secretariat', () => {
     const seat = await browser.join(token)
     expect(await browser.join(token)).toEqual(seat)
     const other = await new Browser(server.url).post('/api/join', { token })
-    expect(await failure(other)).toEqual([410, 'link-used'])
+    expect(await failureOf(other)).toEqual([410, 'link-used'])
   })
 
   test('of two who open a link for one browser at once lets in one', async () => {
@@ -103,10 +97,13 @@ describe('the secretariat', () => {
     const browser = new Browser(server.url)
     await browser.join(token)
     expect((await office('DELETE', `/links/${id}`)).status).toBe(204)
-    expect(await failure(await browser.post('/api/join', { token }))).toEqual([410, 'link-revoked'])
+    expect(await failureOf(await browser.post('/api/join', { token }))).toEqual([
+      410,
+      'link-revoked',
+    ])
     const draft = await browser.request('/api/drafts/res45', { seat: person.id })
     expect(draft.status).toBe(200)
-    expect(await failure(await office('DELETE', '/links/0000'))).toEqual([404, 'unknown-link'])
+    expect(await failureOf(await office('DELETE', '/links/0000'))).toEqual([404, 'unknown-link'])
   })
 
   test('takes a seat away: its socket is closed at once, its links and sessions stop', async () => {
@@ -122,9 +119,12 @@ describe('the secretariat', () => {
     other.socket.close()
     const again = await new RawSocket(browser, `/res45?seat=${person.id}`).closed
     expect(again.code).toBe(closeCode.forbidden)
-    expect(await failure(await browser.post('/api/join', { token }))).toEqual([410, 'link-revoked'])
+    expect(await failureOf(await browser.post('/api/join', { token }))).toEqual([
+      410,
+      'link-revoked',
+    ])
     const gone = await office('DELETE', `/people/${person.id}`)
-    expect(await failure(gone)).toEqual([404, 'unknown-person'])
+    expect(await failureOf(gone)).toEqual([404, 'unknown-person'])
   })
 
   test('changes a role: the socket is closed, and the next one has the new rights', async () => {
@@ -137,7 +137,7 @@ describe('the secretariat', () => {
     expect(await changed.json()).toMatchObject(change)
     expect(await socket.closed).toEqual({ code: closeCode.roleChanged, reason: 'role-changed' })
     const client = await browser.post('/api/drafts/res45/clients', {}, person.id)
-    expect(await failure(client)).toEqual([403, 'wrong-role'])
+    expect(await failureOf(client)).toEqual([403, 'wrong-role'])
   })
 
   test('renames a person without closing anything', async () => {
@@ -159,14 +159,14 @@ describe('the secretariat', () => {
     expect((await office('DELETE', `/people/${person.id}/browsers`)).status).toBe(204)
     expect((await socket.closed).code).toBe(closeCode.signedOut)
     const draft = await browser.request('/api/drafts/res45', { seat: person.id })
-    expect(await failure(draft)).toEqual([401, 'signed-out'])
+    expect(await failureOf(draft)).toEqual([401, 'signed-out'])
   })
 
   test('cannot lock itself out, nor make what does not fit', async () => {
     const own = await office('DELETE', '/people/secretariat')
-    expect(await failure(own)).toEqual([409, 'own-seat'])
+    expect(await failureOf(own)).toEqual([409, 'own-seat'])
     const demoted = await office('PATCH', '/people/secretariat', { role: 'observer' })
-    expect(await failure(demoted)).toEqual([409, 'own-seat'])
+    expect(await failureOf(demoted)).toEqual([409, 'own-seat'])
     for (const [method, path, body] of [
       ['POST', '/people', { name: 'X', role: 'delegate', delegation: null }],
       ['POST', '/people', { name: 'X', role: 'chair', delegation: 'B' }],
@@ -176,9 +176,9 @@ describe('the secretariat', () => {
       ['PATCH', '/people/brazil', { meeting: 'other' }],
       ['POST', '/people/brazil/links', { once: false, days: 400 }],
     ] as const)
-      expect(await failure(await office(method, path, body))).toEqual([400, 'invalid-request'])
+      expect(await failureOf(await office(method, path, body))).toEqual([400, 'invalid-request'])
     const nobody = await office('POST', '/people/nobody/links', { once: true, days: 1 })
-    expect(await failure(nobody)).toEqual([404, 'unknown-person'])
+    expect(await failureOf(nobody)).toEqual([404, 'unknown-person'])
   })
 
   test.each(['chair', 'brazil', 'observer'])('is not the %s', async (person) => {
@@ -199,7 +199,7 @@ describe('the secretariat', () => {
       await ask('POST', '/people/canada/links', { once: true, days: 1 }),
       await ask('DELETE', '/links/0000'),
     ])
-      expect(await failure(response)).toEqual([403, 'wrong-role'])
+      expect(await failureOf(response)).toEqual([403, 'wrong-role'])
   })
 })
 
@@ -227,7 +227,7 @@ describe('a person', () => {
     const { seats } = (await (await there.request('/api/seats')).json()) as { seats: Seat[] }
     expect(seats.map(({ id }) => id)).toEqual(['observer'])
     const again = await here.request(`/api/browsers/${other.id}`, { method: 'DELETE' })
-    expect(await failure(again)).toEqual([404, 'unknown-browser'])
+    expect(await failureOf(again)).toEqual([404, 'unknown-browser'])
   })
 
   test('signs out everywhere else', async () => {
@@ -239,7 +239,7 @@ describe('a person', () => {
     expect((await here!.request('/api/browsers', { method: 'DELETE' })).status).toBe(204)
     expect(await browsersOf(here!)).toHaveLength(1)
     for (const browser of others)
-      expect(await failure(await browser.request('/api/browsers'))).toEqual([401, 'signed-out'])
+      expect(await failureOf(await browser.request('/api/browsers'))).toEqual([401, 'signed-out'])
   })
 })
 

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadContributions, loadCorpus } from '@revmark/corpus'
+import { errorSchema } from '@revmark/shared/wire'
 import type { Seat } from '@revmark/shared/wire'
 import * as decoding from 'lib0/decoding'
 import { pino } from 'pino'
@@ -224,4 +225,11 @@ export class RawSocket {
     )
     this.socket.on('message', (data) => this.heard.push(readHeard(new Uint8Array(data as Buffer))))
   }
+}
+
+/** Status and code of an error; throws where its message is no sentence. */
+export async function failureOf(response: Response): Promise<[number, string]> {
+  const { error } = errorSchema.parse(await response.json())
+  if (!/\S \S/.test(error.message)) throw new Error(`no sentence: ${error.message}`)
+  return [response.status, error.code]
 }

@@ -127,6 +127,27 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
       await store.sessions.end('s')
     })
 
+    test('a token opens its person’s seat until it expires or is revoked, or the person is', async () => {
+      const token = { person: 'chair', name: 'Nightly', scopes: ['read'], at: 1 } as const
+      await store.tokens.add({ ...token, hash: 't1', expires: 100 })
+      await store.tokens.add({ ...token, hash: 't2', at: 2, expires: 900_000 })
+      await reopen()
+      expect(await store.tokens.find('t1', 99)).toEqual({ seat: chair, scopes: ['read'] })
+      expect(await store.tokens.find('t1', 100)).toBeNull()
+      expect(await store.tokens.find('t3', 1)).toBeNull()
+      await store.tokens.touch('t2', 5)
+      await store.tokens.touch('t2', 6)
+      await store.tokens.revoke('t2', 7)
+      await store.tokens.revoke('t2', 8)
+      expect(await store.tokens.find('t2', 9)).toBeNull()
+      expect(await store.tokens.of('m')).toEqual([
+        { ...token, hash: 't2', at: 2, expires: 900_000, revoked: 7, seen: 5 },
+        { ...token, hash: 't1', expires: 100, revoked: null, seen: null },
+      ])
+      await store.people.revoke('chair', 10)
+      expect(await store.tokens.find('t1', 11)).toBeNull()
+    })
+
     test('a draft keeps its base letter by letter', async () => {
       await reopen()
       expect(await store.drafts.find('d')).toEqual(draft)

@@ -8,6 +8,7 @@ import { OutcomePage } from './library-outcome.tsx'
 import { TextPage } from './library-text.tsx'
 import { LibraryPage } from './library.tsx'
 import { PeoplePage } from './people.tsx'
+import { TokensPage } from './tokens.tsx'
 
 /** Every address of the program. */
 export function App() {
@@ -21,6 +22,7 @@ export function App() {
       </Route>
       <Route path="/m/:meeting">{({ meeting }) => <HomePage meeting={meeting} />}</Route>
       <Route path="/m/:meeting/people">{({ meeting }) => <PeoplePage meeting={meeting} />}</Route>
+      <Route path="/m/:meeting/tokens">{({ meeting }) => <TokensPage meeting={meeting} />}</Route>
       <Route path="/m">
         <Redirect to="/" />
       </Route>

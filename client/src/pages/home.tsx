@@ -1,3 +1,4 @@
+import { scopesOf } from '@revmark/shared/wire'
 import type { Meeting, Seat } from '@revmark/shared/wire'
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
@@ -73,6 +74,7 @@ function MeetingSection({
   const bringing = seats.filter(mayImport)
   const bringer = bringing.find(({ id }) => id === preferred) ?? bringing[0]
   const office = seats.find(({ role }) => role === 'secretariat')
+  const maker = seats.find(({ role }) => scopesOf[role])
   return (
     <Delegations value={byCode(meeting.delegations)}>
       <section aria-labelledby={`meeting-${meeting.id}`}>
@@ -131,6 +133,12 @@ function MeetingSection({
           <p className="home-library">
             <Link href={`/m/${meeting.id}/people?seat=${office.id}`}>People and links</Link>: who
             has a seat in this meeting, and how they come in.
+          </p>
+        )}
+        {maker && (
+          <p className="home-library">
+            <Link href={`/m/${meeting.id}/tokens?seat=${maker.id}`}>Tokens for scripts</Link>: what
+            programs may do here.
           </p>
         )}
         <h2>Delegations</h2>

@@ -1,15 +1,14 @@
 import { roles } from '@revmark/shared/wire'
 import type { Delegation, Link as SignInLink, Membership, Person, Role } from '@revmark/shared/wire'
-import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useSearchParams } from 'wouter'
 import { api, people } from '../session/index.ts'
-import type { Office, Problem, Result } from '../session/index.ts'
+import type { Office, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
-import { Message, ProblemText, Waiting } from '../ui/message.tsx'
+import { Waiting } from '../ui/message.tsx'
 import { useTitle } from '../ui/title.ts'
-import { badNews, useNotify } from '../ui/toasts.tsx'
+import { ToldOnce } from '../ui/told-once.tsx'
 import { useAnswer } from './answer.ts'
+import { OfficeClosed, OfficePage, useActs, useOffice } from './office-page.tsx'
 import { NewPersonForm } from './person-form.tsx'
 import { roleName } from './roles.ts'
 import { whenOf } from './when.ts'
@@ -31,28 +30,19 @@ async function ask(office: Office): Promise<Result<Known>> {
 /** `/m/:meeting/people`: who has a seat and by which links, for the secretariat. */
 export function PeoplePage({ meeting }: { readonly meeting: string }) {
   useTitle('People and links')
-  const [search] = useSearchParams()
-  const office: Office = { meeting, seat: search.get('seat') ?? '' }
-  const [round, setRound] = useState(0)
+  const office = useOffice(meeting)
+  const { act, round } = useActs()
   // What was there stays on the screen while it is asked for again.
   const [fresh, setFresh] = useState<string | null>(null)
   const answer = useAnswer(`${meeting} ${office.seat} ${round}`, () => ask(office))
-  const notify = useNotify()
   if (answer.type === 'waiting') return <Waiting>Looking who is invited …</Waiting>
-  if (answer.type === 'failed') return <NotForYou problem={answer.problem} />
+  if (answer.type === 'failed')
+    return (
+      <OfficeClosed title="The people of this meeting cannot be shown" problem={answer.problem} />
+    )
   const { people: everyone, links, name, delegations } = answer.value
   const standing = everyone.filter(({ revoked }) => revoked === null)
 
-  const act = async <T,>(done: Promise<Result<T>>, title: string): Promise<T | null> => {
-    const result = await done
-    if (result.ok) {
-      notify({ title, text: '' })
-      setRound(round + 1)
-      return result.value
-    }
-    notify(badNews('Nothing was changed', result.problem))
-    return null
-  }
   const invite = async (person: Person, once: boolean): Promise<void> => {
     const days = once ? 7 : 30
     const link = await act(people.invite(office, person.id, { once, days }), 'The link is made')
@@ -60,24 +50,9 @@ export function PeoplePage({ meeting }: { readonly meeting: string }) {
   }
 
   return (
-    <main className="home office">
-      <Link href={`/m/${meeting}?seat=${office.seat}`} className="bar-meeting">
-        <ChevronLeft aria-hidden="true" />
-        {name}
-      </Link>
-      <h1>People and links</h1>
+    <OfficePage office={office} meetingName={name} title="People and links">
       {fresh !== null && (
-        <output className="office-fresh">
-          <label>
-            Hand this link to its person now; it is not shown again.
-            <input
-              className="field"
-              readOnly
-              value={fresh}
-              onFocus={(event) => event.target.select()}
-            />
-          </label>
-        </output>
+        <ToldOnce words="Hand this link to its person now; it is not shown again." value={fresh} />
       )}
       <h2>People</h2>
       <ul className="office-list">
@@ -146,7 +121,7 @@ export function PeoplePage({ meeting }: { readonly meeting: string }) {
           </li>
         ))}
       </ul>
-    </main>
+    </OfficePage>
   )
 }
 
@@ -197,16 +172,3 @@ function wordsOf({ uses, used, expires, revoked }: SignInLink): string {
   const end = revoked === null ? `until ${whenOf(expires)}` : `revoked ${whenOf(revoked)}`
   return `${kind}, ${use}, ${end}`
 }
-
-const NotForYou = ({ problem }: { readonly problem: Problem }) => (
-  <Message
-    title="The people of this meeting cannot be shown"
-    actions={
-      <Link className="button" href="/">
-        Your meetings
-      </Link>
-    }
-  >
-    <ProblemText problem={problem} />
-  </Message>
-)

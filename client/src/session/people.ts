@@ -12,12 +12,15 @@ export interface Office {
   readonly seat: string
 }
 
-const pathIn = ({ meeting, seat }: Office, rest: string): string =>
+/** The address of something of a meeting; the seat that asks is in its query. */
+export const pathIn = ({ meeting, seat }: Office, rest: string): string =>
   `/api/meetings/${encodeURIComponent(meeting)}${rest}?${new URLSearchParams({ seat }).toString()}`
 
 const personPath = (person: string): string => `/people/${encodeURIComponent(person)}`
 
-const take = (path: string): Promise<Result<null>> => ask(z.null(), path, { method: 'DELETE' })
+/** Takes something away. */
+export const take = (path: string): Promise<Result<null>> =>
+  ask(z.null(), path, { method: 'DELETE' })
 
 export const membership = (office: Office): Promise<Result<Membership>> =>
   ask(membershipSchema, pathIn(office, '/people'))

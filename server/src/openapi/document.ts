@@ -90,6 +90,13 @@ export function documentOf(routes: readonly RouterRoute[]): ApiDocument {
           description:
             'The session of a browser, begun by `/api/join`; behind TLS `__Host-revmark`.',
         },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A token that the chair or the secretariat has made for a script; it acts in their ' +
+            'name as far as its scopes go. Not together with a cookie.',
+        },
       },
     },
   }
@@ -184,8 +191,14 @@ function operationOf(
       ),
       ...failuresOf(codesOf(method, contract, clause)),
     },
-    security: clause.needs === undefined ? [] : [{ session: [] }],
+    security: securityOf(contract, clause),
   }
+}
+
+/** A cookie, or where a script may do it a token with the scope (3.1 takes any scheme's roles). */
+const securityOf = ({ scope }: Contract, { needs }: Clause): Json[] => {
+  if (needs === undefined) return []
+  return [{ session: [] }, ...(scope === undefined ? [] : [{ token: [scope] }])]
 }
 
 const binary = { schema: {} }
@@ -228,7 +241,8 @@ function inQuery({ query }: Clause): Parameter[] {
 function codesOf(method: string, { fails = [], takes }: Contract, clause: Clause): ErrorCode[] {
   const { needs, json, query } = clause
   const codes = new Set<ErrorCode>(fails)
-  if (needs) codes.add('signed-out')
+  if (needs)
+    for (const code of ['signed-out', 'token-refused', 'wrong-scope'] as const) codes.add(code)
   if (needs === 'seat') codes.add('wrong-seat')
   if (json ?? query ?? takes) codes.add('invalid-request')
   if (json ?? takes) codes.add('too-large')

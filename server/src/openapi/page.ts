@@ -24,6 +24,7 @@ export function pageOf(document: ApiDocument, stylesheet: string, source: string
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>The API of Revmark</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${stylesheet}" />
       </head>
       <body>
@@ -73,7 +74,7 @@ const entryOf = ({ method, path, operation }: Entry): Markup => {
   return html`<article aria-labelledby="${operationId}">
     <h3 id="${operationId}">${summary}</h3>
     <p><code class="address">${method.toUpperCase()} ${path}</code></p>
-    <p class="note">${security.length === 0 ? 'For everybody.' : 'For whoever is signed in.'}</p>
+    <p class="note">${audienceOf(security)}</p>
     ${parameters.length > 0 ? parametersOf(parameters) : ''}
     <dl>
       ${
@@ -89,6 +90,15 @@ const entryOf = ({ method, path, operation }: Entry): Markup => {
       )}
     </dl>
   </article>`
+}
+
+/** Who may ask. */
+function audienceOf(security: Operation['security']): Markup | string {
+  if (security.length === 0) return 'For everybody.'
+  const scope = security.flatMap((one) => one['token'] ?? [])[0]
+  return scope === undefined
+    ? 'For whoever is signed in.'
+    : html`For whoever is signed in, and for tokens with the scope <code>${scope}</code>.`
 }
 
 const parametersOf = (parameters: readonly Parameter[]): Markup =>

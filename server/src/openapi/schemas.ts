@@ -27,6 +27,17 @@ const link = {
   used: 0,
 }
 
+const token = {
+  id: '7d24680f3c1a5e9b',
+  person: 'secretariat',
+  name: 'Nightly export',
+  scopes: ['read', 'export'],
+  at: 1_763_971_200_000,
+  expires: 1_771_747_200_000,
+  revoked: null,
+  seen: null,
+}
+
 /** What a route takes. */
 export const takenSchemas: Readonly<Record<string, NamedSchema>> = {
   JoinRequest: {
@@ -42,6 +53,10 @@ export const takenSchemas: Readonly<Record<string, NamedSchema>> = {
     examples: [{ role: 'observer', delegation: null }],
   },
   NewLink: { schema: wire.newLinkSchema, examples: [{ once: true, days: 7 }] },
+  NewToken: {
+    schema: wire.newTokenSchema,
+    examples: [{ name: 'Nightly export', scopes: ['read', 'export'], days: 90 }],
+  },
   NewDraft: { schema: wire.newDraftSchema, examples: [{ edition: 'res45-dubai-2014' }] },
   NewVersion: { schema: wire.newVersionSchema, examples: [{ name: 'After the first reading' }] },
   DecisionRequest: { schema: decisionRequestSchema },
@@ -95,6 +110,12 @@ export const givenSchemas: Readonly<Record<string, NamedSchema>> = {
   MadeLink: {
     schema: wire.madeLinkSchema,
     examples: [{ ...link, token: 'Zk3rq0Yw1bT8vXo2nL5cJ7hD9sF4gM6pA1eQ0uR8iKs' }],
+  },
+  Token: { schema: wire.tokenSchema, examples: [token] },
+  Tokens: { schema: wire.tokensSchema },
+  MadeToken: {
+    schema: wire.madeTokenSchema,
+    examples: [{ ...token, token: 'revmark_Zk3rq0Yw1bT8vXo2nL5cJ7hD9sF4gM6pA1eQ0uR8iKs' }],
   },
   Membership: { schema: wire.membershipSchema },
   Browser: { schema: wire.browserSchema },

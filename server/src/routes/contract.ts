@@ -2,7 +2,7 @@
  * What a route promises, kept on its own handlers: so the document of the API (`openapi/`) is read off
  * the routes that serve it, and tells of no schema that is not the one they use.
  */
-import type { ErrorCode } from '@revmark/shared/wire'
+import type { ErrorCode, Scope } from '@revmark/shared/wire'
 import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { z } from 'zod'
@@ -18,6 +18,8 @@ export interface Contract {
   readonly answers: Readonly<Record<number, AnswerBody>>
   /** Codes beside those that its checks bring. */
   readonly fails?: readonly ErrorCode[]
+  /** What lets a script's token in; left out: people only. */
+  readonly scope?: Scope
   /** The media type of a body that is a file. */
   readonly takes?: string
 }
@@ -40,9 +42,17 @@ export const withClause = <H extends object>(handler: H, added: Clause): H =>
 export const clauseOf = (handler: object): Clause =>
   (handler as { readonly [clause]?: Clause })[clause] ?? {}
 
+/** What the checks behind it know of the route. */
+export interface Promised {
+  Variables: { contract: Contract }
+}
+
 /** The middleware that stands first in each route of the API, and says what the route does. */
-export const promises = (contract: Contract): MiddlewareHandler =>
+export const promises = (contract: Contract): MiddlewareHandler<Promised> =>
   withClause(
-    createMiddleware((_context, next) => next()),
+    createMiddleware<Promised>((context, next) => {
+      context.set('contract', contract)
+      return next()
+    }),
     { contract },
   )

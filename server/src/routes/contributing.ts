@@ -108,6 +108,7 @@ export const contributing = (services: Services) => {
       '/drafts/:id/contributions',
       promises({
         does: 'Takes a Word file into a draft',
+        scope: 'import',
         takes: wordType,
         answers: { 200: importedSchema, 201: importedSchema },
         fails: [
@@ -143,6 +144,7 @@ export const contributing = (services: Services) => {
       '/meetings/:id/contributions',
       promises({
         does: 'Begins a draft with a Word file',
+        scope: 'import',
         takes: wordType,
         answers: { 200: importedSchema, 201: importedSchema },
         fails: [
@@ -181,6 +183,7 @@ export const contributing = (services: Services) => {
       '/drafts/:id/attachments',
       promises({
         does: 'Lists the files taken into a draft',
+        scope: 'read',
         answers: { 200: attachmentsSchema },
         fails: ['unknown-draft'],
       }),
@@ -198,6 +201,7 @@ export const contributing = (services: Services) => {
       '/drafts/:id/attachments/:attachment',
       promises({
         does: 'Reads a file as it was sent',
+        scope: 'read',
         answers: { 200: [wordType] },
         fails: ['unknown-draft', 'unknown-text'],
       }),

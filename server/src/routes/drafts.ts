@@ -31,6 +31,7 @@ export const drafts = (services: Services) => {
       '/drafts/:id',
       promises({
         does: 'Reads what a draft is',
+        scope: 'read',
         answers: { 200: draftSchema },
         fails: ['unknown-draft'],
       }),
@@ -78,6 +79,7 @@ export const drafts = (services: Services) => {
       '/drafts/:id/decisions',
       promises({
         does: 'Decides changes',
+        scope: 'decide',
         answers: { 201: decidedSchema },
         fails: ['wrong-role', 'unknown-draft', 'changed-meanwhile', 'damaged'],
       }),
@@ -104,6 +106,7 @@ export const drafts = (services: Services) => {
       '/drafts/:id/word',
       promises({
         does: 'Exports a draft as a chosen Word file',
+        scope: 'export',
         answers: { 200: [wordType] },
         fails: ['unknown-draft', 'damaged'],
       }),
@@ -123,6 +126,7 @@ export const drafts = (services: Services) => {
       '/drafts/:id/export',
       promises({
         does: 'Exports a draft',
+        scope: 'export',
         answers: { 200: exportTypes },
         fails: ['unknown-draft', 'damaged'],
       }),

@@ -5,10 +5,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 export const meaningOf = {
   'invalid-request': [400, 'the request does not fit its contract; `details` lists where'],
   'signed-out': [401, 'there is no session, or it has ended'],
+  'token-refused': [401, 'the token is unknown, has expired, or was revoked'],
   'bad-origin': [403, 'the request comes from a page of another server'],
   'wrong-role': [403, 'the seat is in the meeting and may not do this'],
+  'wrong-scope': [403, 'the scopes of the token do not allow this, or it is for people only'],
   'wrong-seat': [403, 'the seat is not one of the session, or not of this meeting'],
   'unknown-link': [404, 'nobody made this sign-in link'],
+  'unknown-token': [404, 'the meeting has no such token'],
   'unknown-person': [404, 'nobody of this meeting has this seat, or no longer'],
   'unknown-browser': [404, 'the person is not signed in there, or no longer'],
   'unknown-meeting': [404, 'there is no such meeting for the seats of this session'],

@@ -41,6 +41,7 @@ export const history = (services: Services) => {
       '/drafts/:id/history',
       promises({
         does: 'Reads who did what when',
+        scope: 'read',
         answers: { 200: historySchema },
         fails: ['unknown-draft', 'damaged'],
       }),
@@ -65,6 +66,7 @@ export const history = (services: Services) => {
       '/drafts/:id/states/:seq',
       promises({
         does: 'Reads a draft as it was, as a Yjs update',
+        scope: 'read',
         answers: { 200: [stateType] },
         fails: ['unknown-draft', 'unknown-moment', 'damaged'],
       }),
@@ -80,6 +82,7 @@ export const history = (services: Services) => {
       '/drafts/:id/difference',
       promises({
         does: 'Compares two moments, as a Yjs update',
+        scope: 'read',
         answers: { 200: [stateType] },
         fails: ['unknown-draft', 'unknown-moment', 'damaged'],
       }),

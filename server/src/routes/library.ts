@@ -52,7 +52,11 @@ export const library = (services: Services) => {
   return new Hono()
     .get(
       '/editions',
-      promises({ does: 'Lists the texts of the library', answers: { 200: librarySchema } }),
+      promises({
+        does: 'Lists the texts of the library',
+        scope: 'read',
+        answers: { 200: librarySchema },
+      }),
       signedIn(services),
       (context) => {
         const answer: Library = {
@@ -75,6 +79,7 @@ export const library = (services: Services) => {
       '/library/:id/state',
       promises({
         does: 'Reads a text as a Yjs update',
+        scope: 'read',
         answers: { 200: [stateType] },
         fails: ['unknown-text'],
       }),
@@ -85,6 +90,7 @@ export const library = (services: Services) => {
       '/library/:id/compared/:other/state',
       promises({
         does: 'Compares two editions, as a Yjs update',
+        scope: 'read',
         answers: { 200: [stateType] },
         fails: ['invalid-request', 'unknown-text'],
       }),
@@ -98,6 +104,7 @@ export const library = (services: Services) => {
       '/library/:id/outcome/:edition',
       promises({
         does: 'Tells what became of a contribution',
+        scope: 'read',
         answers: { 200: outcomeSchema },
         fails: ['invalid-request', 'unknown-text'],
       }),
@@ -131,6 +138,7 @@ export const library = (services: Services) => {
       '/library/:id/export',
       promises({
         does: 'Exports a text of the library',
+        scope: 'export',
         answers: { 200: exportTypes },
         fails: ['unknown-text'],
       }),

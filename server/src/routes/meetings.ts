@@ -22,6 +22,7 @@ export const meetings = (services: Services) => {
       '/meetings/:id',
       promises({
         does: 'Reads a meeting',
+        scope: 'read',
         answers: { 200: meetingSchema },
         fails: ['unknown-meeting'],
       }),
@@ -47,6 +48,7 @@ export const meetings = (services: Services) => {
       '/meetings/:id/drafts',
       promises({
         does: 'Begins a draft',
+        scope: 'import',
         answers: { 201: createdDraftSchema },
         fails: ['wrong-role', 'unknown-text'],
       }),

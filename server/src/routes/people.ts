@@ -11,15 +11,13 @@ import {
 } from '@revmark/shared/wire'
 import type { Link, MadeLink, Membership, Person } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import { hashOf, nameOfHash } from '../secret.ts'
+import { day, hashOf, nameOfHash } from '../secret.ts'
 import type { Link as StoredLink } from '../store/link.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { requirePlace, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson } from './valid.ts'
-
-const day = 24 * 3_600_000
 
 const linkOf = ({ hash, person, at, expires, revoked, uses, used }: StoredLink): Link => ({
   id: nameOfHash(hash),
@@ -61,6 +59,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people',
       promises({
         does: 'Lists people and links',
+        scope: 'people',
         answers: { 200: membershipSchema },
         fails: ['wrong-role'],
       }),
@@ -83,7 +82,12 @@ export const people = (services: Services) => {
     )
     .post(
       '/meetings/:id/people',
-      promises({ does: 'Adds a person', answers: { 201: personSchema }, fails: ['wrong-role'] }),
+      promises({
+        does: 'Adds a person',
+        scope: 'people',
+        answers: { 201: personSchema },
+        fails: ['wrong-role'],
+      }),
       signedIn(services),
       seated(),
       validJson(newPersonSchema),
@@ -104,6 +108,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people/:person',
       promises({
         does: 'Changes a person',
+        scope: 'people',
         answers: { 200: personSchema },
         fails: ['wrong-role', 'unknown-person', 'own-seat'],
       }),
@@ -133,6 +138,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people/:person',
       promises({
         does: 'Takes a seat away',
+        scope: 'people',
         answers: { 204: null },
         fails: ['wrong-role', 'unknown-person', 'own-seat'],
       }),
@@ -154,6 +160,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people/:person/browsers',
       promises({
         does: 'Signs a person out everywhere',
+        scope: 'people',
         answers: { 204: null },
         fails: ['wrong-role', 'unknown-person'],
       }),
@@ -174,6 +181,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people/:person/links',
       promises({
         does: 'Makes a sign-in link',
+        scope: 'people',
         answers: { 201: madeLinkSchema },
         fails: ['wrong-role', 'unknown-person'],
       }),
@@ -206,6 +214,7 @@ export const people = (services: Services) => {
       '/meetings/:id/links/:link',
       promises({
         does: 'Revokes a sign-in link',
+        scope: 'people',
         answers: { 204: null },
         fails: ['wrong-role', 'unknown-link'],
       }),

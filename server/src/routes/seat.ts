@@ -1,12 +1,19 @@
-/** Who asks: the browser's session by its cookie, and the seat that speaks by `x-seat` or `?seat=`. */
+/**
+ * Who asks: a browser's session by its cookie, or a script by its token; and the seat that speaks, by
+ * `x-seat` or `?seat=`.
+ */
 import type { Role, Seat } from '@revmark/shared/wire'
+import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import type { Sessions } from '../store/session.ts'
+import type { Tokens } from '../store/token.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
 import { hashOf } from '../secret.ts'
 import { withClause } from './contract.ts'
+import type { Contract, Promised } from './contract.ts'
 import { Failure } from './failure.ts'
+import { addressOfRequest } from './limiter.ts'
 import type { Limiter } from './limiter.ts'
 
 /** How long a session lasts; milliseconds. */
@@ -16,7 +23,7 @@ export const sessionLife = 30 * 24 * 3_600_000
 export const cookieName = (secure: boolean): string =>
   secure ? '__Host-revmark' : 'revmark-session'
 
-/** A browser's session: the hash that names it, and its seats. */
+/** A browser's session or a script's token: the hash that names it, and its seats. */
 export interface Signed {
   readonly session: string
   readonly seats: readonly Seat[]
@@ -35,37 +42,94 @@ export async function findSession(
 }
 
 export interface SeatServices {
-  readonly store: { readonly sessions: Sessions }
+  readonly store: { readonly sessions: Sessions; readonly tokens: Tokens }
   readonly limiter: Limiter
   readonly secure: boolean
   readonly now: () => number
 }
 
-/** Lets in whoever has a session with at least one seat, as `signed`. */
-export const signedIn = ({ store, limiter, secure, now }: SeatServices) =>
+/** The letters of `Authorization: Bearer`; null where there is none. */
+const bearerIn = (context: Context): string | null =>
+  /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? null
+
+/**
+ * Lets in, as `signed`, whoever has a session with at least one seat, or a script's token that allows
+ * what the route asks for. Nobody may come with both: a cookie is sent by any page, a token by none.
+ */
+export const signedIn = (services: SeatServices) =>
   withClause(
-    createMiddleware<{ Variables: { signed: Signed } }>(async (context, next) => {
-      const token = getCookie(context, cookieName(secure))
-      const signed = await findSession(store.sessions, token, now())
-      if (!signed || signed.seats.length === 0)
-        throw new Failure('signed-out', 'You are not signed in. Open your sign-in link again.')
-      limiter.demand('session', signed.session)
-      // A disk that takes no writes does not keep people from reading.
-      await store.sessions.touch(signed.session, now()).catch((error: unknown) => {
-        if (!isStoreTrouble(error)) throw error
-      })
-      context.set('signed', signed)
-      await next()
-    }),
+    createMiddleware<{ Variables: Promised['Variables'] & { signed: Signed } }>(
+      async (context, next) => {
+        const { limiter } = services
+        const cookie = getCookie(context, cookieName(services.secure))
+        const bearer = bearerIn(context)
+        if (bearer !== null && cookie !== undefined)
+          throw new Failure(
+            'invalid-request',
+            'A request comes with a token or a cookie, not both.',
+          )
+        const signed =
+          bearer === null
+            ? await signedByCookie(cookie, services)
+            : await signedByToken(bearer, context.var.contract, addressOfRequest(context), services)
+        limiter.demand('session', signed.session)
+        context.set('signed', signed)
+        await next()
+      },
+    ),
     { needs: 'session' },
   )
 
-/** Lets in whoever names a seat of the session, as `seat`; after `signedIn`. */
+async function signedByCookie(
+  token: string | undefined,
+  { store: { sessions }, now }: SeatServices,
+): Promise<Signed> {
+  const signed = await findSession(sessions, token, now())
+  if (!signed || signed.seats.length === 0)
+    throw new Failure('signed-out', 'You are not signed in. Open your sign-in link again.')
+  await noted(sessions.touch(signed.session, now()))
+  return signed
+}
+
+async function signedByToken(
+  bearer: string,
+  { scope }: Contract,
+  address: string,
+  { store: { tokens }, limiter, now }: SeatServices,
+): Promise<Signed> {
+  const session = hashOf(bearer)
+  const granted = await tokens.find(session, now())
+  if (!granted) {
+    limiter.demand('strangers', address)
+    throw new Failure(
+      'token-refused',
+      'This token is not known here, has expired or was revoked. Make another in the meeting.',
+    )
+  }
+  if (scope === undefined)
+    throw new Failure('wrong-scope', 'This is for people only; a token cannot do it.')
+  if (!granted.scopes.includes(scope))
+    throw new Failure('wrong-scope', `This asks for the scope "${scope}", which the token lacks.`)
+  await noted(tokens.touch(session, now()))
+  return { session, seats: [granted.seat] }
+}
+
+/** A disk that takes no writes does not keep people from reading. */
+const noted = (written: Promise<void>): Promise<void> =>
+  written.catch((error: unknown) => {
+    if (!isStoreTrouble(error)) throw error
+  })
+
+/** Lets in whoever names a seat of the session, as `seat`; after `signedIn`. A token has one only. */
 export const seated = () =>
   withClause(
     createMiddleware<{ Variables: { signed: Signed; seat: Seat } }>(async (context, next) => {
-      const id = context.req.header('x-seat') ?? context.req.query('seat')
-      const seat = context.var.signed.seats.find((own) => own.id === id)
+      const { seats } = context.var.signed
+      const id =
+        context.req.header('x-seat') ??
+        context.req.query('seat') ??
+        (bearerIn(context) === null ? null : seats[0]?.id)
+      const seat = seats.find((own) => own.id === id)
       if (!seat)
         throw new Failure('wrong-seat', 'This browser does not hold the seat that it speaks for.')
       context.set('seat', seat)

@@ -11,6 +11,7 @@ import type { Meetings } from './meeting.ts'
 import type { People } from './person.ts'
 import type { Sessions } from './session.ts'
 import type { Snapshots } from './snapshot.ts'
+import type { Tokens } from './token.ts'
 import type { Versions } from './version.ts'
 
 export interface Store {
@@ -18,6 +19,7 @@ export interface Store {
   readonly people: People
   readonly links: Links
   readonly sessions: Sessions
+  readonly tokens: Tokens
   readonly drafts: Drafts
   readonly clients: Clients
   readonly log: Log

@@ -147,6 +147,19 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX seats_of_person ON seats (person);
   CREATE INDEX links_of_person ON links (person);
   `,
+  `
+  CREATE TABLE tokens (
+    hash TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people,
+    name TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    revoked INTEGER,
+    seen INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX tokens_of_person ON tokens (person);
+  `,
 ]
 
 function appendOnly(table: string): string {

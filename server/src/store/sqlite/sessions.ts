@@ -3,8 +3,8 @@ import { seatSchema } from '@revmark/shared/wire'
 import { z } from 'zod'
 import type { Sessions } from '../session.ts'
 
-/** So exactly is it known when a session was last used; milliseconds. */
-const seenStep = 300_000
+/** So exactly is it known when a session or a token was last used; milliseconds. */
+export const seenStep = 300_000
 
 const sessionRow = z.object({
   hash: z.string(),

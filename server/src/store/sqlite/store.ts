@@ -17,6 +17,7 @@ import { sqliteMeetings } from './meetings.ts'
 import { sqlitePeople } from './people.ts'
 import { sqliteSessions } from './sessions.ts'
 import { snapshotReader } from './snapshots.ts'
+import { sqliteTokens } from './tokens.ts'
 import { sqliteVersions } from './versions.ts'
 import { Thread } from '../../thread.ts'
 import { errorOf } from './answer.ts'
@@ -81,6 +82,7 @@ function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
     people: sqlitePeople(database),
     links: sqliteLinks(database),
     sessions: sqliteSessions(database),
+    tokens: sqliteTokens(database),
     drafts: sqliteDrafts(database, rows),
     clients: sqliteClients(database),
     log: sqliteLog(rows, disk),
