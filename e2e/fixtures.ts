@@ -6,6 +6,11 @@ import { Server } from './server.ts'
 interface Fixtures {
   /** What is set for the server beside its port and folder; by `test.use`. */
   environment: Readonly<Record<string, string>>
+  /**
+   * Whether browsers keep the application, as people's do; by `test.use`. It costs each browser the
+   * fetching of all its files once more, so that only those tests have it that are about it.
+   */
+  keepsApplication: boolean
   /** The program on an empty folder of data, for this test alone. */
   server: Server
   /**
@@ -24,6 +29,8 @@ const connectionLost = /net::ERR_CONNECTION|net::ERR_EMPTY_RESPONSE|WebSocket co
 export const test = base.extend<Fixtures>({
   environment: [{}, { option: true }],
 
+  keepsApplication: [false, { option: true }],
+
   server: async ({ environment }, use, info) => {
     const server = await Server.open(environment)
     await use(server)
@@ -33,7 +40,7 @@ export const test = base.extend<Fixtures>({
     await server.dispose()
   },
 
-  visit: async ({ browser, server }, use) => {
+  visit: async ({ browser, server, keepsApplication }, use) => {
     const errors: string[] = []
     const contexts: { close: () => Promise<void> }[] = []
     await use(async (address, refusal) => {
@@ -43,6 +50,11 @@ export const test = base.extend<Fixtures>({
       }
       const context = await browser.newContext()
       contexts.push(context)
+      if (!keepsApplication) {
+        await context.addInitScript(() =>
+          Object.defineProperty(navigator, 'serviceWorker', { value: undefined }),
+        )
+      }
       const page = await context.newPage()
       page.on('pageerror', (error) => note(String(error)))
       page.on('console', (message) => {

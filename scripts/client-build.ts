@@ -5,8 +5,8 @@ import { root, run } from './command.ts'
 
 /** What the built client depends on. A change in any of it, or of its name, asks for a new build. */
 const sources = [
-  'client/{index.html,package.json,vite.config.ts}',
-  'client/{src,public}/**/*.*',
+  'client/{index.html,package.json,shell.ts,vite.config.ts}',
+  'client/{src,worker}/**/*.*',
   'shared/src/**/*.ts',
   'pnpm-lock.yaml',
 ]

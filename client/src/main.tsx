@@ -1,5 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './pages/app.tsx'
+import { NewVersion } from './pages/new-version.tsx'
+import { Shell } from './session/index.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/controls.css'
@@ -17,8 +19,15 @@ import { Toasts } from './ui/toasts.tsx'
 const root = document.getElementById('root')
 if (!root) throw new RangeError('index.html has no #root')
 
+const shell = new Shell()
+// `pnpm dev` serves no built files to keep.
+if (import.meta.env.PROD) {
+  void shell.keep(navigator.serviceWorker, () => window.location.reload())
+}
+
 createRoot(root).render(
   <Toasts>
     <App />
+    <NewVersion shell={shell} />
   </Toasts>,
 )
