@@ -73,6 +73,23 @@ describe('an edit', () => {
     expect(textOf(canada.ydoc)[2]).toBe('oneabc')
   })
 
+  test('waits with others for one sync where many come, and all are acknowledged', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    stage.events.splice(0)
+    const begun = performance.now()
+    for (let n = 0; n < 50; n++) {
+      stage.room.receive(brazil, updateFrame(brazil.type(2, 'x')))
+      await turn()
+    }
+    await stage.room.settled()
+    const elapsed = performance.now() - begun
+    const syncs = stage.events.filter((event) => event === 'sync').length
+    expect(stage.events.length - syncs).toBeGreaterThanOrEqual(25)
+    expect(syncs).toBeLessThanOrEqual(elapsed / 10 + 2)
+    expect(brazil.all('ack').at(-1)).toEqual({ type: 'ack', count: 50 })
+  })
+
   test('goes to all in one frame, made once, and to a writer only with what others wrote', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)

@@ -3,7 +3,14 @@
  * committed together, then shown to the others, then synced to the disk, then acknowledged.
  * While one batch is being committed the next one gathers; the same for syncing.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { LogEntry } from '../store/log.ts'
+
+/**
+ * Between two syncs of one journal, so that under load one sync and one acknowledgement serve many
+ * batches; milliseconds. Only "saved" waits for it, and never the first after a rest.
+ */
+const syncPause = 10
 
 /** Whatever waits in the journal; `entry` is what it adds to the log, null for a mere place in the order. */
 export interface Item {
@@ -36,6 +43,8 @@ export class Journal<T extends Item> {
    * committed before it failed, or before the process was killed, may not be on the disk yet.
    */
   private dirty = true
+  /** When the last sync ended, by `performance.now()`. */
+  private syncedAt = -syncPause
   private broken = false
 
   constructor(handlers: JournalHandlers<T>) {
@@ -85,11 +94,14 @@ export class Journal<T extends Item> {
     this.syncing = true
     try {
       while (this.unsynced.length > 0 && !this.broken) {
+        const wait = this.syncedAt + syncPause - performance.now()
+        if (this.dirty && wait > 0) await pause(wait)
         const batch = (this.inSync = this.unsynced)
         this.unsynced = []
         if (this.dirty) {
           this.dirty = false
           await this.handlers.sync()
+          this.syncedAt = performance.now()
         }
         this.inSync = []
         this.handlers.synced(batch)

@@ -1,8 +1,11 @@
-/** When a draft's snapshot is renewed: every so many entries of its log, and when its room is let go. */
+/** When a draft's snapshot is renewed: every so many entries of its log, not too often, and when its room is let go. */
 import type { Snapshots } from '../store/snapshot.ts'
 
 /** Entries behind a snapshot that cost little to read. */
 const enough = 500
+
+/** Between two snapshots of one draft: a rush of entries is worth one, not hundreds; milliseconds. */
+const pause = 20_000
 
 export class SnapshotKeeping {
   private readonly draft: string
@@ -11,6 +14,8 @@ export class SnapshotKeeping {
   private taken: number
   private last: number
   private taking: Promise<void> | null = null
+  /** When the last one was begun, by `performance.now()`. */
+  private begun = -pause
 
   /** `taken`: the seq of the snapshot that there is; `last`: the last one of the log. */
   constructor(
@@ -29,7 +34,7 @@ export class SnapshotKeeping {
   /** The log has grown to `seq`. Returns at once. */
   grown(seq: number): void {
     this.last = seq
-    if (seq - this.taken >= enough) void this.take()
+    if (seq - this.taken >= enough && performance.now() - this.begun >= pause) void this.take()
   }
 
   /** Resolves when the snapshot is as new as the log, or could not be taken. */
@@ -47,6 +52,7 @@ export class SnapshotKeeping {
 
   private async attempt(): Promise<void> {
     const seq = this.last
+    this.begun = performance.now()
     try {
       await this.snapshots.take(this.draft)
       this.taken = Math.max(this.taken, seq)

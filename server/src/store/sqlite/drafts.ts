@@ -50,7 +50,7 @@ export function sqliteDrafts(database: DatabaseSync, log: LogWriter): Drafts {
           draft.baseHash,
           JSON.stringify(provisions),
         )
-        log.write(draft.id, first)
+        log.write(draft.id, [first])
       })
     },
     async find(id) {

@@ -8,8 +8,8 @@ import type { Link } from '../chain.ts'
 import type { LogEntry, LogHead } from '../log.ts'
 
 export interface LogWriter {
-  /** Writes one entry inside a transaction that somebody else has begun. Throws where it is not the next. */
-  write(draft: string, entry: LogEntry): void
+  /** Writes entries inside a transaction that somebody else has begun. Throws where one is not the next. */
+  write(draft: string, entries: readonly LogEntry[]): void
   head(draft: string): LogHead | null
   /** The hash of one entry; null where there is none. */
   hashAt(draft: string, seq: number): Link | null
@@ -36,13 +36,16 @@ export function logWriter(database: DatabaseSync): LogWriter {
 
   return {
     head,
-    write(draft, entry) {
-      const { seq, user, client, at, kind, data, decision } = entry
-      const before = head(draft) ?? { seq: 0, hash: firstLink(draft) }
-      if (seq !== before.seq + 1)
-        throw new RangeError(`entry ${seq} of draft ${draft} would follow entry ${before.seq}`)
-      insert.run(draft, seq, user, client, at, kind, data, linkOf(before.hash, entry))
-      if (decision !== null) decide.run(decision.id, draft, seq, user, at, decision.note)
+    write(draft, entries) {
+      let before = head(draft) ?? { seq: 0, hash: firstLink(draft) }
+      for (const entry of entries) {
+        const { seq, user, client, at, kind, data, decision } = entry
+        if (seq !== before.seq + 1)
+          throw new RangeError(`entry ${seq} of draft ${draft} would follow entry ${before.seq}`)
+        before = { seq, hash: linkOf(before.hash, entry) }
+        insert.run(draft, seq, user, client, at, kind, data, before.hash)
+        if (decision !== null) decide.run(decision.id, draft, seq, user, at, decision.note)
+      }
     },
     hashAt(draft, seq) {
       const row = at.get(draft, seq)

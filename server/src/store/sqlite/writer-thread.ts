@@ -24,8 +24,7 @@ function writer(database: DatabaseSync): (tasks: readonly WriterTask[]) => Write
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, ballast) VALUES (1, ?)')
 
   const perform = (task: WriterTask): void => {
-    if (task.type === 'append')
-      for (const entry of unpackEntries(task.packed)) log.write(task.draft, entry)
+    if (task.type === 'append') log.write(task.draft, unpackEntries(task.packed))
     else for (const size of [ballast, 0]) probe.run(new Uint8Array(size))
   }
 
@@ -39,6 +38,10 @@ function writer(database: DatabaseSync): (tasks: readonly WriterTask[]) => Write
   }
 
   return (tasks) => {
+    // The usual case: what undoes the transaction undoes the task.
+    const [only] = tasks
+    if (only && tasks.length === 1)
+      return [answer(() => transaction(database, () => perform(only)))]
     const whole = answer(() => transaction(database, () => tasks.map(attempt)))
     return whole.ok ? whole.value : tasks.map(() => whole)
   }
