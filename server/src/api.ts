@@ -9,7 +9,7 @@ import { Failure, answer } from './routes/failure.ts'
 import { drafts } from './routes/drafts.ts'
 import { history } from './routes/history.ts'
 import { library } from './routes/library.ts'
-import { addressOfRequest } from './routes/limiter.ts'
+import { addressOfRequest } from './routes/proxies.ts'
 import { joining } from './routes/joining.ts'
 import { meetings } from './routes/meetings.ts'
 import { people } from './routes/people.ts'
@@ -29,7 +29,7 @@ export function createApi(services: Services) {
     .basePath('/api')
     .use(async (context, next) => {
       const { req } = context
-      services.limiter.demand('requests', addressOfRequest(context))
+      services.limiter.demand('requests', addressOfRequest(context, services))
       const safe = req.method === 'GET' || req.method === 'HEAD'
       const origin = req.header('origin')
       const host = req.header('host')

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { noLimits, usualLimits } from './allowance.ts'
 import type { Limits } from './allowance.ts'
+import { trustIn } from './routes/proxies.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -25,6 +26,11 @@ const environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must be 16 or more letters without spaces')
     .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((proxy) => proxy.trim()))
+    .refine(areProxies, 'must be addresses or networks (10.0.0.0/8) with commas between')
+    .default([]),
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
@@ -32,6 +38,15 @@ const environment = z.object({
     })
     .default('info'),
 })
+
+function areProxies(list: readonly string[]): boolean {
+  try {
+    trustIn(list)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export interface Config {
   /** 0: any free port. */
@@ -44,6 +59,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Who has it may read /metrics; null: nobody. */
   readonly metricsToken: string | null
+  /** Reverse proxies on other machines, whose word is taken for where people come from. */
+  readonly trustedProxies: readonly string[]
   /** How much anybody may ask; without end for load tests only. */
   readonly limits: Limits
   readonly log: string
@@ -67,7 +84,17 @@ export function readConfig(
           (path[0] === 'METRICS_TOKEN' ? '' : `, not ${JSON.stringify(set[String(path[0])])}`),
       ),
     }
-  const { PORT, HOST, DATA, DATA_LIMIT, PUBLIC_URL, METRICS_TOKEN, RATE_LIMITS, LOG } = result.data
+  const {
+    PORT,
+    HOST,
+    DATA,
+    DATA_LIMIT,
+    PUBLIC_URL,
+    METRICS_TOKEN,
+    TRUSTED_PROXIES,
+    RATE_LIMITS,
+    LOG,
+  } = result.data
   return {
     config: {
       port: PORT,
@@ -75,6 +102,7 @@ export function readConfig(
       data: DATA,
       publicUrl: PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).href.replace(/\/+$/, ''),
       metricsToken: METRICS_TOKEN ?? null,
+      trustedProxies: TRUSTED_PROXIES,
       limits: RATE_LIMITS === 'off' ? noLimits : usualLimits,
       log: LOG,
       mostBytes: DATA_LIMIT === undefined ? null : DATA_LIMIT * 1_048_576,

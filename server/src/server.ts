@@ -14,6 +14,7 @@ import { Typesetter } from './pdf/typesetter.ts'
 import { Rooms } from './room/rooms.ts'
 import { createLimiter } from './routes/limiter.ts'
 import { originGuard } from './routes/origin.ts'
+import { trustIn } from './routes/proxies.ts'
 import { createMetrics } from './metrics.ts'
 import { pages } from './routes/pages.ts'
 import { measured } from './routes/upkeep.ts'
@@ -41,6 +42,8 @@ export interface ServerParts {
   readonly metricsToken: string | null
   /** How much anybody may ask; the usual where it is left out. */
   readonly limits?: Limits
+  /** Reverse proxies on other machines: addresses and networks; none where it is left out. */
+  readonly trustedProxies?: readonly string[]
   /** The folder of the built client. */
   readonly clientFolder: string
 }
@@ -76,6 +79,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     now,
     secure,
     allowsOrigin: originGuard(publicUrl),
+    trusts: trustIn(parts.trustedProxies ?? []),
     limiter: createLimiter(parts.limits ?? usualLimits, now),
   }
   const app = new Hono()

@@ -15,6 +15,7 @@ describe('the configuration', () => {
         log: 'info',
         mostBytes: null,
         limits: usualLimits,
+        trustedProxies: [],
       },
     })
     expect('config' in read && read.config.data).toMatch(/\/data$/)
@@ -36,6 +37,7 @@ describe('the configuration', () => {
       LOG: 'debug',
       METRICS_TOKEN: 'a-token-of-the-operator',
       RATE_LIMITS: 'off',
+      TRUSTED_PROXIES: '192.0.2.7, 10.0.0.0/8,2001:db8::/32',
     }
     expect(readConfig(set)).toEqual({
       config: {
@@ -44,6 +46,7 @@ describe('the configuration', () => {
         data: '/var/lib/revmark',
         publicUrl: 'https://revmark.example',
         limits: noLimits,
+        trustedProxies: ['192.0.2.7', '10.0.0.0/8', '2001:db8::/32'],
         log: 'debug',
         mostBytes: 104_857_600,
         metricsToken: 'a-token-of-the-operator',
@@ -61,6 +64,9 @@ describe('the configuration', () => {
     ['RATE_LIMITS', 'none'],
     ['DATA_LIMIT', 'much'],
     ['DATA_LIMIT', '1'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1,'],
   ])('says that %s cannot be %s', (name, value) => {
     const read = readConfig({ [name]: value })
     expect('problems' in read && read.problems).toEqual([

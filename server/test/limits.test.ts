@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { Allowance, Bucket, noLimits, usualLimits } from '../src/allowance.ts'
 import type { Limits } from '../src/allowance.ts'
-import { addressOf } from '../src/routes/limiter.ts'
+import { addressOf, trustIn } from '../src/routes/proxies.ts'
 import { Browser, Editor, RawSocket, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
 import { awarenessFrame, updateFrame } from './stage.ts'
@@ -59,9 +59,15 @@ test.each([
   ['127.0.0.1', '198.51.100.1, 203.0.113.7', '203.0.113.7'],
   ['::1', '203.0.113.7', '203.0.113.7'],
   ['2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2'],
+  ['::ffff:127.0.0.1', '203.0.113.7', '203.0.113.7'],
+  ['127.0.0.1', 'somebody', '127.0.0.1'],
+  // A proxy in front of a proxy, and a visitor who claims to come from elsewhere.
+  ['10.1.2.3', '198.51.100.1, 203.0.113.7, 192.0.2.7', '203.0.113.7'],
+  ['::ffff:10.1.2.3', '203.0.113.7', '203.0.113.7'],
+  ['192.0.2.8', '203.0.113.7', '192.0.2.8'],
   [undefined, undefined, ''],
 ])('the address of %s, forwarded %s, is %s', (connected, forwarded, address) => {
-  expect(addressOf(connected, forwarded)).toBe(address)
+  expect(addressOf(connected, forwarded, trustIn(['192.0.2.7', '10.0.0.0/8']))).toBe(address)
 })
 
 describe('a server', () => {

@@ -6,7 +6,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { hashOf } from '../secret.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
-import { addressOfRequest } from './limiter.ts'
+import { addressOfRequest } from './proxies.ts'
 import { cookieName, findSession, sessionLife } from './seat.ts'
 import type { Signed } from './seat.ts'
 import type { Services } from './services.ts'
@@ -26,7 +26,8 @@ const refusals = {
 } as const
 
 /** `/join`, `/seats`, `/sign-out`. */
-export const joining = ({ store, doorkeeper, limiter, dice, secure, now, log }: Services) => {
+export const joining = (services: Services) => {
+  const { store, doorkeeper, limiter, dice, secure, now, log } = services
   const cookie = cookieName(secure)
   const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const
 
@@ -61,7 +62,7 @@ export const joining = ({ store, doorkeeper, limiter, dice, secure, now, log }: 
         const seat = await personOf(
           context.req.valid('json').token,
           signed,
-          addressOfRequest(context),
+          addressOfRequest(context, services),
         )
         if (token === undefined || !signed) {
           token = dice.token()

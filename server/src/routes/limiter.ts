@@ -1,7 +1,4 @@
 /** Who asks too much is told when to ask again. */
-import { isIPv6 } from 'node:net'
-import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context } from 'hono'
 import { Allowance } from '../allowance.ts'
 import type { Limits } from '../allowance.ts'
 import { Failure } from './failure.ts'
@@ -43,22 +40,3 @@ export function createLimiter(limits: Limits, now: () => number): Limiter {
     },
   }
 }
-
-const loopback = /^(127\.|::1$|::ffff:127\.)/
-
-/**
- * From which address somebody comes: the connection's, unless that is this machine's own: then a
- * reverse proxy speaks, and the last entry of X-Forwarded-For, which it wrote, is the address. Of an
- * IPv6 address the network counts (64 bits), since one machine has all of its addresses.
- */
-export function addressOf(connected: string | undefined, forwarded: string | undefined): string {
-  const last = forwarded?.split(',').at(-1)?.trim()
-  const address = last && loopback.test(connected ?? '') ? last : (connected ?? '')
-  return isIPv6(address) && !address.startsWith('::ffff:')
-    ? address.split(':').slice(0, 4).join(':')
-    : address
-}
-
-/** `addressOf` a request of the API. */
-export const addressOfRequest = (context: Context): string =>
-  addressOf(getConnInfo(context).remote.address, context.req.header('x-forwarded-for'))

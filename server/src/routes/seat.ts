@@ -13,7 +13,8 @@ import { hashOf } from '../secret.ts'
 import { withClause } from './contract.ts'
 import type { Contract, Promised } from './contract.ts'
 import { Failure } from './failure.ts'
-import { addressOfRequest } from './limiter.ts'
+import { addressOfRequest } from './proxies.ts'
+import type { Trust } from './proxies.ts'
 import type { Limiter } from './limiter.ts'
 
 /** How long a session lasts; milliseconds. */
@@ -44,6 +45,7 @@ export async function findSession(
 export interface SeatServices {
   readonly store: { readonly sessions: Sessions; readonly tokens: Tokens }
   readonly limiter: Limiter
+  readonly trusts: Trust
   readonly secure: boolean
   readonly now: () => number
 }
@@ -71,7 +73,12 @@ export const signedIn = (services: SeatServices) =>
         const signed =
           bearer === null
             ? await signedByCookie(cookie, services)
-            : await signedByToken(bearer, context.var.contract, addressOfRequest(context), services)
+            : await signedByToken(
+                bearer,
+                context.var.contract,
+                addressOfRequest(context, services),
+                services,
+              )
         limiter.demand('session', signed.session)
         context.set('signed', signed)
         await next()

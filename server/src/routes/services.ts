@@ -10,6 +10,7 @@ import type { WordReader } from '../word/word-reader.ts'
 import type { Dice } from '../secret.ts'
 import type { Limiter } from './limiter.ts'
 import type { AllowsOrigin } from './origin.ts'
+import type { Trust } from './proxies.ts'
 
 export interface Services {
   readonly store: Store
@@ -24,6 +25,8 @@ export interface Services {
   readonly metrics: Metrics
   readonly allowsOrigin: AllowsOrigin
   readonly limiter: Limiter
+  /** Which machines may say from where somebody comes. */
+  readonly trusts: Trust
   /** Whether people come by https, so that cookies may demand it. */
   readonly secure: boolean
   /** Milliseconds since 1970. */

@@ -8,7 +8,7 @@ import { Bucket } from '../allowance.ts'
 import { DraftDamaged } from '../damage.ts'
 import type { Connection, Session } from '../room/connection.ts'
 import type { Room } from '../room/room.ts'
-import { addressOf } from './limiter.ts'
+import { addressOf } from './proxies.ts'
 import { cookieName, findSession } from './seat.ts'
 import type { Services } from './services.ts'
 
@@ -72,7 +72,9 @@ export function socketEndpoint(services: Services): SocketEndpoint {
     }
     const forwarded = request.headers['x-forwarded-for']
     const last = typeof forwarded === 'string' ? forwarded : forwarded?.at(-1)
-    if (limiter.take('handshakes', addressOf(request.socket.remoteAddress, last)) > 0)
+    if (
+      limiter.take('handshakes', addressOf(request.socket.remoteAddress, last, services.trusts)) > 0
+    )
       return refuse(socket, '429 Too Many Requests', 'Too many connections in a short time.')
     server.handleUpgrade(request, socket, head, (webSocket) => {
       const receive = attach(webSocket, services)
