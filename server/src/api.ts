@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { RouterRoute } from 'hono/types'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
+import { audit } from './routes/audit.ts'
 import { browsers } from './routes/browsers.ts'
 import { contributing, fileRoutes } from './routes/contributing.ts'
 import { Failure, answer } from './routes/failure.ts'
@@ -59,6 +60,7 @@ export function createApi(services: Services) {
     .route('/', browsers(services))
     .route('/', people(services))
     .route('/', tokens(services))
+    .route('/', audit(services))
     .route('/', meetings(services))
     .route('/', library(services))
     .route('/', drafts(services))

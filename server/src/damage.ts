@@ -1,5 +1,6 @@
 /** Whether what the store gives back is what was written: a damage is not mended by trying again. */
 import { BaseChanged } from './room/replay.ts'
+import { AuditDamaged } from './store/audit.ts'
 import { LogDamaged } from './store/log.ts'
 
 /** Primary result codes of SQLite: CORRUPT, NOTADB. */
@@ -8,6 +9,7 @@ const damageCodes = new Set([11, 26])
 /** Whether an error says that the store's file is damaged, and not that it cannot be reached. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof LogDamaged || error instanceof BaseChanged) return true
+  if (error instanceof AuditDamaged) return true
   // What was JSON and rows of a shape is so no more.
   if (error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError'))
     return true

@@ -16,6 +16,14 @@ export interface DraftReport {
   readonly problems: readonly string[]
 }
 
+export interface AuditReport {
+  readonly meeting: string
+  readonly entries: number
+  /** The last entry's hash, in hex; null where there is none. */
+  readonly head: string | null
+  readonly problems: readonly string[]
+}
+
 /**
  * What can be told of a draft without replaying it: the base that is kept beside the log has its
  * fingerprint, and the log behind the newest snapshot its chain. Rejects as `replay` does.
@@ -48,9 +56,36 @@ export async function inspectDraft(store: Store, draft: string): Promise<DraftRe
     ]
     return { draft, head, problems }
   } catch (error) {
-    return { draft, head, problems: [error instanceof Error ? error.message : String(error)] }
+    return { draft, head, problems: [messageOf(error)] }
   }
 }
+
+/**
+ * Examines the record of what was done in a meeting: its own chain, and the log of each draft against
+ * what the record says that it was.
+ */
+export async function inspectAudit(store: Store, meeting: string): Promise<AuditReport> {
+  try {
+    const entries = await store.audit.all(meeting)
+    const known = new Map(
+      entries.flatMap(({ seq, draft, log }) =>
+        draft === null || log === null ? [] : [[`${draft} ${log.seq}`, { seq, draft, log }]],
+      ),
+    )
+    const problems: string[] = []
+    for (const { seq, draft, log } of known.values()) {
+      const found = await store.log.hashAt(draft, log.seq)
+      if (found === null || Buffer.from(found).toString('hex') !== log.hash)
+        problems.push(`entry ${seq} saw entry ${log.seq} of ${draft}, which is not in its log`)
+    }
+    return { meeting, entries: entries.length, head: entries.at(-1)?.hash ?? null, problems }
+  } catch (error) {
+    return { meeting, entries: 0, head: null, problems: [messageOf(error)] }
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
 
 /** Who the log says wrote, against whom the client id was issued to. */
 function authors({ owners }: RoomState, entries: readonly LogEntry[]): string[] {

@@ -1,6 +1,8 @@
 /** The sign-in links of a start. */
 import type { Seat } from '@revmark/shared/wire'
-import { hashOf } from './secret.ts'
+import { record } from './audit.ts'
+import type { AuditServices } from './audit.ts'
+import { hashOf, nameOfHash } from './secret.ts'
 import type { Dice } from './secret.ts'
 import type { Store } from './store/store.ts'
 
@@ -13,30 +15,38 @@ export interface Invitation {
   readonly token: string
 }
 
+export interface InviteServices extends AuditServices {
+  readonly store: AuditServices['store'] & Pick<Store, 'links' | 'people'>
+  readonly dice: Dice
+}
+
 /**
  * Makes one link for each person who is still known, and revokes those of earlier starts. Seats
- * taken by an earlier link stay taken. `at` is milliseconds since 1970.
+ * taken by an earlier link stay taken.
  */
 export async function inviteAtStart(
-  store: Store,
+  services: InviteServices,
   people: readonly Seat[],
-  dice: Dice,
-  at: number,
 ): Promise<readonly Invitation[]> {
+  const { store, dice, now } = services
+  const at = now()
   await store.links.revoke('start', at)
   const invitations: Invitation[] = []
   for (const { id } of people) {
     const seat = await store.people.find(id)
     if (!seat) continue
     const token = dice.token()
+    const hash = hashOf(token)
     await store.links.add({
-      hash: hashOf(token),
+      hash,
       person: id,
       purpose: 'start',
       at,
       expires: at + linkLife,
       uses: null,
     })
+    const made = { act: 'link-made', subject: nameOfHash(hash), details: { person: id } } as const
+    await record(services, seat.meeting, made)
     invitations.push({ seat, token })
   }
   return invitations

@@ -37,7 +37,7 @@ try {
   await fillWithSample(store, corpus, contributions, now())
   const texts = { corpus, contributions }
   const server = await startServer({ ...config, ...texts, store, dice, log, now, clientFolder })
-  const invitations = await inviteAtStart(store, samplePeople, dice, now())
+  const invitations = await inviteAtStart({ store, dice, log, now }, samplePeople)
   let stopping = false
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return

@@ -61,6 +61,7 @@ export async function startTestServer(
   await writeFile(join(clientFolder, 'assets', 'main-1a2b.js'), 'export {}')
   const store = openSqliteStore(join(folder, 'revmark.sqlite'))
   const corpus = loadCorpus()
+  const log = pino({ level: 'debug' }, lines)
   let late = 0
   const now = (): number => Date.now() + late
   const contributions = loadContributions(corpus)
@@ -70,7 +71,7 @@ export async function startTestServer(
     corpus,
     contributions,
     dice,
-    log: pino({ level: 'debug' }, lines),
+    log,
     now,
     host: '127.0.0.1',
     port: 0,
@@ -79,7 +80,7 @@ export async function startTestServer(
     limits,
     clientFolder,
   })
-  const invitations = await inviteAtStart(store, samplePeople, dice, now())
+  const invitations = await inviteAtStart({ store, dice, log, now }, samplePeople)
   return {
     url: `http://localhost:${running.port}`,
     store,

@@ -1,5 +1,6 @@
 import { Link, Redirect, Route, Switch } from 'wouter'
 import { Message } from '../ui/message.tsx'
+import { AuditPage } from './audit.tsx'
 import { DraftPage } from './draft.tsx'
 import { HistoryPage } from './history.tsx'
 import { HomePage } from './home.tsx'
@@ -22,6 +23,7 @@ export function App() {
       </Route>
       <Route path="/m/:meeting">{({ meeting }) => <HomePage meeting={meeting} />}</Route>
       <Route path="/m/:meeting/people">{({ meeting }) => <PeoplePage meeting={meeting} />}</Route>
+      <Route path="/m/:meeting/audit">{({ meeting }) => <AuditPage meeting={meeting} />}</Route>
       <Route path="/m/:meeting/tokens">{({ meeting }) => <TokensPage meeting={meeting} />}</Route>
       <Route path="/m">
         <Redirect to="/" />

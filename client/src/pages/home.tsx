@@ -139,6 +139,9 @@ function MeetingSection({
           <p className="home-library">
             <Link href={`/m/${meeting.id}/tokens?seat=${maker.id}`}>Tokens for scripts</Link>: what
             programs may do here.
+            <br />
+            <Link href={`/m/${meeting.id}/audit?seat=${maker.id}`}>Who did what</Link>: signing in,
+            rights, reading, decisions and files.
           </p>
         )}
         <h2>Delegations</h2>

@@ -9,6 +9,7 @@ export const scopeWords: Readonly<Record<Scope, string>> = {
   import: 'begin drafts and take Word files in',
   decide: 'decide changes',
   people: 'manage people and links, so let in anybody',
+  audit: 'read who did what',
 }
 
 /** A form for a token of some of these scopes; empties itself where `onMake` resolves with true. */

@@ -1,5 +1,6 @@
 /** The session: what a page holds of a draft, without a screen. */
 export * as api from './api.ts'
+export * as audit from './audit.ts'
 export * as contributions from './contributions.ts'
 export type { Destination } from './contributions.ts'
 export { Copy } from './copy.ts'

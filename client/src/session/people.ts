@@ -13,8 +13,14 @@ export interface Office {
 }
 
 /** The address of something of a meeting; the seat that asks is in its query. */
-export const pathIn = ({ meeting, seat }: Office, rest: string): string =>
-  `/api/meetings/${encodeURIComponent(meeting)}${rest}?${new URLSearchParams({ seat }).toString()}`
+export const pathIn = (
+  { meeting, seat }: Office,
+  rest: string,
+  query: Readonly<Record<string, string>> = {},
+): string => {
+  const search = new URLSearchParams({ ...query, seat })
+  return `/api/meetings/${encodeURIComponent(meeting)}${rest}?${search.toString()}`
+}
 
 const personPath = (person: string): string => `/people/${encodeURIComponent(person)}`
 

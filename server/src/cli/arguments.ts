@@ -27,7 +27,7 @@ compare writes the second edition as revision marks on the first; outcome tells 
 contribution or a draft whether a later edition has it.
 doctor tells what is wrong with this installation, and what to do.
 fsck examines the store, or one draft of it: the text in force, the chain of the log, the snapshot, the
-authors, and the file itself. It changes nothing, and may run beside the server.
+authors; of the whole store also the record of who did what, and the file itself. It changes nothing, and may run beside the server.
 backup writes the whole store into one new file, also beside the server, and proves it; restore proves
 a backup and puts it in the store's place, with --force also where there is one, which is kept.
 prove reads a Word file that Revmark has written and tells whether it still says what it said.

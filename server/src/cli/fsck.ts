@@ -1,6 +1,6 @@
 /** `revmark fsck`: whether the store is what was written, draft by draft. */
-import { inspectDraft } from '../inspection.ts'
-import type { DraftReport } from '../inspection.ts'
+import { inspectAudit, inspectDraft } from '../inspection.ts'
+import type { AuditReport, DraftReport } from '../inspection.ts'
 import type { Store } from '../store/store.ts'
 
 /** What an examination has found. */
@@ -19,24 +19,38 @@ export async function fsck(store: Store, only: string | null = null): Promise<Fi
   const reports: DraftReport[] = []
   // One after the other: a draft in memory is many times its size on disk.
   for (const draft of known) reports.push(await inspectDraft(store, draft))
+  const records: AuditReport[] = []
+  if (only === null)
+    for (const { id } of await store.meetings.all()) records.push(await inspectAudit(store, id))
   const own = only === null ? await store.examine() : []
   const width = Math.max(0, ...known.map((id) => id.length))
+  const found = [...reports, ...records].map(({ problems }) => problems.length)
   return {
     text:
       reports.map((report) => linesOf(report, width)).join('') +
+      records.map((report) => recordLinesOf(report)).join('') +
       own.map((problem) => `the store: ${problem}\n`).join(''),
     drafts: reports.length,
     entries: reports.reduce((sum, { head }) => sum + (head?.seq ?? 0), 0),
-    problems: reports.reduce((sum, { problems }) => sum + problems.length, own.length),
+    problems: found.reduce((sum, count) => sum + count, own.length),
   }
 }
+
+const recordLinesOf = ({ meeting, entries, head, problems }: AuditReport): string =>
+  [
+    `the audit of ${meeting}  ${verdictOn(problems)}  ${entries} entries`,
+    head === null ? '\n' : `  head ${head}\n`,
+    ...problems.map((problem) => `    ${problem}\n`),
+  ].join('')
+
+const verdictOn = (problems: readonly string[]): string =>
+  problems.length === 0 ? 'sound  ' : 'DAMAGED'
 
 function linesOf({ draft, head, problems }: DraftReport, width: number): string {
   const counted = head === null ? 'no log' : `${head.seq} entries`
   const hash = head === null ? '' : `  head ${Buffer.from(head.hash).toString('hex')}`
-  const verdict = problems.length === 0 ? 'sound  ' : 'DAMAGED'
   return [
-    `${draft.padEnd(width)}  ${verdict}  ${counted.padStart(14)}${hash}\n`,
+    `${draft.padEnd(width)}  ${verdictOn(problems)}  ${counted.padStart(14)}${hash}\n`,
     ...problems.map((problem) => `    ${problem}\n`),
   ].join('')
 }

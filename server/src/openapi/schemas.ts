@@ -117,6 +117,8 @@ export const givenSchemas: Readonly<Record<string, NamedSchema>> = {
     schema: wire.madeTokenSchema,
     examples: [{ ...token, token: 'revmark_Zk3rq0Yw1bT8vXo2nL5cJ7hD9sF4gM6pA1eQ0uR8iKs' }],
   },
+  AuditEntry: { schema: wire.auditEntrySchema },
+  AuditPage: { schema: wire.auditPageSchema },
   Membership: { schema: wire.membershipSchema },
   Browser: { schema: wire.browserSchema },
   Browsers: { schema: wire.browsersSchema },

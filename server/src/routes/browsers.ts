@@ -2,6 +2,7 @@
 import { browsersSchema } from '@revmark/shared/wire'
 import type { Browser, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
+import { record } from '../audit.ts'
 import { nameOfHash } from '../secret.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
@@ -25,9 +26,11 @@ export const browsers = (services: Services) => {
   }
 
   const leave = async (hash: string, seats: readonly Seat[]): Promise<void> => {
-    for (const { id } of seats) {
+    for (const { id, meeting } of seats) {
       await store.sessions.leave(hash, id)
       await doorkeeper.sessionEnded(hash, id)
+      const subject = nameOfHash(hash)
+      await record(services, meeting, { act: 'signed-out', person: id, subject })
       log.info({ seat: id }, 'seat given back')
     }
   }

@@ -2,7 +2,7 @@
  * What a route promises, kept on its own handlers: so the document of the API (`openapi/`) is read off
  * the routes that serve it, and tells of no schema that is not the one they use.
  */
-import type { ErrorCode, Scope } from '@revmark/shared/wire'
+import type { Act, ErrorCode, Scope } from '@revmark/shared/wire'
 import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { z } from 'zod'
@@ -20,6 +20,8 @@ export interface Contract {
   readonly fails?: readonly ErrorCode[]
   /** What lets a script's token in; left out: people only. */
   readonly scope?: Scope
+  /** What the record of the meeting says once it is done. */
+  readonly act?: Act
   /** The media type of a body that is a file. */
   readonly takes?: string
 }

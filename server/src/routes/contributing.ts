@@ -6,6 +6,7 @@ import type { Attachment, Imported, ImportRequest, Seat } from '@revmark/shared/
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { z } from 'zod'
+import type { Done } from '../audit.ts'
 import { createDraft, newDraftId } from '../draft-creation.ts'
 import { fileHeaders, wordType } from '../export.ts'
 import { corpusClient } from '../readable.ts'
@@ -24,6 +25,13 @@ import { validQuery } from './valid.ts'
 export const fileRoutes = ['/api/drafts/*/contributions', '/api/meetings/*/contributions']
 
 const hashOfFile = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** What the record says of a file; after a trial, that it was one. */
+const toldOf = ({ draft, attachment }: Imported, { delegation }: Seat): Partial<Done> => ({
+  ...(draft !== null && { draft }),
+  subject: attachment,
+  details: { delegation, trial: attachment === null },
+})
 
 /** `/drafts/:id/contributions`, `/meetings/:id/contributions` and a draft's attachments. */
 export const contributing = (services: Services) => {
@@ -108,6 +116,7 @@ export const contributing = (services: Services) => {
       '/drafts/:id/contributions',
       promises({
         does: 'Takes a Word file into a draft',
+        act: 'imported',
         scope: 'import',
         takes: wordType,
         answers: { 200: importedSchema, 201: importedSchema },
@@ -137,6 +146,7 @@ export const contributing = (services: Services) => {
           const before = await takenBefore(draft.id, bytes, acting)
           return { draft: null, attachment: null, before, report }
         })
+        context.set('told', toldOf(answer, acting))
         return context.json(answer, request.trial === 'yes' ? 200 : 201)
       },
     )
@@ -144,6 +154,7 @@ export const contributing = (services: Services) => {
       '/meetings/:id/contributions',
       promises({
         does: 'Begins a draft with a Word file',
+        act: 'imported',
         scope: 'import',
         takes: wordType,
         answers: { 200: importedSchema, 201: importedSchema },
@@ -176,6 +187,7 @@ export const contributing = (services: Services) => {
           await createDraft(store, id, meeting, edition, now())
           return take(id, bytes, edition, request, acting, signed.session)
         })
+        context.set('told', toldOf(answer, acting))
         return context.json(answer, request.trial === 'yes' ? 200 : 201)
       },
     )
@@ -201,6 +213,7 @@ export const contributing = (services: Services) => {
       '/drafts/:id/attachments/:attachment',
       promises({
         does: 'Reads a file as it was sent',
+        act: 'file-read',
         scope: 'read',
         answers: { 200: [wordType] },
         fails: ['unknown-draft', 'unknown-text'],
@@ -210,6 +223,7 @@ export const contributing = (services: Services) => {
       async (context) => {
         const { id, attachment } = context.req.param()
         await find(id, context.var.seat)
+        context.set('told', { subject: attachment })
         const kept = (await store.attachments.of(id)).find((each) => each.id === attachment)
         const bytes = kept && (await store.attachments.bytes(id, attachment))
         if (!bytes) throw new Failure('unknown-text', `Nothing ${attachment} is attached here.`)

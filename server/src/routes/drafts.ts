@@ -79,6 +79,7 @@ export const drafts = (services: Services) => {
       '/drafts/:id/decisions',
       promises({
         does: 'Decides changes',
+        act: 'decided',
         scope: 'decide',
         answers: { 201: decidedSchema },
         fails: ['wrong-role', 'unknown-draft', 'changed-meanwhile', 'damaged'],
@@ -98,6 +99,7 @@ export const drafts = (services: Services) => {
           throw new Failure('changed-meanwhile', conflict, { changed })
         }
         const { id, verb } = result.decision
+        context.set('told', { subject: id, details: { verb } })
         log.info({ draft: room.draft.id, seat: seat.id, decision: id, verb }, 'decided')
         return context.json({ decision: result.decision }, 201)
       },
@@ -106,6 +108,7 @@ export const drafts = (services: Services) => {
       '/drafts/:id/word',
       promises({
         does: 'Exports a draft as a chosen Word file',
+        act: 'exported',
         scope: 'export',
         answers: { 200: [wordType] },
         fails: ['unknown-draft', 'damaged'],
@@ -119,6 +122,9 @@ export const drafts = (services: Services) => {
         const wanted = context.req.valid('json')
         const file = exportWord(readable, wanted, now())
         const name = `${room.draft.id}-${wanted.view}.docx`
+        context.set('told', {
+          details: { format: 'docx', view: wanted.view, persons: wanted.persons },
+        })
         return context.body(file.bytes, 200, headersOf(file, name))
       },
     )
@@ -126,6 +132,7 @@ export const drafts = (services: Services) => {
       '/drafts/:id/export',
       promises({
         does: 'Exports a draft',
+        act: 'exported',
         scope: 'export',
         answers: { 200: exportTypes },
         fails: ['unknown-draft', 'damaged'],
@@ -138,6 +145,7 @@ export const drafts = (services: Services) => {
         const { format, view } = context.req.valid('query')
         const readable = await readOpenDraft(room, store, corpus)
         const file = await exportFile(readable, view, format, now(), typesetter)
+        context.set('told', { details: { format, view } })
         return context.body(file.bytes, 200, headersOf(file, `${room.draft.id}-${view}.${format}`))
       },
     )

@@ -41,6 +41,7 @@ export const history = (services: Services) => {
       '/drafts/:id/history',
       promises({
         does: 'Reads who did what when',
+        act: 'history-read',
         scope: 'read',
         answers: { 200: historySchema },
         fails: ['unknown-draft', 'damaged'],
@@ -66,6 +67,7 @@ export const history = (services: Services) => {
       '/drafts/:id/states/:seq',
       promises({
         does: 'Reads a draft as it was, as a Yjs update',
+        act: 'history-read',
         scope: 'read',
         answers: { 200: [stateType] },
         fails: ['unknown-draft', 'unknown-moment', 'damaged'],
@@ -75,6 +77,7 @@ export const history = (services: Services) => {
       async (context) => {
         const draft = await find(context.req.param('id'), context.var.seat)
         const ledger = await stateAt(draft, Number(context.req.param('seq')))
+        context.set('told', { details: { seq: Number(context.req.param('seq')) } })
         return context.body(bytesOf(ledger.ydoc), 200, headers)
       },
     )
@@ -82,6 +85,7 @@ export const history = (services: Services) => {
       '/drafts/:id/difference',
       promises({
         does: 'Compares two moments, as a Yjs update',
+        act: 'history-read',
         scope: 'read',
         answers: { 200: [stateType] },
         fails: ['unknown-draft', 'unknown-moment', 'damaged'],
@@ -92,6 +96,7 @@ export const history = (services: Services) => {
       async (context) => {
         const draft = await find(context.req.param('id'), context.var.seat)
         const { from, to, view } = context.req.valid('query')
+        context.set('told', { details: { from, to, view } })
         const [before, after] = [await stateAt(draft, from), await stateAt(draft, to)]
         const ydoc = differenceOf(draft.edition, before, after, view)
         return context.body(bytesOf(ydoc), 200, headers)
@@ -101,6 +106,7 @@ export const history = (services: Services) => {
       '/drafts/:id/versions',
       promises({
         does: 'Names a version',
+        act: 'version-named',
         answers: { 201: versionSchema },
         fails: ['wrong-role', 'unknown-draft', 'unknown-moment', 'name-taken'],
       }),
@@ -121,6 +127,7 @@ export const history = (services: Services) => {
             'name-taken',
             `This draft has a version ${JSON.stringify(name)} already. Choose another name.`,
           )
+        context.set('told', { details: { seq } })
         log.info({ draft: draft.id, seat: seat.id, version: name, seq }, 'version named')
         return context.json(version, 201)
       },

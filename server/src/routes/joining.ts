@@ -3,7 +3,8 @@ import { joinRequestSchema, seatSchema, seatsSchema } from '@revmark/shared/wire
 import type { Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { hashOf } from '../secret.ts'
+import { record } from '../audit.ts'
+import { hashOf, nameOfHash } from '../secret.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { addressOfRequest } from './proxies.ts'
@@ -31,6 +32,12 @@ export const joining = (services: Services) => {
   const cookie = cookieName(secure)
   const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const
 
+  const recordRefusal = async (person: string, why: string): Promise<void> => {
+    const found = await store.people.find(person)
+    const refusal = { act: 'sign-in-refused', person, details: { why } } as const
+    if (found) await record(services, found.meeting, refusal)
+  }
+
   const personOf = async (token: string, signed: Signed | null, address: string): Promise<Seat> => {
     const redeemed = await store.links.redeem(hashOf(token), now())
     if (!('person' in redeemed)) {
@@ -39,6 +46,7 @@ export const joining = (services: Services) => {
       const own = refused === 'used' && signed?.seats.find(({ id }) => id === redeemed.of)
       if (own) return own
       limiter.demand('strangers', address)
+      if (refused !== 'unknown') await recordRefusal(redeemed.of, refused)
       const [code, message] = refusals[refused]
       throw new Failure(code, message)
     }
@@ -71,6 +79,8 @@ export const joining = (services: Services) => {
           setCookie(context, cookie, token, { ...options, maxAge: sessionLife / 1000 })
         }
         await store.sessions.sit(hashOf(token), seat.id, now())
+        const subject = nameOfHash(hashOf(token))
+        await record(services, seat.meeting, { act: 'signed-in', person: seat.id, subject })
         log.info({ seat: seat.id, role: seat.role }, 'seat taken')
         return context.json(seat)
       },
@@ -90,8 +100,12 @@ export const joining = (services: Services) => {
         const token = getCookie(context, cookie)
         if (token !== undefined) {
           const session = hashOf(token)
+          const seats = await store.sessions.seats(session, now())
           await store.sessions.end(session)
           await doorkeeper.sessionEnded(session, null)
+          const subject = nameOfHash(session)
+          for (const { id: person, meeting } of seats ?? [])
+            await record(services, meeting, { act: 'signed-out', person, subject })
           deleteCookie(context, cookie, options)
         }
         return context.json({ seats: [] as Seat[] })

@@ -48,6 +48,7 @@ export const meetings = (services: Services) => {
       '/meetings/:id/drafts',
       promises({
         does: 'Begins a draft',
+        act: 'draft-begun',
         scope: 'import',
         answers: { 201: createdDraftSchema },
         fails: ['wrong-role', 'unknown-text'],
@@ -67,6 +68,7 @@ export const meetings = (services: Services) => {
           const marks = marksOfComparison(edition, namedEdition(corpus, compared), seat.id)
           await createMarkedDraft(store, draft, id, edition, marks, now())
         }
+        context.set('told', { draft, details: { edition: edition.id, compared: compared ?? null } })
         log.info({ draft, seat: seat.id, edition: edition.id }, 'draft begun')
         return context.json({ id: draft }, 201)
       },

@@ -84,6 +84,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people',
       promises({
         does: 'Adds a person',
+        act: 'person-added',
         scope: 'people',
         answers: { 201: personSchema },
         fails: ['wrong-role'],
@@ -99,6 +100,10 @@ export const people = (services: Services) => {
         await requireAdmitted(meeting, place.delegation)
         const id = `p-${dice.randomInt(36 ** 8, 36 ** 9).toString(36)}`
         await store.people.add({ ...place, id, meeting }, email)
+        context.set('told', {
+          subject: id,
+          details: { role: place.role, delegation: place.delegation },
+        })
         log.info({ seat: seat.id, person: id, role: place.role }, 'person added')
         const answer: Person = { ...place, id, meeting, email, revoked: null, browsers: 0 }
         return context.json(answer, 201)
@@ -108,6 +113,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people/:person',
       promises({
         does: 'Changes a person',
+        act: 'person-changed',
         scope: 'people',
         answers: { 200: personSchema },
         fails: ['wrong-role', 'unknown-person', 'own-seat'],
@@ -128,7 +134,11 @@ export const people = (services: Services) => {
         if (isMoved) requireOther(seat.id, id)
         await store.people.change(id, change)
         if (isMoved) await doorkeeper.seatEnded(id, 'roleChanged')
-        log.info({ seat: seat.id, person: id, role: changed.role }, 'person changed')
+        const { role, delegation } = changed
+        // What the name or the address was is nobody's business later.
+        const fields = Object.keys(change).join(' ')
+        context.set('told', { subject: id, details: { fields, role, delegation } })
+        log.info({ seat: seat.id, person: id, role }, 'person changed')
         const { length } = await store.sessions.of(id, now())
         const answer: Person = { ...changed, browsers: length }
         return context.json(answer)
@@ -138,6 +148,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people/:person',
       promises({
         does: 'Takes a seat away',
+        act: 'seat-taken-away',
         scope: 'people',
         answers: { 204: null },
         fails: ['wrong-role', 'unknown-person', 'own-seat'],
@@ -152,6 +163,7 @@ export const people = (services: Services) => {
         requireOther(seat.id, id)
         await store.people.revoke(id, now())
         await doorkeeper.seatEnded(id, 'revoked')
+        context.set('told', { subject: id })
         log.info({ seat: seat.id, person: id }, 'seat taken away')
         return context.body(null, 204)
       },
@@ -160,6 +172,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people/:person/browsers',
       promises({
         does: 'Signs a person out everywhere',
+        act: 'person-signed-out',
         scope: 'people',
         answers: { 204: null },
         fails: ['wrong-role', 'unknown-person'],
@@ -173,6 +186,7 @@ export const people = (services: Services) => {
         await find(meeting, id)
         await store.sessions.leave(null, id)
         await doorkeeper.seatEnded(id, 'signedOut')
+        context.set('told', { subject: id })
         log.info({ seat: seat.id, person: id }, 'signed out everywhere')
         return context.body(null, 204)
       },
@@ -181,6 +195,7 @@ export const people = (services: Services) => {
       '/meetings/:id/people/:person/links',
       promises({
         does: 'Makes a sign-in link',
+        act: 'link-made',
         scope: 'people',
         answers: { 201: madeLinkSchema },
         fails: ['wrong-role', 'unknown-person'],
@@ -205,7 +220,9 @@ export const people = (services: Services) => {
           uses: once ? 1 : null,
         } as const
         await store.links.add(link)
-        log.info({ seat: seat.id, person, link: nameOfHash(link.hash) }, 'link made')
+        const name = nameOfHash(link.hash)
+        context.set('told', { subject: name, details: { person, once, days } })
+        log.info({ seat: seat.id, person, link: name }, 'link made')
         const answer: MadeLink = { ...linkOf({ ...link, revoked: null, used: 0 }), token }
         return context.json(answer, 201)
       },
@@ -214,6 +231,7 @@ export const people = (services: Services) => {
       '/meetings/:id/links/:link',
       promises({
         does: 'Revokes a sign-in link',
+        act: 'link-revoked',
         scope: 'people',
         answers: { 204: null },
         fails: ['wrong-role', 'unknown-link'],
@@ -227,6 +245,7 @@ export const people = (services: Services) => {
         const link = (await store.links.of(meeting)).find(({ hash }) => nameOfHash(hash) === id)
         if (!link) throw new Failure('unknown-link', 'This meeting has no such link.')
         await store.links.revokeOne(link.hash, now())
+        context.set('told', { subject: id, details: { person: link.person } })
         log.info({ seat: seat.id, link: id }, 'link revoked')
         return context.body(null, 204)
       },

@@ -6,12 +6,14 @@ import type { Role, Seat } from '@revmark/shared/wire'
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
+import { record } from '../audit.ts'
+import type { AuditServices, Done } from '../audit.ts'
 import type { Sessions } from '../store/session.ts'
-import type { Tokens } from '../store/token.ts'
+import type { Store } from '../store/store.ts'
 import { isStoreTrouble } from '../store/trouble.ts'
-import { hashOf } from '../secret.ts'
+import { hashOf, nameOfHash } from '../secret.ts'
 import { withClause } from './contract.ts'
-import type { Contract, Promised } from './contract.ts'
+import type { Contract } from './contract.ts'
 import { Failure } from './failure.ts'
 import { addressOfRequest } from './proxies.ts'
 import type { Trust } from './proxies.ts'
@@ -28,6 +30,8 @@ export const cookieName = (secure: boolean): string =>
 export interface Signed {
   readonly session: string
   readonly seats: readonly Seat[]
+  /** The name of the script's token; null: a browser. */
+  readonly token: string | null
 }
 
 /** Finds a session by its cookie's token; null where there is none, or it has ended. */
@@ -39,15 +43,24 @@ export async function findSession(
   if (token === undefined) return null
   const session = hashOf(token)
   const seats = await sessions.seats(session, at)
-  return seats && { session, seats }
+  return seats && { session, seats, token: null }
 }
 
-export interface SeatServices {
-  readonly store: { readonly sessions: Sessions; readonly tokens: Tokens }
+export interface SeatServices extends AuditServices {
+  readonly store: AuditServices['store'] & Pick<Store, 'sessions' | 'tokens'>
   readonly limiter: Limiter
   readonly trusts: Trust
   readonly secure: boolean
-  readonly now: () => number
+}
+
+/** What the checks leave behind for each other and for the route. */
+interface Variables {
+  contract: Contract
+  signed: Signed
+  /** Set by `seated`, behind this one. */
+  seat?: Seat
+  /** What a route adds to the record of what it did. */
+  told?: Partial<Done>
 }
 
 /** The letters of `Authorization: Bearer`; null where there is none. */
@@ -60,30 +73,31 @@ const bearerIn = (context: Context): string | null =>
  */
 export const signedIn = (services: SeatServices) =>
   withClause(
-    createMiddleware<{ Variables: Promised['Variables'] & { signed: Signed } }>(
-      async (context, next) => {
-        const { limiter } = services
-        const cookie = getCookie(context, cookieName(services.secure))
-        const bearer = bearerIn(context)
-        if (bearer !== null && cookie !== undefined)
-          throw new Failure(
-            'invalid-request',
-            'A request comes with a token or a cookie, not both.',
-          )
-        const signed =
-          bearer === null
-            ? await signedByCookie(cookie, services)
-            : await signedByToken(
-                bearer,
-                context.var.contract,
-                addressOfRequest(context, services),
-                services,
-              )
-        limiter.demand('session', signed.session)
-        context.set('signed', signed)
-        await next()
-      },
-    ),
+    createMiddleware<{ Variables: Variables }>(async (context, next) => {
+      const { limiter } = services
+      const cookie = getCookie(context, cookieName(services.secure))
+      const bearer = bearerIn(context)
+      if (bearer !== null && cookie !== undefined)
+        throw new Failure('invalid-request', 'A request comes with a token or a cookie, not both.')
+      const signed =
+        bearer === null
+          ? await signedByCookie(cookie, services)
+          : await signedByToken(
+              bearer,
+              context.var.contract,
+              addressOfRequest(context, services),
+              services,
+            )
+      limiter.demand('session', signed.session)
+      context.set('signed', signed)
+      await next()
+      const { seat, contract, told } = context.var
+      if (contract.act === undefined || !seat || !context.res.ok) return
+      const of = context.req.path.startsWith('/api/drafts/') ? context.req.param('id') : null
+      const { act } = contract
+      const known = { act, person: seat.id, token: signed.token, draft: of ?? null }
+      await record(services, seat.meeting, { ...known, ...told })
+    }),
     { needs: 'session' },
   )
 
@@ -118,7 +132,7 @@ async function signedByToken(
   if (!granted.scopes.includes(scope))
     throw new Failure('wrong-scope', `This asks for the scope "${scope}", which the token lacks.`)
   await noted(tokens.touch(session, now()))
-  return { session, seats: [granted.seat] }
+  return { session, seats: [granted.seat], token: nameOfHash(session) }
 }
 
 /** A disk that takes no writes does not keep people from reading. */
@@ -130,12 +144,12 @@ const noted = (written: Promise<void>): Promise<void> =>
 /** Lets in whoever names a seat of the session, as `seat`; after `signedIn`. A token has one only. */
 export const seated = () =>
   withClause(
-    createMiddleware<{ Variables: { signed: Signed; seat: Seat } }>(async (context, next) => {
-      const { seats } = context.var.signed
+    createMiddleware<{ Variables: Variables & { seat: Seat } }>(async (context, next) => {
+      const { seats, token } = context.var.signed
       const id =
         context.req.header('x-seat') ??
         context.req.query('seat') ??
-        (bearerIn(context) === null ? null : seats[0]?.id)
+        (token === null ? null : seats[0]?.id)
       const seat = seats.find((own) => own.id === id)
       if (!seat)
         throw new Failure('wrong-seat', 'This browser does not hold the seat that it speaks for.')

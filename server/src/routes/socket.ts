@@ -6,6 +6,8 @@ import { parse } from 'hono/utils/cookie'
 import { WebSocket, WebSocketServer } from 'ws'
 import { Bucket } from '../allowance.ts'
 import { DraftDamaged } from '../damage.ts'
+import { record } from '../audit.ts'
+import { nameOfHash } from '../secret.ts'
 import type { Connection, Session } from '../room/connection.ts'
 import type { Room } from '../room/room.ts'
 import { addressOf } from './proxies.ts'
@@ -78,16 +80,22 @@ export function socketEndpoint(services: Services): SocketEndpoint {
       return refuse(socket, '429 Too Many Requests', 'Too many connections in a short time.')
     server.handleUpgrade(request, socket, head, (webSocket) => {
       const receive = attach(webSocket, services)
-      void admit(services, request, draft, seat, webSocket).then(
-        (admitted) => admitted && receive(admitted.room, admitted.session),
-        (error: unknown) => {
-          const isDamaged = error instanceof DraftDamaged
-          if (!isDamaged) log.error({ err: error, draft }, 'room could not be opened')
-          const code = isDamaged ? closeCode.damaged : closeCode.overload
-          metrics.closed(code)
-          webSocket.close(code, isDamaged ? 'damaged' : 'unavailable')
-        },
-      )
+      const enter = async (): Promise<void> => {
+        const admitted = await admit(services, request, draft, seat, webSocket)
+        if (!admitted) return
+        const { room, session } = admitted
+        receive(room, session)
+        const subject = nameOfHash(session.id)
+        const { id: person, meeting } = session.seat
+        await record(services, meeting, { act: 'draft-opened', person, draft, subject })
+      }
+      void enter().catch((error: unknown) => {
+        const isDamaged = error instanceof DraftDamaged
+        if (!isDamaged) log.error({ err: error, draft }, 'room could not be opened')
+        const code = isDamaged ? closeCode.damaged : closeCode.overload
+        metrics.closed(code)
+        webSocket.close(code, isDamaged ? 'damaged' : 'unavailable')
+      })
     })
   }
 

@@ -40,6 +40,7 @@ export const tokens = (services: Services) => {
       '/meetings/:id/tokens',
       promises({
         does: 'Makes a token for a script',
+        act: 'token-made',
         answers: { 201: madeTokenSchema },
         fails: ['wrong-role'],
       }),
@@ -67,7 +68,9 @@ export const tokens = (services: Services) => {
           expires: now() + days * day,
         }
         await store.tokens.add(made)
-        log.info({ seat: seat.id, token: nameOfHash(made.hash), scopes }, 'token made')
+        const id = nameOfHash(made.hash)
+        context.set('told', { subject: id, details: { scopes: scopes.join(' '), days } })
+        log.info({ seat: seat.id, token: id, scopes }, 'token made')
         const answer: MadeToken = { ...tokenOf({ ...made, revoked: null, seen: null }), token }
         return context.json(answer, 201)
       },
@@ -76,6 +79,7 @@ export const tokens = (services: Services) => {
       '/meetings/:id/tokens/:token',
       promises({
         does: 'Revokes a token',
+        act: 'token-revoked',
         answers: { 204: null },
         fails: ['wrong-role', 'unknown-token'],
       }),
@@ -88,6 +92,7 @@ export const tokens = (services: Services) => {
         const token = (await store.tokens.of(meeting)).find(({ hash }) => nameOfHash(hash) === id)
         if (!token) throw new Failure('unknown-token', 'This meeting has no such token.')
         await store.tokens.revoke(token.hash, now())
+        context.set('told', { subject: id, details: { person: token.person } })
         log.info({ seat: seat.id, token: id }, 'token revoked')
         return context.body(null, 204)
       },

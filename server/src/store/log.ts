@@ -65,6 +65,9 @@ export interface Log {
   /** The last entry's seq and hash, from which the whole log can be proved; null for an unknown draft. */
   head(draft: string): Promise<LogHead | null>
 
+  /** The hash of one entry; null where there is none. */
+  hashAt(draft: string, seq: number): Promise<Uint8Array | null>
+
   /** What the chair decided, in order, with the reasons given. */
   decisions(draft: string): Promise<readonly DecisionRecord[]>
 

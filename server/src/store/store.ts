@@ -3,6 +3,7 @@
  * thread or over a network; `test/storeContract.ts` is what each must pass.
  */
 import type { Attachments } from './attachment.ts'
+import type { Audit } from './audit.ts'
 import type { Clients } from './client.ts'
 import type { Drafts } from './draft.ts'
 import type { Links } from './link.ts'
@@ -26,6 +27,7 @@ export interface Store {
   readonly snapshots: Snapshots
   readonly attachments: Attachments
   readonly versions: Versions
+  readonly audit: Audit
 
   /** What is wrong with the store itself, in sentences, whatever its drafts are; reads all of it. */
   examine(): Promise<readonly string[]>

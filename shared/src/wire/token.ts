@@ -3,14 +3,14 @@ import { z } from 'zod'
 import type { Role } from './api.ts'
 
 /** What a token may be allowed, each beside what the seat of its maker may do. */
-export const scopes = ['read', 'export', 'import', 'decide', 'people'] as const
+export const scopes = ['read', 'export', 'import', 'decide', 'people', 'audit'] as const
 export const scopeSchema = z.enum(scopes)
 export type Scope = z.infer<typeof scopeSchema>
 
 /** What a seat of a role may allow its tokens; nobody else makes any. */
 export const scopesOf: Readonly<Partial<Record<Role, readonly Scope[]>>> = {
-  chair: ['read', 'export', 'import', 'decide'],
-  secretariat: ['read', 'export', 'import', 'people'],
+  chair: ['read', 'export', 'import', 'decide', 'audit'],
+  secretariat: ['read', 'export', 'import', 'people', 'audit'],
 }
 
 /** The most days that a token may work. */

@@ -19,6 +19,7 @@ export const sqliteLog = (rows: LogRows, { writer, wal, checkpoint }: LogDisk): 
   sync: () => wal.sync(),
   read: async (draft, after = 0) => rows.read(draft, after),
   head: async (draft) => rows.head(draft),
+  hashAt: async (draft, seq) => rows.hashAt(draft, seq),
   decisions: async (draft) => rows.decisions(draft),
   async probe() {
     await writer.perform({ type: 'probe' })

@@ -160,6 +160,24 @@ export const migrations: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX tokens_of_person ON tokens (person);
   `,
+  `
+  CREATE TABLE audit (
+    meeting TEXT NOT NULL REFERENCES meetings,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    person TEXT,
+    token TEXT,
+    act TEXT NOT NULL,
+    draft TEXT,
+    log_seq INTEGER,
+    log_hash TEXT,
+    subject TEXT,
+    details TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (meeting, seq)
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('audit')}
+  `,
 ]
 
 function appendOnly(table: string): string {

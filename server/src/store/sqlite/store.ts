@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../store.ts'
 import { sqliteAttachments } from './attachments.ts'
+import { sqliteAudit } from './audit.ts'
 import { sqliteClients } from './clients.ts'
 import { noLimits } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
@@ -88,6 +89,7 @@ function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
     log: sqliteLog(rows, disk),
     versions: sqliteVersions(database),
     attachments: sqliteAttachments(database),
+    audit: sqliteAudit(database),
     snapshots: { newest: async (draft) => newest(draft), take },
     examine: async () => examine(database),
     async close() {

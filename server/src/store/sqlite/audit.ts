@@ -1,0 +1,86 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { auditEntrySchema } from '@revmark/shared/wire'
+import type { AuditEntry } from '@revmark/shared/wire'
+import { z } from 'zod'
+import { AuditDamaged, firstHash, hashAfter } from '../audit.ts'
+import type { Audit } from '../audit.ts'
+
+const auditRow = z
+  .object({ details: z.string(), log_seq: z.number().nullable(), log_hash: z.string().nullable() })
+  .loose()
+  .transform(({ details, log_seq: seq, log_hash: hash, ...row }): unknown => ({
+    ...row,
+    details: JSON.parse(details) as unknown,
+    log: seq === null ? null : { seq, hash },
+  }))
+  .pipe(auditEntrySchema)
+
+/** The record of what was done in SQLite; details are JSON. */
+export function sqliteAudit(database: DatabaseSync): Audit {
+  const insert = database.prepare(
+    `INSERT INTO audit
+       (meeting, seq, at, person, token, act, draft, log_seq, log_hash, subject, details, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const last = database.prepare(
+    'SELECT seq, hash FROM audit WHERE meeting = ? ORDER BY seq DESC LIMIT 1',
+  )
+  const hashAt = database.prepare('SELECT hash FROM audit WHERE meeting = ? AND seq = ?')
+  const latest = database.prepare(
+    `SELECT * FROM audit
+     WHERE meeting = ? AND seq < ? AND (? IS NULL OR act IN (SELECT value FROM json_each(?)))
+     ORDER BY seq DESC LIMIT ?`,
+  )
+  const all = database.prepare('SELECT * FROM audit WHERE meeting = ? ORDER BY seq')
+
+  const before = (meeting: string, seq: number): string =>
+    seq === 1 ? firstHash(meeting) : String(hashAt.get(meeting, seq - 1)?.['hash'])
+
+  /** Reads a row that must be entry `seq`, and follow `previous`. */
+  const proved = (meeting: string, seq: number, previous: string, row: unknown): AuditEntry => {
+    const parsed = auditRow.safeParse(row)
+    if (parsed.data?.seq !== seq || parsed.data.hash !== hashAfter(previous, parsed.data))
+      throw new AuditDamaged(meeting, seq)
+    return parsed.data
+  }
+
+  return {
+    async append(meeting, { at, person, token, act, draft, log, subject, details }) {
+      const head = last.get(meeting)
+      const seq = Number(head?.['seq'] ?? 0) + 1
+      const entry = { seq, at, person, token, act, draft, log, subject, details }
+      const hash = hashAfter(head ? String(head['hash']) : firstHash(meeting), entry)
+      insert.run(
+        meeting,
+        seq,
+        at,
+        person,
+        token,
+        act,
+        draft,
+        log?.seq ?? null,
+        log?.hash ?? null,
+        subject,
+        JSON.stringify(details),
+        hash,
+      )
+    },
+    async latest(meeting, { before: end, acts, most }) {
+      const wanted = acts && JSON.stringify(acts)
+      return latest
+        .all(meeting, end ?? Number.MAX_SAFE_INTEGER, wanted, wanted, most)
+        .map((row) => {
+          const seq = Number(row['seq'])
+          return proved(meeting, seq, before(meeting, seq), row)
+        })
+    },
+    async all(meeting) {
+      let previous = firstHash(meeting)
+      return all.all(meeting).map((row, i) => {
+        const entry = proved(meeting, i + 1, previous, row)
+        previous = entry.hash
+        return entry
+      })
+    },
+  }
+}
