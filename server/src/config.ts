@@ -31,6 +31,7 @@ const environment = z.object({
     .transform((list) => list.split(',').map((proxy) => proxy.trim()))
     .refine(areProxies, 'must be addresses or networks (10.0.0.0/8) with commas between')
     .default([]),
+  SAMPLE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
@@ -59,6 +60,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Who has it may read /metrics; null: nobody. */
   readonly metricsToken: string | null
+  /** Whether an empty store begins with the sample meeting, and its people get links at each start. */
+  readonly sample: boolean
   /** Reverse proxies on other machines, whose word is taken for where people come from. */
   readonly trustedProxies: readonly string[]
   /** How much anybody may ask; without end for load tests only. */
@@ -92,6 +95,7 @@ export function readConfig(
     PUBLIC_URL,
     METRICS_TOKEN,
     TRUSTED_PROXIES,
+    SAMPLE,
     RATE_LIMITS,
     LOG,
   } = result.data
@@ -102,6 +106,7 @@ export function readConfig(
       data: DATA,
       publicUrl: PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).href.replace(/\/+$/, ''),
       metricsToken: METRICS_TOKEN ?? null,
+      sample: SAMPLE === 'on',
       trustedProxies: TRUSTED_PROXIES,
       limits: RATE_LIMITS === 'off' ? noLimits : usualLimits,
       log: LOG,

@@ -53,6 +53,15 @@ export async function inviteAtStart(
 }
 
 /**
+ * Whether what is printed goes into systemd's journal, which keeps it: `stream` is the variable
+ * JOURNAL_STREAM, `output` the standard output's status (systemd.exec(5)).
+ */
+export const isJournal = (
+  stream: string | undefined,
+  output: { readonly dev: number; readonly ino: number },
+): boolean => stream === `${output.dev}:${output.ino}`
+
+/**
  * What is printed at a start: the address and the links. The token stands behind the `#`, which no
  * browser sends, so that it reaches no log and no Referer.
  */
@@ -64,7 +73,10 @@ export function startBlock(url: string, invitations: readonly Invitation[]): str
     '',
     ...(invitations.length > 0
       ? ['  Sign-in links, good until the next start:', '']
-      : ['  Nobody is to be invited: the meeting in the store is not the sample.', '']),
+      : [
+          '  People come by the links that the secretariat makes; "revmark meeting" begins a meeting.',
+          '',
+        ]),
     ...invitations.map(({ seat, token }) => `  ${seat.name.padEnd(width)}  ${url}/join#${token}`),
     '',
     '',

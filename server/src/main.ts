@@ -1,9 +1,9 @@
 /** The server's beginning: the only place, beside the command line, that reads the environment. */
-import { mkdirSync } from 'node:fs'
+import { fstatSync, mkdirSync } from 'node:fs'
 import { loadContributions, loadCorpus } from '@revmark/corpus'
 import { pino } from 'pino'
 import { clientFolder, databasePath, readConfig } from './config.ts'
-import { inviteAtStart, startBlock } from './invite.ts'
+import { inviteAtStart, isJournal, startBlock } from './invite.ts'
 import { fillWithSample, samplePeople } from './sample.ts'
 import { dice } from './secret.ts'
 import { startServer } from './server.ts'
@@ -34,10 +34,12 @@ try {
   const store = openSqliteStore(databasePath(config), config)
   const corpus = loadCorpus()
   const contributions = loadContributions(corpus)
-  await fillWithSample(store, corpus, contributions, now())
+  if (config.sample) await fillWithSample(store, corpus, contributions, now())
   const texts = { corpus, contributions }
   const server = await startServer({ ...config, ...texts, store, dice, log, now, clientFolder })
-  const invitations = await inviteAtStart({ store, dice, log, now }, samplePeople)
+  // Whoever may read the journal may not therefore take every seat.
+  const invited = config.sample && !isJournal(process.env['JOURNAL_STREAM'], fstatSync(1))
+  const invitations = await inviteAtStart({ store, dice, log, now }, invited ? samplePeople : [])
   let stopping = false
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return

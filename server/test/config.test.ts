@@ -15,6 +15,7 @@ describe('the configuration', () => {
         log: 'info',
         mostBytes: null,
         limits: usualLimits,
+        sample: true,
         trustedProxies: [],
       },
     })
@@ -37,6 +38,7 @@ describe('the configuration', () => {
       LOG: 'debug',
       METRICS_TOKEN: 'a-token-of-the-operator',
       RATE_LIMITS: 'off',
+      SAMPLE: 'off',
       TRUSTED_PROXIES: '192.0.2.7, 10.0.0.0/8,2001:db8::/32',
     }
     expect(readConfig(set)).toEqual({
@@ -46,6 +48,7 @@ describe('the configuration', () => {
         data: '/var/lib/revmark',
         publicUrl: 'https://revmark.example',
         limits: noLimits,
+        sample: false,
         trustedProxies: ['192.0.2.7', '10.0.0.0/8', '2001:db8::/32'],
         log: 'debug',
         mostBytes: 104_857_600,
@@ -62,6 +65,7 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'ftp://revmark.example'],
     ['LOG', 'loud'],
     ['RATE_LIMITS', 'none'],
+    ['SAMPLE', 'yes'],
     ['DATA_LIMIT', 'much'],
     ['DATA_LIMIT', '1'],
     ['TRUSTED_PROXIES', 'proxy.example'],

@@ -5,6 +5,7 @@ import { views } from '@revmark/shared/ledger'
 import type { View } from '@revmark/shared/ledger'
 import { exportFormats } from '@revmark/shared/wire'
 import type { ExportFormat } from '@revmark/shared/wire'
+import type { NewMeeting } from './meeting.ts'
 
 export const usage = `usage:
   revmark list
@@ -12,6 +13,8 @@ export const usage = `usage:
   revmark export ID --format docx|pdf|html|xml|txt [--view base|marked|clean|accepted] -o FILE
   revmark compare ID ID [--format docx|pdf|html|xml|txt] [-o FILE]
   revmark outcome ID ID
+  revmark meeting ID --title TITLE [--place PLACE] --delegation CODE=NAME ...
+  revmark link ID
   revmark doctor
   revmark fsck [ID]
   revmark backup FILE
@@ -25,6 +28,8 @@ ID is an edition of the corpus (res45-dubai-2014), a contribution (res45-brazil-
 the store (res45). Without --view an edition is read as base, the others as marked.
 compare writes the second edition as revision marks on the first; outcome tells for each change of a
 contribution or a draft whether a later edition has it.
+meeting adds a meeting with its delegations and prints a sign-in link for its secretariat, who lets
+everybody else in; link prints another. Both may run beside the server.
 doctor tells what is wrong with this installation, and what to do.
 fsck examines the store, or one draft of it: the text in force, the chain of the log, the snapshot, the
 authors; of the whole store also the record of who did what, and the file itself. It changes nothing, and may run beside the server.
@@ -42,6 +47,8 @@ export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'list' }
   | { readonly name: 'doctor' }
+  | { readonly name: 'meeting'; readonly meeting: NewMeeting }
+  | { readonly name: 'link'; readonly id: string }
   | {
       readonly name: 'text'
       readonly id: string
@@ -98,6 +105,12 @@ const optionsOf = {
   compare: { format: { type: 'string' }, output: { type: 'string', short: 'o' } },
   outcome: {},
   doctor: {},
+  meeting: {
+    title: { type: 'string' },
+    place: { type: 'string' },
+    delegation: { type: 'string', multiple: true },
+  },
+  link: {},
   fsck: {},
   backup: {},
   restore: { force: { type: 'boolean' } },
@@ -128,11 +141,13 @@ export function readArguments(args: readonly string[]): Command {
     return { name: 'fsck', id: positionals[0] ?? null }
   }
   if (command === 'compare' || command === 'outcome') return pairOf(command, values, positionals)
+  if (command === 'meeting') return { name: 'meeting', meeting: meetingIn(values, positionals) }
   if (isFileCommand(command)) return fileCommand(command, values, positionals)
   const [id, ...more] = positionals
   if (id === undefined) throw new UsageError(`${command} needs an ID`)
   if (more.length > 0) throw new UsageError(`${command} takes one ID, not ${positionals.join(' ')}`)
   const view = values['view'] === undefined ? null : oneOf('--view', views, values['view'])
+  if (command === 'link') return { name: 'link', id }
   if (command === 'text') return { name: 'text', id, view, cover: values['cover'] === true }
   const file = values['output']
   if (typeof file !== 'string') throw new UsageError('export needs -o FILE')
@@ -158,6 +173,31 @@ function pairOf(
   const file = typeof values['output'] === 'string' ? values['output'] : null
   if (format !== 'txt' && file === null) throw new UsageError(`compare needs -o FILE for ${format}`)
   return { name: 'compare', from: first, to: second, format, file }
+}
+
+/** A meeting's id is part of addresses. */
+const meetingId = /^[a-z0-9][a-z0-9-]{0,39}$/
+
+function meetingIn(
+  { title, place = '', delegation }: Record<string, unknown>,
+  [id, ...more]: readonly string[],
+): NewMeeting {
+  if (id === undefined || !meetingId.test(id) || more.length > 0)
+    throw new UsageError('meeting takes one ID of small letters, digits and hyphens')
+  if (typeof title !== 'string' || title.trim() === '')
+    throw new UsageError('meeting needs --title TITLE')
+  const delegations = (Array.isArray(delegation) ? delegation : []).map((given: unknown) => {
+    const [, code, name] = /^([A-Z]{1,8})=(.*\S.*)$/.exec(String(given)) ?? []
+    if (code === undefined || name === undefined)
+      throw new UsageError(
+        `--delegation takes CODE=NAME, as B=Brazil, not ${JSON.stringify(given)}`,
+      )
+    return { code, name: name.trim() }
+  })
+  if (delegations.length === 0) throw new UsageError('meeting needs a --delegation CODE=NAME')
+  if (new Set(delegations.map(({ code }) => code)).size < delegations.length)
+    throw new UsageError('two delegations have one code')
+  return { id, title: title.trim(), place: String(place).trim(), delegations }
 }
 
 const fileCommands = ['prove', 'backup', 'restore', 'import'] as const

@@ -26,6 +26,7 @@ import { backup, restore } from './backup.ts'
 import { diagnose, told } from './doctor.ts'
 import { fsck } from './fsck.ts'
 import { imported } from './import.ts'
+import { addMeeting, secretariatLink } from './meeting.ts'
 import { proved } from './prove.ts'
 
 type CompareCommand = Extract<Command, { name: 'compare' }>
@@ -118,6 +119,8 @@ async function run(command: Command, terminal: Terminal): Promise<string> {
   if (command.name === 'doctor') return examined(terminal)
   if (command.name === 'backup') return backup(terminal.data, command.file)
   if (command.name === 'restore') return restore(terminal.data, command.file, command.force)
+  if (command.name === 'meeting') return addMeeting(command.meeting, terminal)
+  if (command.name === 'link') return secretariatLink(command.id, terminal)
   if (command.name === 'fsck') return checked(command.id, terminal)
   const corpus = loadCorpus()
   if (command.name === 'prove') return proved(command.file, read(command.file), corpus)
