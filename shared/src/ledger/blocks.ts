@@ -15,6 +15,7 @@ import type { Item } from './sequence.ts'
 import { sameSettings, valuesIn } from './settings.ts'
 import { views } from './state.ts'
 import type { TokenState, View } from './state.ts'
+import type { Kept } from './words.ts'
 
 /** Tokens of one client with consecutive clocks in one state. */
 export interface Run {
@@ -48,6 +49,8 @@ export class Block {
   readonly key: string
   readonly client: number
   readonly clock: number
+  /** What the block is of itself, without entries. */
+  readonly shape: Shape
   /** Filled by `read`; stale while the ledger has the block on its list of dirty ones. */
   aspects: Aspects = untouched(null)
   runs: readonly Run[] = []
@@ -57,11 +60,17 @@ export class Block {
   numbersIn = 0
   /** Whether the anchor of a block of the text in force stands in it. */
   endsBase = false
+  /** Whether nothing is set of its words and nothing in brackets. */
+  isPlain = true
+  /** One bit for each set of views that shows some of its letters, the set's number its position. */
+  private sights = 0
   /** Raised by every `read`. */
   version = 0
   /** Kept by the projector: its place in the order, and in each view its paragraph's. */
   index = 0
   readonly groupIn: number[] = []
+  /** What each view last made of the paragraph that it opens, so that it can stay the same object. */
+  readonly keptIn: (Kept | null)[] = views.map(() => null)
   /** Which list of the text in force the item belongs to; -1: none. */
   list = -1
 
@@ -71,6 +80,8 @@ export class Block {
     this.client = item.id.client
     this.clock = item.id.clock
     this.key = idKey(this.client, this.clock)
+    const kind = marker.b === 'notes' ? 'text' : marker.b
+    this.shape = { kind, level: marker.lvl ?? 1 }
   }
 
   get isBase(): boolean {
@@ -79,17 +90,17 @@ export class Block {
 
   /** What the block is in a view, after what is set of it. */
   shapeIn(view: View): Shape {
-    const { b, lvl } = this.marker
-    const values = valuesIn(this.aspects.state.settings, view)
-    const own = b === 'notes' ? 'text' : b
-    const kind = (values.kind as Kind | undefined) ?? own
-    const level = (values.level as number | undefined) ?? lvl ?? 1
-    return { kind, level: kind === own || hasLevels(kind) ? level : 1 }
+    const { settings } = this.aspects.state
+    if (!settings) return this.shape
+    const values = valuesIn(settings, view)
+    const kind = (values.kind as Kind | undefined) ?? this.shape.kind
+    const level = (values.level as number | undefined) ?? this.shape.level
+    return { kind, level: kind === this.shape.kind || hasLevels(kind) ? level : 1 }
   }
 
-  /** What the block is of itself, without entries. */
-  get shape(): Shape {
-    return this.shapeIn('base')
+  /** Whether two views show the same of its words. */
+  showsAlike(a: View, b: View): boolean {
+    return this.isPlain && (this.sights & apart[views.indexOf(a)]![views.indexOf(b)]!) === 0
   }
 
   /**
@@ -101,6 +112,8 @@ export class Block {
     const aspects = states.of(this.client, this.clock)
     const runs: Run[] = []
     let letters = 0
+    let sights = 0
+    let isPlain = true
     for (let item = this.item.right; item && !markerOf(item); item = item.right) {
       const { client, clock: start } = item.id
       const type = item.content instanceof Y.ContentString ? 'text' : 'anchor'
@@ -124,6 +137,9 @@ export class Block {
         if (last && continues(last, run)) runs[runs.length - 1] = joined(last, run)
         else runs.push(run)
         letters |= shownIn
+        if (type !== 'text') return
+        sights |= 1 << shownIn
+        isPlain &&= isPlainState(aspects.state)
       })
     }
     const markerShownIn = aspects.shownIn
@@ -136,7 +152,9 @@ export class Block {
       isMoved ||
       numbersIn !== this.numbersIn ||
       (letters & ~markerShownIn) !== (this.lettersShownIn & ~this.markerShownIn)
-    this.runs = runs
+    this.runs = renewed(runs, this.runs)
+    this.isPlain = isPlain
+    this.sights = sights
     this.markerShownIn = markerShownIn
     this.lettersShownIn = letters
     this.numbersIn = numbersIn
@@ -145,6 +163,40 @@ export class Block {
     return moved
   }
 }
+
+/** For every two views the sets of views, one bit each, to which one belongs and the other does not. */
+const apart: readonly (readonly number[])[] = views.map((_, a) =>
+  views.map((_, b) => {
+    let bits = 0
+    for (let set = 0; set < 1 << views.length; set++)
+      if (((set >> a) ^ (set >> b)) & 1) bits |= 1 << set
+    return bits
+  }),
+)
+
+const isPlainState = ({ ins, del, settings }: TokenState): boolean =>
+  settings === null && ins !== 'bracketed' && del !== 'bracketed'
+
+/** Runs read anew; those at both ends that are as before stay the same objects. */
+function renewed(runs: readonly Run[], before: readonly Run[]): readonly Run[] {
+  if (before.length === 0) return runs
+  const out = [...runs]
+  let start = 0
+  while (isSameRun(runs[start], before[start])) out[start] = before[start++]!
+  let [end, endBefore] = [runs.length, before.length]
+  while (end > start && endBefore > start && isSameRun(runs[end - 1], before[endBefore - 1]))
+    out[--end] = before[--endBefore]!
+  return out
+}
+
+const isSameRun = (a: Run | undefined, b: Run | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  a.client === b.client &&
+  a.clock === b.clock &&
+  a.length === b.length &&
+  a.aspects === b.aspects &&
+  a.formats === b.formats
 
 /** In which of the views where it is a call its words ask for numbers, one bit per view. */
 function numbersUnder(runs: readonly Run[], calls: readonly View[]): number {

@@ -1,43 +1,33 @@
 /** Keeps the projections of a ledger: layouts, labels and paragraphs, made anew only where needed. */
 import type * as Y from 'yjs'
-import type { Format } from '../resolution/provision.ts'
 import { removalOf } from './aspect.ts'
-import { noFormats } from './base-formats.ts'
-import { Block, sameState } from './blocks.ts'
-import { bracketOfMark, bracketsIn } from './brackets.ts'
-import type { Blocks, Run, Shape } from './blocks.ts'
+import { bracketOfMark } from './brackets.ts'
+import type { Block, Blocks } from './blocks.ts'
 import { idKey } from './id.ts'
 import { baseLists, renumber } from './labels.ts'
 import type { ComputedLabel, LabelledBlock } from './labels.ts'
 import { layOut } from './layout.ts'
 import type { Group } from './layout.ts'
-import type { Label, Paragraph, Piece, Projection } from './paragraph.ts'
+import type { Label, Paragraph, Projection } from './paragraph.ts'
 import { findItem } from './sequence.ts'
-import { formatsIn } from './settings.ts'
 import { views } from './state.ts'
 import type { View } from './state.ts'
+import { wordsIn } from './words.ts'
+import type { Kept, Words } from './words.ts'
 
 /** One view as laid out; paragraphs change in it, groups and labels do not. */
 interface Page {
   readonly groups: readonly Group[]
   readonly labels: readonly Label[]
   readonly dirty: Set<Block>
-  projection: Projection
-}
-
-/** A paragraph with all that it was made from. */
-interface Kept {
-  readonly paragraph: Paragraph
-  readonly group: Group
-  readonly versions: readonly number[]
+  /** null until somebody asks for the paragraphs. */
+  projection: Projection | null
 }
 
 export class Projector {
   private readonly ydoc: Y.Doc
   private readonly blocks: Blocks
   private readonly pages = new Map<View, Page>()
-  /** What each view last made of a block: paragraphs that have not changed stay the same objects. */
-  private readonly kept = new Map<View, WeakMap<Block, Kept>>()
   private ordered = false
 
   constructor(ydoc: Y.Doc, blocks: Blocks) {
@@ -59,16 +49,18 @@ export class Projector {
 
   project(view: View): Projection {
     const page = this.page(view)
-    if (page.dirty.size > 0) {
-      const paragraphs = [...page.projection.paragraphs]
-      const at = views.indexOf(view)
-      for (const i of new Set([...page.dirty].map(({ groupIn }) => groupIn[at]!))) {
-        paragraphs[i] = this.paragraph(view, page.groups[i]!, page.labels[i]!)
-      }
-      page.dirty.clear()
-      page.projection = { view, paragraphs }
+    const { dirty, groups, projection } = page
+    if (projection && dirty.size === 0) return projection
+    const paragraphs = projection
+      ? [...projection.paragraphs]
+      : groups.map((_, i) => this.paragraph(view, page, i))
+    const at = views.indexOf(view)
+    for (const block of projection ? dirty : []) {
+      const i = block.groupIn[at]!
+      paragraphs[i] = this.paragraph(view, page, i)
     }
-    return page.projection
+    dirty.clear()
+    return (page.projection = { view, paragraphs })
   }
 
   private page(view: View): Page {
@@ -86,8 +78,7 @@ export class Projector {
       for (const block of blocks) block.groupIn[at] = i
     })
     const labels = this.labels(view, groups)
-    const paragraphs = groups.map((group, i) => this.paragraph(view, group, labels[i]!))
-    const page = { groups, labels, dirty: new Set<Block>(), projection: { view, paragraphs } }
+    const page: Page = { groups, labels, dirty: new Set(), projection: null }
     this.pages.set(view, page)
     return page
   }
@@ -132,36 +123,58 @@ export class Projector {
     const standing = new Set(groups.map(({ blocks }) => blocks[0]!))
     const listed: LabelledBlock[] = []
     const places = this.blocks.list.map((block) => {
-      const shape = block.shapeIn(view)
-      const isReshaped = block.isBase && !sameShape(shape, block.shape)
+      const { kind, level } = block.shapeIn(view)
       const setter = setterOf(block, view)
       const style = block.numbersIn & bit ? ('number' as const) : ('letter' as const)
       const literal = literalOf(block)
-      const { list } = block
-      const ofBase = { ...block.shape, literal, isBase: true, list, delegation: setter, style }
+      const { list, shape } = block
+      const isReshaped = block.isBase && (kind !== shape.kind || level !== shape.level)
       // What was made something else has gone from its list, and comes into another like a new one.
-      if (isReshaped) listed.push({ ...ofBase, isShown: false })
-      const delegation = block.aspects.state.author ?? proposerOf(block) ?? setter
+      if (isReshaped) {
+        const gone = { isBase: true, literal, list, isShown: false, delegation: setter, style }
+        listed.push({ ...shape, ...gone })
+      }
       const isBase = block.isBase && !isReshaped
-      const asNow = isBase ? { isBase, literal, list } : { isBase, literal: null, list: -1 }
-      return (
-        listed.push({ ...shape, ...asNow, isShown: standing.has(block), delegation, style }) - 1
-      )
+      const place = listed.push({
+        kind,
+        level,
+        literal: isBase ? literal : null,
+        isBase,
+        isShown: standing.has(block),
+        list: isBase ? list : -1,
+        delegation: block.aspects.state.author ?? proposerOf(block) ?? setter,
+        style,
+      })
+      return place - 1
     })
     const labels = renumber(listed)
     return places.map((place) => labels[place]!)
   }
 
-  private paragraph(view: View, group: Group, label: Label): Paragraph {
-    let kept = this.kept.get(view)
-    if (!kept) this.kept.set(view, (kept = new WeakMap()))
+  private paragraph(view: View, { groups, labels }: Page, at: number): Paragraph {
+    const group = groups[at]!
+    const label = labels[at]!
     const first = group.blocks[0]!
-    const known = kept.get(first)
+    const known = first.keptIn[views.indexOf(view)]
     if (known && isUnchanged(known, group, label)) return known.paragraph
-    const paragraph = build(view, group, label)
-    kept.set(first, { paragraph, group, versions: group.blocks.map(({ version }) => version) })
+    const words = wordsElsewhere(view, group) ?? wordsIn(view, group)
+    const paragraph = build(view, group, label, words)
+    const versions = group.blocks.map(({ version }) => version)
+    first.keptIn[views.indexOf(view)] = { paragraph, group, versions }
     return paragraph
   }
+}
+
+/** What another view has made of the same words, if it shows the same of them; mostly, some do. */
+function wordsElsewhere(view: View, { blocks }: Group): Words | null {
+  const block = blocks[0]!
+  if (!block.isPlain || blocks.length > 1) return null
+  for (let i = 0; i < views.length; i++) {
+    const known = block.keptIn[i]
+    const isSame = known?.versions[0] === block.version && known?.group.blocks.length === 1
+    if (isSame && block.showsAlike(view, views[i]!)) return known.paragraph
+  }
+  return null
 }
 
 const isUnchanged = ({ paragraph, group, versions }: Kept, now: Group, label: Label): boolean =>
@@ -185,80 +198,39 @@ const literalOf = ({ isBase, marker }: Block): string | null =>
 const proposerOf = (block: Block): string | null =>
   block.aspects.state.proposers[0]?.delegation ?? null
 
-const sameShape = (a: Shape, b: Shape): boolean => a.kind === b.kind && a.level === b.level
-
 /** Whose setting makes a block another kind or level in a view. */
 function setterOf({ aspects }: Block, view: View): string | null {
-  const shown = (aspects.state.settings?.proposed ?? []).filter(
+  const { settings } = aspects.state
+  const shown = settings?.proposed.find(
     ({ property, state, shows }) =>
       (property === 'kind' || property === 'level') &&
       (view === 'accepted' ? state === 'accepted' : shows),
   )
-  return shown[0]?.delegation ?? null
+  return shown?.delegation ?? null
 }
 
-function build(view: View, { blocks, leftBehind }: Group, label: Label): Paragraph {
+function build(
+  view: View,
+  { blocks, leftBehind }: Group,
+  label: Label,
+  { pieces, brackets, text }: Words,
+): Paragraph {
   const first = blocks[0]!
-  const bit = 1 << views.indexOf(view)
-  const pieces: Piece[] = []
-  let text = ''
-  for (const block of blocks) {
-    if (block !== first) {
-      const { client, clock, aspects } = block
-      const { state } = aspects
-      const mark = { type: 'marker' as const, client, clock, length: 1, text: '', shown: false }
-      pieces.push({ ...mark, state, formats: noFormats })
-    }
-    for (const run of block.runs) {
-      const { type, client, clock, length, text: letters, aspects, shownIn } = run
-      const { state } = aspects
-      const shown = (shownIn & bit) !== 0
-      const formats = formatsIn(run.formats, state.settings, view)
-      if (shown) text += letters
-      const last = pieces.at(-1)
-      const isNext =
-        type === 'text' &&
-        last?.type === 'text' &&
-        last.client === client &&
-        last.clock + last.length === clock &&
-        sameState(last.state, state) &&
-        sameFormats(last.formats, formats)
-      if (isNext) {
-        const joined = { ...last, length: last.length + length, text: last.text + letters }
-        pieces[pieces.length - 1] = joined
-      } else if (formats !== run.formats) {
-        pieces.push({ type, client, clock, length, text: letters, shown, state, formats })
-      } else pieces.push(pieceOf(run, shown))
-    }
-  }
+  const { state } = first.aspects
+  const { kind, level } = first.shapeIn(view)
   const { whole } = removalOf(first.aspects, first.client, first.clock, 'proposed')
-  const brackets = bracketsIn(pieces, view)
   return {
     key: first.key,
     marker: first.marker,
-    state: first.aspects.state,
+    state,
     whole,
-    ...first.shapeIn(view),
+    kind,
+    level,
     label,
     leftBehind,
     pieces,
     brackets,
-    bracket: leftBehind ? null : bracketOfMark(first.aspects.state, pieces, view),
+    bracket: leftBehind ? null : bracketOfMark(state, pieces, view),
     text,
   }
 }
-
-/** A run as it is of itself: the same value for all views that show it, and for all that hide it. */
-function pieceOf(run: Run, shown: boolean): Piece {
-  const known = shown ? run.asShown : run.asHidden
-  if (known) return known
-  const { type, client, clock, length, text, aspects, formats } = run
-  const piece = { type, client, clock, length, text, shown, state: aspects.state, formats }
-  if (shown) run.asShown = piece
-  else run.asHidden = piece
-  return piece
-}
-
-/** They are sorted by name. */
-const sameFormats = (a: readonly Format[], b: readonly Format[]): boolean =>
-  a === b || (a.length === b.length && a.every((format, i) => format === b[i]))

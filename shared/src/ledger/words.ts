@@ -1,0 +1,86 @@
+/** The words of a paragraph in a view: the runs of its blocks as pieces, and the letters shown. */
+import type { Format } from '../resolution/provision.ts'
+import { noFormats } from './base-formats.ts'
+import { sameState } from './blocks.ts'
+import type { Run } from './blocks.ts'
+import { bracketsIn } from './brackets.ts'
+import type { Group } from './layout.ts'
+import type { Paragraph, Piece } from './paragraph.ts'
+import { formatsIn } from './settings.ts'
+import { views } from './state.ts'
+import type { View } from './state.ts'
+
+/** What a paragraph has of its blocks' words. Views that show the same of a block share it. */
+export type Words = Pick<Paragraph, 'pieces' | 'brackets' | 'text'>
+
+/** A paragraph with all that it was made from. */
+export interface Kept {
+  readonly paragraph: Paragraph
+  readonly group: Group
+  readonly versions: readonly number[]
+}
+
+const none: Words['brackets'] = []
+
+export function wordsIn(view: View, { blocks }: Group): Words {
+  const bit = 1 << views.indexOf(view)
+  const pieces: Piece[] = []
+  let text = ''
+  for (const block of blocks) {
+    if (block !== blocks[0]) {
+      const { client, clock, aspects } = block
+      const { state } = aspects
+      const mark = { type: 'marker' as const, client, clock, length: 1, text: '', shown: false }
+      pieces.push({ ...mark, state, formats: noFormats })
+    }
+    for (const run of block.runs) {
+      const shown = (run.shownIn & bit) !== 0
+      if (shown) text += run.text
+      const piece = pieceOf(run, view, shown)
+      const last = pieces.at(-1)
+      if (last && goesOn(last, piece)) pieces[pieces.length - 1] = joined(last, piece)
+      else pieces.push(piece)
+    }
+  }
+  const brackets = blocks.every(({ isPlain }) => isPlain) ? none : bracketsIn(pieces, view)
+  return { pieces, brackets, text }
+}
+
+function pieceOf(run: Run, view: View, shown: boolean): Piece {
+  const { type, client, clock, length, text, aspects } = run
+  const { state } = aspects
+  const formats = formatsIn(run.formats, state.settings, view)
+  if (formats === run.formats) return plainPiece(run, shown)
+  return { type, client, clock, length, text, shown, state, formats }
+}
+
+/** A run as it is of itself: the same value for all views that show it, and for all that hide it. */
+function plainPiece(run: Run, shown: boolean): Piece {
+  const known = shown ? run.asShown : run.asHidden
+  if (known) return known
+  const { type, client, clock, length, text, aspects, formats } = run
+  const { state } = aspects
+  const piece = { type, client, clock, length, text, shown, state, formats }
+  if (shown) run.asShown = piece
+  else run.asHidden = piece
+  return piece
+}
+
+/** Whether nothing tells two pieces apart and one is the next of the other. */
+const goesOn = (a: Piece, b: Piece): boolean =>
+  a.client === b.client &&
+  a.clock + a.length === b.clock &&
+  a.type === 'text' &&
+  b.type === 'text' &&
+  sameState(a.state, b.state) &&
+  sameFormats(a.formats, b.formats)
+
+const joined = (a: Piece, b: Piece): Piece => ({
+  ...a,
+  length: a.length + b.length,
+  text: a.text + b.text,
+})
+
+/** They are sorted by name. */
+const sameFormats = (a: readonly Format[], b: readonly Format[]): boolean =>
+  a === b || (a.length === b.length && a.every((format, i) => format === b[i]))
