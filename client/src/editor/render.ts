@@ -1,73 +1,60 @@
 /** From paragraphs to ProseMirror nodes. */
-import { endures } from '@revmark/shared/ledger'
-import type {
-  Bracket,
-  Label,
-  Paragraph,
-  Piece,
-  TokenState,
-  Value,
-  View,
-} from '@revmark/shared/ledger'
+import type { Bracket, Label, Paragraph, Piece, Value, View } from '@revmark/shared/ledger'
 import { labelRevision } from '@revmark/shared/resolution'
-import type { Format, LabelPart } from '@revmark/shared/resolution'
+import type { LabelPart } from '@revmark/shared/resolution'
 import { Fragment } from 'prosemirror-model'
-import type { Mark, Node } from 'prosemirror-model'
+import type { Node } from 'prosemirror-model'
+import { bracketMark, deletionOf, insertionOf, marksOf, settingOf } from './letter-marks.ts'
 import { attrsOf, schema } from './schema.ts'
-import { settingWords } from '../ui/setting-words.ts'
-import type {
-  BlockAttrs,
-  BracketAttrs,
-  DeletionAttrs,
-  InsertionAttrs,
-  MarkState,
-  SettingAttrs,
-} from './schema.ts'
+import type { BlockAttrs } from './schema.ts'
 
 /** One node a paragraph: an unchanged paragraph is the same object, and so is its node. */
 const rendered = new WeakMap<Paragraph, Node>()
 
+/** A paragraph that has changed, as it was before: its node has most of the new one's words. */
+interface Former {
+  readonly paragraph: Paragraph
+  readonly block: Node
+}
+
 /** Paragraphs belong to one view, which decides whether they carry marks. */
-export function blockOf(paragraph: Paragraph, view: View): Node {
+export function blockOf(paragraph: Paragraph, view: View, former: Former | null = null): Node {
   let node = rendered.get(paragraph)
-  if (!node) rendered.set(paragraph, (node = render(paragraph, view)))
+  if (!node) rendered.set(paragraph, (node = render(paragraph, view, former)))
   return node
 }
 
 /** What a view showed: its paragraphs and, one for each, their nodes. */
 export interface Rendering {
+  readonly view: View
   readonly paragraphs: readonly Paragraph[]
   readonly blocks: readonly Node[]
 }
 
-/** The nodes of all paragraphs; those of `former` serve again where they stand at the same place. */
+/** The nodes of all paragraphs; those of `before` serve again where they stand at the same place. */
 export function renderingOf(
   paragraphs: readonly Paragraph[],
   view: View,
-  former: Rendering | null,
+  before: Rendering | null,
 ): Rendering {
-  const blocks = paragraphs.map((paragraph, i) =>
-    paragraph === former?.paragraphs[i] ? former.blocks[i]! : blockOf(paragraph, view),
-  )
-  return { paragraphs, blocks }
+  const former = before?.view === view ? before : null
+  const blocks = former ? former.blocks.slice(0, paragraphs.length) : []
+  for (let i = 0; i < paragraphs.length; i++) {
+    const paragraph = paragraphs[i]!
+    const was = former?.paragraphs[i]
+    if (was === paragraph) continue
+    const isSame = was?.key === paragraph.key
+    blocks[i] = blockOf(paragraph, view, isSame ? { paragraph: was, block: blocks[i]! } : null)
+  }
+  return { view, paragraphs, blocks }
 }
 
-function render(paragraph: Paragraph, view: View): Node {
-  const { key, kind, level, label, marker, state, whole, leftBehind, pieces } = paragraph
-  const { brackets, bracket } = paragraph
+function render(paragraph: Paragraph, view: View, former: Former | null): Node {
+  const { key, kind, level, label, marker, state, whole, leftBehind, pieces, bracket } = paragraph
   const isMarked = view === 'marked'
-  let at = 0
-  const texts = pieces
-    .filter(({ shown, text }) => shown && text !== '')
-    .map((piece) => {
-      const nth = brackets.findIndex(({ from, to }) => from <= at && at < to)
-      at += piece.text.length
-      const marks = marksOf(piece, isMarked)
-      return schema.text(piece.text, nth < 0 ? marks : [bracketMark(brackets[nth]!, nth), ...marks])
-    })
   const ins = isMarked ? insertionOf(state) : null
   const del = isMarked ? deletionOf(state) : null
-  const set = isMarked ? settingOf(state, shapeOf(paragraph)) : null
+  const set = isMarked && state.settings ? settingOf(state, shapeOf(paragraph)) : null
   const parts = labelOf(label, view)
   const attrs: BlockAttrs = {
     key,
@@ -92,62 +79,50 @@ function render(paragraph: Paragraph, view: View): Node {
           return shown && (by !== 'base' || gone !== 'none' || settings !== null)
         })),
   }
-  return schema.nodes.block.create({ ...attrs }, texts)
+  return schema.nodes.block.create({ ...attrs }, wordsOf(paragraph, view, former))
 }
+
+/** The words of a paragraph; what it had at both ends before, as the nodes that it had. */
+function wordsOf({ pieces, brackets }: Paragraph, view: View, former: Former | null): Fragment {
+  const before = former?.paragraph
+  if (!before || brackets.length > 0 || before.brackets.length > 0)
+    return Fragment.fromArray(nodesOf(pieces, brackets, view))
+  let [start, head] = [0, 0]
+  while (start < pieces.length && pieces[start] === before.pieces[start])
+    head += lettersIn(pieces[start++]!)
+  let [end, endBefore, tail] = [pieces.length, before.pieces.length, 0]
+  while (end > start && endBefore > start && pieces[end - 1] === before.pieces[endBefore - 1]) {
+    tail += lettersIn(pieces[--end]!)
+    endBefore--
+  }
+  const { content } = former.block
+  return content
+    .cut(0, head)
+    .append(Fragment.fromArray(nodesOf(pieces.slice(start, end), brackets, view)))
+    .append(content.cut(content.size - tail))
+}
+
+const lettersIn = ({ shown, text }: Piece): number => (shown ? text.length : 0)
+
+function nodesOf(pieces: readonly Piece[], brackets: readonly Bracket[], view: View): Node[] {
+  let at = 0
+  return pieces.flatMap((piece) => {
+    if (!piece.shown || piece.text === '') return []
+    const nth = brackets.findIndex(({ from, to }) => from <= at && at < to)
+    at += piece.text.length
+    const own = marksOf(piece, view === 'marked')
+    const marks = nth < 0 ? own : [bracketMark(brackets[nth]!, nth), ...own]
+    return [schema.text(piece.text, marks)]
+  })
+}
+
+/** What a paragraph was of itself, by property. */
+const shapeOf = ({ marker, state }: Paragraph): ReadonlyMap<string, Value> =>
+  new Map(Object.entries({ kind: marker.b, level: marker.lvl ?? 1, ...state.settings?.own }))
 
 /** The marked view alone shows what a label was. */
 function labelOf({ base, view: now }: Label, view: View): readonly LabelPart[] {
   return labelRevision(view === 'marked' ? (base ?? '') : (now ?? ''), now ?? '')
-}
-
-const bracketMark = ({ by, against }: Bracket, nth: number): Mark =>
-  schema.mark('bracket', { by, against, nth } satisfies BracketAttrs)
-
-function marksOf({ state, formats }: Piece, isMarked: boolean): Mark[] {
-  const marks = formats.map((format) => schema.mark(format))
-  const ins = isMarked ? insertionOf(state) : null
-  const del = isMarked ? deletionOf(state) : null
-  if (ins) marks.push(schema.mark('ins', ins))
-  if (del) marks.push(schema.mark('del', del))
-  const set = isMarked && state.settings ? settingOf(state, formats) : null
-  if (set) marks.push(schema.mark('setting', set))
-  return marks
-}
-
-const shapeOf = ({ marker, state }: Paragraph): ReadonlyMap<string, Value> =>
-  new Map(Object.entries({ kind: marker.b, level: marker.lvl ?? 1, ...state.settings?.own }))
-
-/**
- * What others than its own delegation set of a paragraph or of letters. `now` is what a paragraph was,
- * by property, or what letters look like.
- */
-function settingOf(
-  { settings }: TokenState,
-  now: ReadonlyMap<string, Value> | readonly Format[],
-): SettingAttrs | null {
-  const open = (settings?.proposed ?? []).filter(({ state }) => state !== 'rejected')
-  if (open.length === 0) return null
-  const words = open.map(({ property, value }) =>
-    'get' in now
-      ? settingWords(property, value, now.get(property) ?? null)
-      : settingWords(property, value, !now.some((format) => format === property)),
-  )
-  return {
-    delegations: [...new Set(open.map(({ delegation }) => delegation))].toSorted(),
-    state: open.every(({ state }) => state === 'accepted') ? 'accepted' : 'pending',
-    words: [...new Set(words)].join(', '),
-  }
-}
-
-function insertionOf({ ins, author }: TokenState): InsertionAttrs | null {
-  if (author === null || (ins !== 'pending' && !endures(ins))) return null
-  return { delegation: author, state: ins as MarkState }
-}
-
-/** What stands in brackets is not struck. */
-function deletionOf({ del, proposers }: TokenState): DeletionAttrs | null {
-  if (del === 'none' || del === 'bracketed') return null
-  return { delegations: [...new Set(proposers.map(({ delegation }) => delegation))], state: del }
 }
 
 /** Up to this many blocks one section is fast enough; beyond, the browser lays out by sections. */
@@ -169,17 +144,17 @@ function inPlace(blocks: readonly Node[], former: Node): Node | null {
   let next = 0
   for (let i = 0; i < former.childCount; i++) {
     const section = former.child(i)
-    const own = blocks.slice(next, next + section.childCount)
-    next += section.childCount
     let isChanged = false
     for (let k = 0; k < section.childCount; k++) {
-      const block = own[k]
-      const before = section.child(k)
+      const block = blocks[next + k]
+      const before = section.content.content[k]!
       if (block === before) continue
       if (!block || attrsOf(block).key !== attrsOf(before).key) return null
       isChanged = true
     }
-    sections.push(isChanged ? section.copy(Fragment.fromArray(own)) : section)
+    const end = next + section.childCount
+    sections.push(isChanged ? section.copy(Fragment.fromArray(blocks.slice(next, end))) : section)
+    next = end
   }
   return next === blocks.length && next > 0 ? schema.nodes.doc.create(null, sections) : null
 }

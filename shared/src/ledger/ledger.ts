@@ -49,17 +49,26 @@ function isReadable(value: unknown): value is Entry {
 /** Above this many new items in one transaction the order is read anew instead of block by block. */
 const manyItems = 500
 
+/** What a delegation has written beside the text, and its entries as they were read. */
+interface DelegationLedger {
+  readonly delegation: string
+  readonly entries: Y.Map<Entry>
+  readonly records: Map<EntryKey, EntryRecord>
+}
+
 export class Ledger {
   readonly ydoc: Y.Doc
   readonly blocks = new Blocks()
   readonly states: States
   private readonly self: Self | null
   private readonly coverage = new Coverage<Aspects>()
-  /** By delegation; those whose ledger is read. */
-  private readonly records = new Map<string, Map<EntryKey, EntryRecord>>()
+  /** Those that have been read, by delegation. */
+  private readonly ledgers = new Map<string, DelegationLedger>()
   private readonly dirty = new Set<Block>()
   private readonly listeners = new Set<(transaction: Y.Transaction) => void>()
   private readonly projector: Projector
+  /** How many roots the document had when it was last looked through for ledgers. */
+  private rootsRead = -1
   private decisionsRead = 0
   /** While all blocks are still to be read, none has to be looked for. */
   private isLoading = true
@@ -76,9 +85,7 @@ export class Ledger {
     peopleOf(ydoc)
     decisionsOf(ydoc)
     this.blocks.scan(ydoc)
-    for (const delegation of delegationsOf(ydoc)) {
-      this.ledger(delegation).forEach((entry, key) => this.readEntry(delegation, key, entry))
-    }
+    this.readNewLedgers()
     this.readDecisions()
     for (const block of this.blocks.list) this.dirty.add(block)
     this.isLoading = false
@@ -132,7 +139,7 @@ export class Ledger {
   }
 
   recordOf(delegation: string, key: EntryKey): EntryRecord | null {
-    return this.records.get(delegation)?.get(key) ?? null
+    return this.ledgers.get(delegation)?.records.get(key) ?? null
   }
 
   /** The entry that an entry is, or that a chain of keeps takes back and restores; null: unknown. */
@@ -152,10 +159,21 @@ export class Ledger {
     return item && this.blocks.holding(item)
   }
 
-  /** A delegation's ledger; a root that arrived without a type takes its type here. */
-  private ledger(delegation: string): Y.Map<Entry> {
-    if (!this.records.has(delegation)) this.records.set(delegation, new Map())
-    return ledgerOf(this.ydoc, delegation)
+  /** Reads the ledgers of delegations that have none yet; returns whether there are any. */
+  private readNewLedgers(): boolean {
+    const { share } = this.ydoc
+    if (share.size === this.rootsRead) return false
+    const before = this.ledgers.size
+    for (const delegation of delegationsOf(this.ydoc)) {
+      if (this.ledgers.has(delegation)) continue
+      // A root that arrived without a type takes its type here.
+      const entries = ledgerOf(this.ydoc, delegation)
+      const ledger = { delegation, entries, records: new Map<EntryKey, EntryRecord>() }
+      this.ledgers.set(delegation, ledger)
+      entries.forEach((entry, key) => this.readEntry(ledger, key, entry))
+    }
+    this.rootsRead = share.size
+    return this.ledgers.size > before
   }
 
   private refresh(): void {
@@ -177,13 +195,12 @@ export class Ledger {
       relevant = true
       for (const client of clients) this.forget(Number(client))
     }
-    for (const delegation of delegationsOf(this.ydoc)) {
-      const isKnown = this.records.has(delegation)
-      const ledger = this.ledger(delegation)
-      const keys = isKnown ? changedKeys(transaction, ledger) : ledger.keys()
-      for (const key of keys ?? []) this.readEntry(delegation, key, ledger.get(key))
-      relevant ||= !isKnown || keys !== undefined
+    for (const ledger of this.ledgers.values()) {
+      const keys = changedKeys(transaction, ledger.entries)
+      for (const key of keys ?? []) this.readEntry(ledger, key, ledger.entries.get(key))
+      relevant ||= keys !== undefined
     }
+    if (this.readNewLedgers()) relevant = true
     if (changedKeys(transaction, decisionsOf(this.ydoc))) {
       relevant = true
       this.readDecisions()
@@ -216,9 +233,12 @@ export class Ledger {
     this.soil([client, 0, Number.MAX_SAFE_INTEGER])
   }
 
-  private readEntry(delegation: string, key: EntryKey, value: Entry | undefined): void {
+  private readEntry(
+    { delegation, records }: DelegationLedger,
+    key: EntryKey,
+    value: Entry | undefined,
+  ): void {
     const entry = isReadable(value) ? value : nothing
-    const records = this.records.get(delegation)!
     const known = records.get(key)
     const record = known ?? { delegation, key, entry }
     const before = known ? known.entry.r : noRanges
