@@ -53,8 +53,7 @@ for (const from of ['snapshot', 'log'] as const) {
     const state = await replay(reader, draft, from)
     times.push(performance.now() - begun)
     if (state?.seq !== updates + 1) throw new Error(`read up to ${state?.seq} only`)
-    state.ledger.destroy()
-    state.ydoc.destroy()
+    state.destroy()
     await reader.close()
   }
   process.stdout.write(

@@ -8,6 +8,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Connection } from '../src/room/connection.ts'
+import { RoomState } from '../src/room/replay.ts'
 import { Room } from '../src/room/room.ts'
 import type { LogEntry } from '../src/store/log.ts'
 
@@ -189,32 +190,29 @@ export class Stage {
       edition: 'res45',
       baseHash: fingerprint(provisions),
     }
-    this.room = new Room(
-      { draft, ydoc, ledger: new Ledger(ydoc), seq: 1, snapshot: 0, owners: [] },
-      {
-        append: async (entries) => {
-          await this.commitGate
-          if (this.commitError) throw this.commitError
-          this.log.push(...entries)
-          this.events.push(`commit ${entries.length}`)
-        },
-        sync: async () => {
-          await this.syncGate
-          this.events.push('sync')
-        },
-        register: async () => true,
-        now: () => (this.time += 10),
-        randomInt: () => this.nextClient++,
-        refused: (code) => this.events.push(`refused ${code}`),
-        puzzled: (error) => {
-          throw error
-        },
-        broken: (error) => {
-          this.broken = error
-        },
-        empty: () => this.events.push('empty'),
+    this.room = new Room(new RoomState({ draft, ydoc, seq: 1, snapshot: 0, owners: [] }), {
+      append: async (entries) => {
+        await this.commitGate
+        if (this.commitError) throw this.commitError
+        this.log.push(...entries)
+        this.events.push(`commit ${entries.length}`)
       },
-    )
+      sync: async () => {
+        await this.syncGate
+        this.events.push('sync')
+      },
+      register: async () => true,
+      now: () => (this.time += 10),
+      randomInt: () => this.nextClient++,
+      refused: (code) => this.events.push(`refused ${code}`),
+      puzzled: (error) => {
+        throw error
+      },
+      broken: (error) => {
+        this.broken = error
+      },
+      empty: () => this.events.push('empty'),
+    })
   }
 
   /** Lets somebody in, who asks for the state and, where entitled, takes a client id. */

@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Ledger } from '../src/ledger/index.ts'
+import { Ledger, holdsBase, writeBase } from '../src/ledger/index.ts'
 import {
   Meeting,
   Play,
@@ -12,7 +12,9 @@ import {
   provision,
   reloaded,
   scripts,
+  stage,
 } from '../src/testing/index.ts'
+import { sequenceOf } from '../src/ledger/sequence.ts'
 
 const numRuns = Math.ceil(Number(process.env['FUZZ'] ?? 200) / 4)
 
@@ -72,4 +74,24 @@ test('changes are told after each transaction that may change a view, until one 
   a.pen.insert(a.at(2, 1), 'x')
   expect(told).toBe(2)
   a.ledger.destroy()
+})
+
+test('a text in force is told from one that differs in a letter, a label or a format', () => {
+  const meeting = new Meeting(stage)
+  meeting.admit('A').pen.insert(meeting.delegates[0]!.at(4, 3), ' and more')
+  meeting.sync()
+  expect(holdsBase(meeting.ydoc, stage)).toBe(true)
+  const differing = [{ text: 'one two thre;' }, { label: 'b)' }, { formats: [] }, { level: 2 }]
+  for (const part of differing) {
+    const other = stage.map((one, i) => (i === 4 ? { ...one, ...part } : one))
+    expect(holdsBase(meeting.ydoc, other)).toBe(false)
+  }
+  expect(holdsBase(meeting.ydoc, stage.slice(1))).toBe(false)
+})
+
+test('a text in force of which something was deleted is not the same', () => {
+  const ydoc = new Y.Doc({ gc: false })
+  writeBase(ydoc, 'test', stage)
+  sequenceOf(ydoc).delete(30, 1)
+  expect(holdsBase(ydoc, stage)).toBe(false)
 })

@@ -1,6 +1,7 @@
 /** A draft from the store: the newest snapshot and the log behind it, the base compared with the one kept beside it. */
-import { Ledger, provisionsOf, serverClient } from '@revmark/shared/ledger'
+import { Ledger, holdsBase, provisionsOf, serverClient } from '@revmark/shared/ledger'
 import { fingerprint } from '@revmark/shared/resolution'
+import type { Provision } from '@revmark/shared/resolution'
 import * as Y from 'yjs'
 import type { ClientOwner } from '../store/client.ts'
 import type { DraftRecord } from '../store/draft.ts'
@@ -8,16 +9,46 @@ import type { LogEntry } from '../store/log.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Store } from '../store/store.ts'
 
-/** A draft as the log tells it; the room takes the ydoc over. */
-export interface RoomState {
+/** What the store says of a draft. */
+export interface RoomFacts {
   readonly draft: DraftRecord
   readonly ydoc: Y.Doc
-  readonly ledger: Ledger
   /** The last seq of the log. */
   readonly seq: number
   /** The seq of the snapshot that it was read from; 0: it was read from the log alone. */
   readonly snapshot: number
   readonly owners: readonly ClientOwner[]
+}
+
+/** A draft as the log tells it; the room takes the ydoc over. */
+export class RoomState implements RoomFacts {
+  readonly draft: DraftRecord
+  readonly ydoc: Y.Doc
+  readonly seq: number
+  readonly snapshot: number
+  readonly owners: readonly ClientOwner[]
+  private reading: Ledger | null = null
+
+  constructor({ draft, ydoc, seq, snapshot, owners }: RoomFacts) {
+    this.draft = draft
+    this.ydoc = ydoc
+    this.seq = seq
+    this.snapshot = snapshot
+    this.owners = owners
+  }
+
+  /**
+   * The draft as values, read when somebody first asks, for that is most of what opening would cost:
+   * who joins and writes needs none of it.
+   */
+  get ledger(): Ledger {
+    return (this.reading ??= new Ledger(this.ydoc))
+  }
+
+  destroy(): void {
+    this.reading?.destroy()
+    this.ydoc.destroy()
+  }
 }
 
 /**
@@ -74,13 +105,19 @@ export async function replay(
   const ydoc = ydocOf(snapshot, entries)
   // Not before the state is there: Yjs gives up a client id that it sees others write under.
   ydoc.clientID = serverClient
-  const ledger = new Ledger(ydoc)
-  for (const text of [base, provisionsOf(ledger.project('base'))]) {
-    const found = fingerprint(text)
-    if (found !== draft.baseHash) throw new BaseChanged(id, draft.baseHash, found)
-  }
   const seq = entries.at(-1)?.seq ?? snapshot?.seq ?? 0
-  return { draft, ydoc, ledger, seq, snapshot: snapshot?.seq ?? 0, owners }
+  const texts = holdsBase(ydoc, base) ? [base] : [base, baseIn(ydoc)]
+  for (const found of texts.map(fingerprint))
+    if (found !== draft.baseHash) throw new BaseChanged(id, draft.baseHash, found)
+  return new RoomState({ draft, ydoc, seq, snapshot: snapshot?.seq ?? 0, owners })
+}
+
+/** What a ledger reads as the text in force; it takes long where much has been proposed. */
+function baseIn(ydoc: Y.Doc): Provision[] {
+  const ledger = new Ledger(ydoc)
+  const text = provisionsOf(ledger.project('base'))
+  ledger.destroy()
+  return text
 }
 
 /**
@@ -92,7 +129,7 @@ export async function withoutExpired(
   state: RoomState,
   before: number,
 ): Promise<RoomState> {
-  const { id } = state.draft
-  await store.clients.expire(id, [...state.ydoc.store.clients.keys()], before)
-  return { ...state, owners: await store.clients.of(id) }
+  const { draft, ydoc, seq, snapshot } = state
+  await store.clients.expire(draft.id, [...ydoc.store.clients.keys()], before)
+  return new RoomState({ draft, ydoc, seq, snapshot, owners: await store.clients.of(draft.id) })
 }

@@ -40,7 +40,7 @@ export type Issued = { readonly client: number } | { readonly refused: 'read-onl
 export class Room {
   readonly draft: DraftRecord
   readonly ydoc: Y.Doc
-  readonly ledger: Ledger
+  private readonly state: RoomState
   private readonly services: RoomServices
   private readonly owners = new Map<number, ClientOwner>()
   private readonly audience: Audience
@@ -51,10 +51,11 @@ export class Room {
   private holding: string | null = null
   private closed = false
 
-  constructor({ draft, ydoc, ledger, seq, owners }: RoomState, services: RoomServices) {
+  constructor(state: RoomState, services: RoomServices) {
+    const { draft, ydoc, seq, owners } = state
+    this.state = state
     this.draft = draft
     this.ydoc = ydoc
-    this.ledger = ledger
     this.seq = seq
     this.services = services
     this.audience = new Audience(() => services.now())
@@ -67,6 +68,10 @@ export class Room {
       failed: (error, lost) => this.fail(error, lost, 'disk'),
     })
     ydoc.on('update', this.record)
+  }
+
+  get ledger(): Ledger {
+    return this.state.ledger
   }
 
   /** Whether the room is open, nobody is connected and nothing waits to be written. */
@@ -359,7 +364,6 @@ export class Room {
     this.closed = true
     this.audience.end(code, reason)
     this.ydoc.off('update', this.record)
-    this.ledger.destroy()
-    this.ydoc.destroy()
+    this.state.destroy()
   }
 }

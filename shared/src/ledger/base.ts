@@ -7,7 +7,7 @@ import type { BracketText } from './brackets.ts'
 import { baseClient } from './id.ts'
 import type { Embed } from './marker.ts'
 import type { Piece, Projection } from './paragraph.ts'
-import { firstItem, insertAfter } from './sequence.ts'
+import { embedOf, firstItem, insertAfter, lettersOf } from './sequence.ts'
 import type { Token } from './sequence.ts'
 
 /** What the server keeps about the text in force beside its tokens. */
@@ -36,7 +36,7 @@ export function writeBase(ydoc: Y.Doc, edition: string, provisions: readonly Pro
   const client = ydoc.clientID
   ydoc.clientID = baseClient
   ydoc.transact((transaction) => {
-    insertAfter(transaction, null, [...provisions.flatMap(tokensOf), { b: 'notes' }])
+    insertAfter(transaction, null, baseTokens(provisions))
     const facts = baseFactsOf(ydoc)
     facts.set('edition', edition)
     facts.set('hash', fingerprint(provisions))
@@ -44,6 +44,11 @@ export function writeBase(ydoc: Y.Doc, edition: string, provisions: readonly Pro
   })
   ydoc.clientID = client
 }
+
+const baseTokens = (provisions: readonly Provision[]): Token[] => [
+  ...provisions.flatMap(tokensOf),
+  { b: 'notes' },
+]
 
 function tokensOf({ kind, level, label, text }: Provision): Token[] {
   const marker: Embed = {
@@ -62,6 +67,22 @@ function formatsIn(provisions: readonly Provision[]): BaseFormat[] {
     clock += text.length + 2
   }
   return out
+}
+
+/** Whether the text in force in a document is, token for token, what is written of these provisions. */
+export function holdsBase(ydoc: Y.Doc, provisions: readonly Provision[]): boolean {
+  const found: Token[] = []
+  for (let item = firstItem(ydoc); item; item = item.right) {
+    if (item.id.client !== baseClient) continue
+    if (item.deleted) return false
+    found.push(embedOf(item) ?? lettersOf(item))
+  }
+  const streamOf = (tokens: readonly Token[]): string =>
+    tokens.map((one) => (typeof one === 'string' ? one : `\0${JSON.stringify(one)}\0`)).join('')
+  return (
+    streamOf(found) === streamOf(baseTokens(provisions)) &&
+    JSON.stringify(baseFormatsOf(ydoc)) === JSON.stringify(formatsIn(provisions))
+  )
 }
 
 /**
