@@ -21,6 +21,11 @@ test('the secretariat adds a person, hands out a link, and takes the seat away',
     .click()
   await expect(ana.getByRole('main')).toContainText('RESOLUTION 45')
   await row.getByRole('button', { name: 'Take the seat away' }).click()
-  await expect(row).toHaveCount(0)
+  await expect(row).toContainText('Delegate · B · until')
   await expect(ana.getByRole('alert').first()).toContainText('taken this seat away')
+
+  await page.getByRole('button', { name: 'Erase the name and address of Ana Souza' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Erased person' })).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText('Ana Souza')
 })

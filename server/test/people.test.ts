@@ -162,6 +162,31 @@ describe('the secretariat', () => {
     expect(await failureOf(draft)).toEqual([401, 'signed-out'])
   })
 
+  test('erases who a person was, whom an open socket does not outlive', async () => {
+    const person = await add({ name: 'Ana Qualquer', email: 'qualquer@example.org' })
+    await office('PATCH', `/people/${person.id}`, { name: 'Ana Qualquer Souza' })
+    const browser = new Browser(server.url)
+    await browser.join((await invite(person)).token)
+    const socket = await enter(browser, person.id)
+    expect((await office('DELETE', `/people/${person.id}/identity`)).status).toBe(204)
+    expect((await socket.closed).code).toBe(closeCode.revoked)
+    const { people } = await membership()
+    expect(people.find(({ id }) => id === person.id)).toMatchObject({
+      name: 'Erased person',
+      email: null,
+      delegation: 'B',
+      erased: expect.any(Number),
+    })
+    expect(await failureOf(await office('DELETE', '/people/nobody/identity'))).toEqual([
+      404,
+      'unknown-person',
+    ])
+    expect(await failureOf(await office('DELETE', '/people/secretariat/identity'))).toEqual([
+      409,
+      'own-seat',
+    ])
+  })
+
   test('cannot lock itself out, nor make what does not fit', async () => {
     const own = await office('DELETE', '/people/secretariat')
     expect(await failureOf(own)).toEqual([409, 'own-seat'])
@@ -195,6 +220,7 @@ describe('the secretariat', () => {
       await ask('POST', '/people', newcomer),
       await ask('PATCH', '/people/canada', { name: 'X' }),
       await ask('DELETE', '/people/canada'),
+      await ask('DELETE', '/people/canada/identity'),
       await ask('DELETE', '/people/canada/browsers'),
       await ask('POST', '/people/canada/links', { once: true, days: 1 }),
       await ask('DELETE', '/links/0000'),

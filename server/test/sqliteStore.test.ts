@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -153,6 +153,26 @@ describe('the SQLite store', () => {
     expect(await store.log.head('d')).toEqual(head)
     expect(await store.log.read('d')).toHaveLength(3)
     await store.close()
+  })
+
+  test('holds no letter of an erased name or address, and every entry of the log', async () => {
+    const head = await filled()
+    const names = ['Ana Qualquer', 'Ana Souza Qualquer', 'qualquer@example.org', 'Browser of Ana']
+    const store = openSqliteStore(path)
+    const place = { role: 'observer', delegation: null, meeting: 'm' } as const
+    for (let i = 0; i < 20; i++)
+      await store.people.add({ ...place, id: `p-${i}`, name: `${names[0]} ${i}` })
+    for (let i = 0; i < 20; i++)
+      await store.people.change(`p-${i}`, { name: `${names[1]} ${i}`, email: names[2]! })
+    await store.sessions.open('s', 1, 1000, names[3])
+    await store.sessions.sit('s', 'p-7', 1)
+    await store.people.erase('c', 3)
+    for (let i = 0; i < 20; i++) await store.people.erase(`p-${i}`, 3)
+    expect(await store.log.head('d')).toEqual(head)
+    expect((await store.log.read('d')).map(({ user }) => user)).toEqual(['c', 'c', 'c'])
+    await store.close()
+    const file = await readFile(path)
+    for (const name of names) expect(file.includes(name)).toBe(false)
   })
 
   test('grows no further than it may, and goes on when there is room again', async () => {

@@ -4,6 +4,7 @@ import type { ImportReport, Seat } from '@revmark/shared/wire'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { LogEntry } from '../src/store/log.ts'
+import { erasedName } from '../src/store/person.ts'
 import type { Store } from '../src/store/store.ts'
 
 export interface StoreUnderTest {
@@ -146,6 +147,22 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
       ])
       await store.people.revoke('chair', 10)
       expect(await store.tokens.find('t1', 11)).toBeNull()
+    })
+
+    test('a person who is erased leaves no name behind, and the id stays', async () => {
+      await store.people.change('ana', { email: 'ana@example.org' })
+      await store.sessions.open('own', 1, 100, 'Firefox of Ana')
+      await store.sessions.open('shared', 1, 100, 'Of both')
+      for (const session of ['own', 'shared']) await store.sessions.sit(session, 'ana', 1)
+      await store.sessions.sit('shared', 'chair', 1)
+      await store.people.erase('ana', 7)
+      await store.people.erase('ana', 8)
+      await reopen()
+      const erased = { ...ana, name: erasedName, email: null, revoked: 7, erased: 7 }
+      expect(await store.people.everyone('m')).toContainEqual(erased)
+      expect(await store.people.find('ana')).toBeNull()
+      expect(await store.sessions.seats('own', 2)).toBeNull()
+      expect(await store.sessions.seats('shared', 2)).toEqual([chair])
     })
 
     test('a draft keeps its base letter by letter', async () => {

@@ -9,6 +9,7 @@ const said: Readonly<Record<Act, string>> = {
   'person-changed': 'changed a person',
   'person-signed-out': 'signed a person out everywhere',
   'seat-taken-away': 'took a seat away',
+  'person-erased': 'erased a person',
   'link-made': 'made a sign-in link',
   'link-revoked': 'revoked a sign-in link',
   'token-made': 'made a token',
@@ -50,6 +51,7 @@ const personal: ReadonlySet<Act> = new Set([
   'person-changed',
   'person-signed-out',
   'seat-taken-away',
+  'person-erased',
 ])
 
 const wordsOf = (name: string, value: string): string =>

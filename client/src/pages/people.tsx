@@ -8,6 +8,7 @@ import { Waiting } from '../ui/message.tsx'
 import { useTitle } from '../ui/title.ts'
 import { ToldOnce } from '../ui/told-once.tsx'
 import { useAnswer } from './answer.ts'
+import { FormerPeople } from './former-people.tsx'
 import { OfficeClosed, OfficePage, useActs, useOffice } from './office-page.tsx'
 import { NewPersonForm } from './person-form.tsx'
 import { roleName } from './roles.ts'
@@ -96,6 +97,12 @@ export function PeoplePage({ meeting }: { readonly meeting: string }) {
           </li>
         ))}
       </ul>
+      <FormerPeople
+        people={everyone.filter(({ revoked }) => revoked !== null)}
+        onErase={(person) =>
+          void act(people.erase(office, person.id), 'Name and address are erased')
+        }
+      />
       <h2>Add a person</h2>
       <NewPersonForm
         delegations={delegations}

@@ -45,6 +45,10 @@ export const change = (
 export const revoke = (office: Office, person: string): Promise<Result<null>> =>
   take(pathIn(office, personPath(person)))
 
+/** Takes a seat away, and erases the name and the address of who had it. */
+export const erase = (office: Office, person: string): Promise<Result<null>> =>
+  take(pathIn(office, `${personPath(person)}/identity`))
+
 /** Ends every session of a seat; its links go on working. */
 export const signOut = (office: Office, person: string): Promise<Result<null>> =>
   take(pathIn(office, `${personPath(person)}/browsers`))

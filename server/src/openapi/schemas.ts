@@ -104,7 +104,7 @@ export const givenSchemas: Readonly<Record<string, NamedSchema>> = {
   },
   Person: {
     schema: wire.personSchema,
-    examples: [{ ...seat, email: 'ana@example.org', revoked: null, browsers: 1 }],
+    examples: [{ ...seat, email: 'ana@example.org', revoked: null, erased: null, browsers: 1 }],
   },
   Link: { schema: wire.linkSchema, examples: [link] },
   MadeLink: {

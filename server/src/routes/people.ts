@@ -105,7 +105,15 @@ export const people = (services: Services) => {
           details: { role: place.role, delegation: place.delegation },
         })
         log.info({ seat: seat.id, person: id, role: place.role }, 'person added')
-        const answer: Person = { ...place, id, meeting, email, revoked: null, browsers: 0 }
+        const answer: Person = {
+          ...place,
+          id,
+          meeting,
+          email,
+          revoked: null,
+          erased: null,
+          browsers: 0,
+        }
         return context.json(answer, 201)
       },
     )
@@ -165,6 +173,32 @@ export const people = (services: Services) => {
         await doorkeeper.seatEnded(id, 'revoked')
         context.set('told', { subject: id })
         log.info({ seat: seat.id, person: id }, 'seat taken away')
+        return context.body(null, 204)
+      },
+    )
+    .delete(
+      '/meetings/:id/people/:person/identity',
+      promises({
+        does: 'Erases a person’s name and address',
+        act: 'person-erased',
+        scope: 'people',
+        answers: { 204: null },
+        fails: ['wrong-role', 'unknown-person', 'own-seat'],
+      }),
+      signedIn(services),
+      seated(),
+      async (context) => {
+        const { seat } = context.var
+        const { id: meeting, person: id } = context.req.param()
+        requirePlace(seat, meeting, 'secretariat')
+        const known = await store.people.everyone(meeting)
+        if (!known.some((person) => person.id === id))
+          throw new Failure('unknown-person', 'Nobody has or had this seat in this meeting.')
+        requireOther(seat.id, id)
+        await store.people.erase(id, now())
+        await doorkeeper.seatEnded(id, 'revoked')
+        context.set('told', { subject: id })
+        log.info({ seat: seat.id, person: id }, 'person erased')
         return context.body(null, 204)
       },
     )

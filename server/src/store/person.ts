@@ -6,7 +6,12 @@ export interface Person extends Seat {
   readonly email: string | null
   /** When the seat was taken away, milliseconds since 1970; null: it stands. */
   readonly revoked: number | null
+  /** When name and address were erased, milliseconds since 1970; null: they were not. */
+  readonly erased: number | null
 }
+
+/** What stands for the name of a person who has been erased. */
+export const erasedName = 'Erased person'
 
 /** What of a person may change; what is left out stays. */
 export type PersonChange = Partial<Pick<Person, 'name' | 'role' | 'delegation' | 'email'>>
@@ -29,4 +34,11 @@ export interface People {
 
   /** From `at` on (milliseconds since 1970) the person's seat is nobody's; links and sessions stop. */
   revoke(id: string, at: number): Promise<void>
+
+  /**
+   * Takes the seat away and forgets who had it: name, address, what the browsers called themselves, what
+   * the tokens were called. The id stays, so that what the person wrote and did stays theirs. Also the
+   * freed bytes of the file are overwritten.
+   */
+  erase(id: string, at: number): Promise<void>
 }

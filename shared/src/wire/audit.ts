@@ -10,6 +10,7 @@ export const kindOfAct = {
   'person-changed': 'rights',
   'person-signed-out': 'rights',
   'seat-taken-away': 'rights',
+  'person-erased': 'rights',
   'link-made': 'rights',
   'link-revoked': 'rights',
   'token-made': 'rights',

@@ -31,6 +31,8 @@ export const personSchema = seatSchema.extend({
   email: z.string().nullable(),
   /** When the seat was taken away; null: it stands. */
   revoked: z.number().int().nullable(),
+  /** When name and address were erased; null: they were not. */
+  erased: z.number().int().nullable(),
   browsers: z.number().int(),
 })
 export type Person = z.infer<typeof personSchema>

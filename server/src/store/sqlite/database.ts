@@ -13,6 +13,8 @@ import { migrations } from './schema.ts'
 export function openDatabase(path: string, limits: StoreLimits): DatabaseSync {
   const database = connect(path, limits)
   try {
+    // This connection writes names and addresses: what is erased is not to be left in the file.
+    database.exec('PRAGMA secure_delete = ON')
     migrate(database)
     return database
   } catch (error) {

@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { seatSchema } from '@revmark/shared/wire'
 import { z } from 'zod'
+import { erasedName } from '../person.ts'
 import type { People } from '../person.ts'
+import { transaction } from './connection.ts'
 
 const personRow = seatSchema.extend({
   email: z.string().nullable(),
   revoked: z.number().nullable(),
+  erased: z.number().nullable(),
 })
 
 /** People in SQLite. */
@@ -22,6 +25,22 @@ export function sqlitePeople(database: DatabaseSync): People {
     'UPDATE people SET name = ?, role = ?, delegation = ?, email = ? WHERE id = ?',
   )
   const revoke = database.prepare('UPDATE people SET revoked = ? WHERE id = ? AND revoked IS NULL')
+  const forget = database.prepare(
+    `UPDATE people SET name = ?, email = NULL, revoked = coalesce(revoked, ?), erased = ?
+     WHERE id = ? AND erased IS NULL`,
+  )
+  // Of a browser in which somebody else sits too only the seat goes.
+  const forgetBrowsers = database.prepare(
+    `DELETE FROM sessions WHERE hash IN (SELECT session FROM seats WHERE person = ?1)
+       AND hash NOT IN (SELECT session FROM seats WHERE person <> ?1)`,
+  )
+  const leave = database.prepare('DELETE FROM seats WHERE person = ?')
+  const forgetTokens = database.prepare(
+    'UPDATE tokens SET name = ?, revoked = coalesce(revoked, ?) WHERE person = ?',
+  )
+  const forgetLinks = database.prepare(
+    'UPDATE links SET revoked = coalesce(revoked, ?) WHERE person = ?',
+  )
   return {
     async add({ id, meeting, name, role, delegation }, email = null) {
       insert.run(id, meeting, name, role, delegation, email)
@@ -45,6 +64,15 @@ export function sqlitePeople(database: DatabaseSync): People {
     },
     async revoke(id, at) {
       revoke.run(at, id)
+    },
+    async erase(id, at) {
+      transaction(database, () => {
+        forget.run(erasedName, at, at, id)
+        forgetBrowsers.run(id)
+        leave.run(id)
+        forgetTokens.run(erasedName, at, id)
+        forgetLinks.run(at, id)
+      })
     },
   }
 }

@@ -178,6 +178,7 @@ export const migrations: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   ${appendOnly('audit')}
   `,
+  'ALTER TABLE people ADD COLUMN erased INTEGER;',
 ]
 
 function appendOnly(table: string): string {
