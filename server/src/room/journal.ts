@@ -12,6 +12,13 @@ import type { LogEntry } from '../store/log.ts'
  */
 const syncPause = 10
 
+/**
+ * After a batch has been shown the next one gathers for so many times as long as that took, but not
+ * longer than that many milliseconds: to show a batch costs a frame for everybody in the room, however
+ * few letters are in it. The first after a rest is shown at once.
+ */
+const gathering = { times: 3, atMost: 20 } as const
+
 /** Whatever waits in the journal; `entry` is what it adds to the log, null for a mere place in the order. */
 export interface Item {
   readonly entry: LogEntry | null
@@ -45,6 +52,8 @@ export class Journal<T extends Item> {
   private dirty = true
   /** When the last sync ended, by `performance.now()`. */
   private syncedAt = -syncPause
+  /** Until when the next batch gathers, by `performance.now()`. */
+  private gathersUntil = 0
   private broken = false
 
   constructor(handlers: JournalHandlers<T>) {
@@ -71,6 +80,11 @@ export class Journal<T extends Item> {
   private async commit(): Promise<void> {
     try {
       while (this.waiting.length > 0 && !this.broken) {
+        const rest = this.gathersUntil - performance.now()
+        if (rest > 0) {
+          await pause(rest)
+          continue
+        }
         const batch = (this.inFlight = this.waiting)
         this.waiting = []
         const entries = batch.flatMap(({ entry }) => entry ?? [])
@@ -80,7 +94,7 @@ export class Journal<T extends Item> {
         }
         this.unsynced.push(...batch)
         this.inFlight = []
-        this.handlers.committed(batch)
+        this.committed(batch)
         if (!this.syncing) void this.sync()
       }
     } catch (error) {
@@ -88,6 +102,13 @@ export class Journal<T extends Item> {
     } finally {
       this.committing = false
     }
+  }
+
+  private committed(batch: readonly T[]): void {
+    const begun = performance.now()
+    this.handlers.committed(batch)
+    const ended = performance.now()
+    this.gathersUntil = ended + Math.min(gathering.times * (ended - begun), gathering.atMost)
   }
 
   private async sync(): Promise<void> {
