@@ -20,6 +20,11 @@ export interface SignInLink {
   readonly url: string
 }
 
+const addressOf = (port: number): string => `http://localhost:${port}`
+
+type Variables = Readonly<Record<string, string>>
+type Environment = Variables | ((address: string) => Promise<Variables>)
+
 /**
  * The real program, in a process of its own, with a folder of data and a port that stay the same
  * when it is killed and started again.
@@ -40,13 +45,18 @@ export class Server {
     this.port = port
     this.data = data
     this.environment = environment
-    this.address = `http://localhost:${port}`
+    this.address = addressOf(port)
   }
 
-  /** A server on an empty folder of data, started, its sign-in links read; `environment` is added to ours. */
-  static async open(environment: Readonly<Record<string, string>> = {}): Promise<Server> {
+  /**
+   * A server on an empty folder of data, started, its sign-in links read; `environment` is added to
+   * ours, or made once the server's address is known.
+   */
+  static async open(environment: Environment = {}): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'revmark-e2e-'))
-    const server = new Server(await freePort(), data, environment)
+    const port = await freePort()
+    const set = typeof environment === 'function' ? await environment(addressOf(port)) : environment
+    const server = new Server(port, data, set)
     try {
       await server.start()
     } catch (error) {

@@ -16,6 +16,7 @@ import { meetings } from './routes/meetings.ts'
 import { people } from './routes/people.ts'
 import { reference } from './routes/reference.ts'
 import type { Services } from './routes/services.ts'
+import { signIn } from './routes/sign-in.ts'
 import { tokens } from './routes/tokens.ts'
 import { upkeep } from './routes/upkeep.ts'
 
@@ -57,6 +58,7 @@ export function createApi(services: Services) {
     )
     .route('/', upkeep(services))
     .route('/', joining(services))
+    .route('/', signIn(services))
     .route('/', browsers(services))
     .route('/', people(services))
     .route('/', tokens(services))

@@ -1,6 +1,7 @@
 /** What the operator sets, by environment variables; read by `main.ts` and the command line only. */
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { IdentityConfig } from './identity.ts'
 import { noLimits, usualLimits } from './allowance.ts'
 import type { Limits } from './allowance.ts'
 import { trustIn } from './routes/proxies.ts'
@@ -32,6 +33,13 @@ const environment = z.object({
     .refine(areProxies, 'must be addresses or networks (10.0.0.0/8) with commas between')
     .default([]),
   SAMPLE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, 'must be an https address (http on this machine only)')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().max(200, 'must be at most 200 letters').optional(),
+  OIDC_CLIENT_SECRET: z.string().max(1000, 'must be at most 1000 letters').optional(),
+  OIDC_NAME: z.string().max(60, 'must be at most 60 letters').optional(),
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
@@ -39,6 +47,54 @@ const environment = z.object({
     })
     .default('info'),
 })
+
+/** Names and secrets travel to it: without TLS only inside this machine. */
+function isIssuer(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  if (protocol === 'https:') return true
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+type Variables = z.infer<typeof environment>
+
+/** The identity provider; null: none is named. Half of one is a problem. */
+function identityIn({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+  OIDC_NAME: name,
+  PUBLIC_URL: publicUrl,
+}: Variables):
+  | { readonly identity: IdentityConfig | null }
+  | { readonly problems: readonly string[] } {
+  if (issuer === undefined) {
+    const alone = Object.entries({
+      OIDC_CLIENT_ID: clientId,
+      OIDC_CLIENT_SECRET: clientSecret,
+      OIDC_NAME: name,
+    }).filter(([, value]) => value !== undefined)
+    if (alone.length === 0) return { identity: null }
+    return { problems: alone.map(([variable]) => `${variable} is set without OIDC_ISSUER`) }
+  }
+  const problems = [
+    clientId === undefined && 'OIDC_CLIENT_ID must be set where OIDC_ISSUER is',
+    publicUrl === undefined &&
+      'PUBLIC_URL must be set where OIDC_ISSUER is: the provider sends people back to it',
+  ].filter((problem) => problem !== false)
+  if (clientId === undefined || problems.length > 0) return { problems }
+  return {
+    identity: {
+      issuer,
+      clientId,
+      clientSecret: clientSecret ?? null,
+      name: name ?? new URL(issuer).hostname,
+    },
+  }
+}
+
+/** Values that are not printed. */
+const secrets: ReadonlySet<unknown> = new Set(['METRICS_TOKEN', 'OIDC_CLIENT_SECRET'])
 
 function areProxies(list: readonly string[]): boolean {
   try {
@@ -60,6 +116,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Who has it may read /metrics; null: nobody. */
   readonly metricsToken: string | null
+  /** Where people sign in beside links; null: nowhere. */
+  readonly identity: IdentityConfig | null
   /** Whether an empty store begins with the sample meeting, and its people get links at each start. */
   readonly sample: boolean
   /** Reverse proxies on other machines, whose word is taken for where people come from. */
@@ -84,9 +142,11 @@ export function readConfig(
         ({ path, message }) =>
           // What is secret is not printed.
           `${path.join('.')} ${message}` +
-          (path[0] === 'METRICS_TOKEN' ? '' : `, not ${JSON.stringify(set[String(path[0])])}`),
+          (secrets.has(path[0]) ? '' : `, not ${JSON.stringify(set[String(path[0])])}`),
       ),
     }
+  const found = identityIn(result.data)
+  if ('problems' in found) return found
   const {
     PORT,
     HOST,
@@ -106,6 +166,7 @@ export function readConfig(
       data: DATA,
       publicUrl: PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).href.replace(/\/+$/, ''),
       metricsToken: METRICS_TOKEN ?? null,
+      identity: found.identity,
       sample: SAMPLE === 'on',
       trustedProxies: TRUSTED_PROXIES,
       limits: RATE_LIMITS === 'off' ? noLimits : usualLimits,

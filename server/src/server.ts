@@ -12,6 +12,8 @@ import { createApi } from './api.ts'
 import { Doorkeeper } from './doorkeeper.ts'
 import { Typesetter } from './pdf/typesetter.ts'
 import { Rooms } from './room/rooms.ts'
+import { identityProvider } from './identity.ts'
+import type { IdentityConfig } from './identity.ts'
 import { createLimiter } from './routes/limiter.ts'
 import { originGuard } from './routes/origin.ts'
 import { trustIn } from './routes/proxies.ts'
@@ -40,6 +42,8 @@ export interface ServerParts {
   readonly port: number
   readonly publicUrl: string | null
   readonly metricsToken: string | null
+  /** Where people sign in beside links, with `publicUrl`; left out: nowhere. */
+  readonly identity?: IdentityConfig | null
   /** How much anybody may ask; the usual where it is left out. */
   readonly limits?: Limits
   /** Reverse proxies on other machines: addresses and networks; none where it is left out. */
@@ -58,7 +62,7 @@ export interface RunningServer {
 
 /** Starts a server; rejects where it cannot listen. The store stays the caller's to close. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { store, corpus, contributions, dice, log, now, host, publicUrl } = parts
+  const { store, corpus, contributions, dice, log, now, host, publicUrl, identity } = parts
   const secure = publicUrl?.startsWith('https:') ?? false
   const metrics = createMetrics(() => rooms.census())
   const rooms = new Rooms({ store, log, now, randomInt: dice.randomInt, meters: metrics })
@@ -78,6 +82,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     metrics,
     now,
     secure,
+    identity: identity && publicUrl !== null ? identityProvider(identity, publicUrl, now) : null,
     allowsOrigin: originGuard(publicUrl),
     trusts: trustIn(parts.trustedProxies ?? []),
     limiter: createLimiter(parts.limits ?? usualLimits, now),

@@ -39,6 +39,9 @@ describe('the configuration', () => {
       METRICS_TOKEN: 'a-token-of-the-operator',
       RATE_LIMITS: 'off',
       SAMPLE: 'off',
+      OIDC_ISSUER: 'https://id.example',
+      OIDC_CLIENT_ID: 'revmark',
+      OIDC_CLIENT_SECRET: 'a-secret',
       TRUSTED_PROXIES: '192.0.2.7, 10.0.0.0/8,2001:db8::/32',
     }
     expect(readConfig(set)).toEqual({
@@ -53,6 +56,12 @@ describe('the configuration', () => {
         log: 'debug',
         mostBytes: 104_857_600,
         metricsToken: 'a-token-of-the-operator',
+        identity: {
+          issuer: 'https://id.example',
+          clientId: 'revmark',
+          clientSecret: 'a-secret',
+          name: 'id.example',
+        },
       },
     })
   })
@@ -69,6 +78,8 @@ describe('the configuration', () => {
     ['DATA_LIMIT', 'much'],
     ['DATA_LIMIT', '1'],
     ['TRUSTED_PROXIES', 'proxy.example'],
+    ['OIDC_ISSUER', 'id.example'],
+    ['OIDC_ISSUER', 'http://id.example'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.1,'],
   ])('says that %s cannot be %s', (name, value) => {
@@ -76,6 +87,20 @@ describe('the configuration', () => {
     expect('problems' in read && read.problems).toEqual([
       expect.stringMatching(new RegExp(`^${name} must be .*, not "${value}"$`)),
     ])
+  })
+
+  test.each([
+    [{ OIDC_CLIENT_ID: 'revmark' }, ['OIDC_CLIENT_ID is set without OIDC_ISSUER']],
+    [{ OIDC_CLIENT_SECRET: 'x' }, ['OIDC_CLIENT_SECRET is set without OIDC_ISSUER']],
+    [
+      { OIDC_ISSUER: 'http://127.0.0.1:9000' },
+      [
+        'OIDC_CLIENT_ID must be set where OIDC_ISSUER is',
+        expect.stringMatching(/^PUBLIC_URL must be set where OIDC_ISSUER is/),
+      ],
+    ],
+  ])('says what is missing of an identity provider: %j', (set, problems) => {
+    expect(readConfig(set)).toEqual({ problems })
   })
 
   test('does not print a token', () => {

@@ -50,6 +50,13 @@ test('a port that is taken, a file in the place of the folder, http for all: eac
   expect(await problems({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('PUBLIC_URL')])
 })
 
+test('an identity provider that does not answer', async () => {
+  const set = { OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'revmark' }
+  expect(await problems({ ...set, PUBLIC_URL: 'https://revmark.example' })).toEqual([
+    expect.stringMatching(/127\.0\.0\.1:9 does not answer: .*OIDC_ISSUER/),
+  ])
+})
+
 test('a database that is none, and a clock that is behind it', async () => {
   const path = join(data, 'revmark.sqlite')
   await writeSampleStore(path)

@@ -1,12 +1,11 @@
 /** The example configuration of nginx, in front of a whole server, with nginx itself. */
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { freePort } from './process.ts'
 import { Browser, Editor, RawSocket, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
 import { typeInto } from './stage.ts'
@@ -16,14 +15,6 @@ const example = readFileSync(new URL('../deploy/nginx.conf', import.meta.url), '
 const missing = ['nginx', 'openssl'].filter(
   (name) => spawnSync(name, [name === 'nginx' ? '-v' : 'version']).status !== 0,
 )
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 
 /** The example with each of `changes` made; one that finds nothing to change is a mistake. */
 const adapted = (changes: readonly (readonly [string, string])[]): string => {

@@ -16,7 +16,7 @@ import { inviteAtStart } from '../src/invite.ts'
 import { fillWithSample, samplePeople } from '../src/sample.ts'
 import { dice } from '../src/secret.ts'
 import { startServer } from '../src/server.ts'
-import type { RunningServer } from '../src/server.ts'
+import type { RunningServer, ServerParts } from '../src/server.ts'
 import { openSqliteStore } from '../src/store/sqlite/store.ts'
 import type { Store } from '../src/store/store.ts'
 import { readHeard } from './stage.ts'
@@ -51,6 +51,7 @@ export async function startTestServer(
   publicUrl: string | null = null,
   data: string | null = null,
   limits: Limits = usualLimits,
+  more: Partial<ServerParts> = {},
 ): Promise<TestServer> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'revmark-server-')))
   const logged: Record<string, unknown>[] = []
@@ -79,6 +80,7 @@ export async function startTestServer(
     metricsToken,
     limits,
     clientFolder,
+    ...more,
   })
   const invitations = await inviteAtStart({ store, dice, log, now }, samplePeople)
   return {

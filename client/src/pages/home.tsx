@@ -11,6 +11,7 @@ import { Message, ProblemText, Waiting } from '../ui/message.tsx'
 import { useAnswer } from './answer.ts'
 import { ImportButton } from './import-button.tsx'
 import { mayImport } from './import-dialog.tsx'
+import { NoSeat } from './no-seat.tsx'
 import { rightsOf, roleName } from './roles.ts'
 import { SignOut } from './sign-out.tsx'
 
@@ -154,29 +155,6 @@ function MeetingSection({
         </ul>
       </section>
     </Delegations>
-  )
-}
-
-function NoSeat({ meeting }: { readonly meeting: string | null }) {
-  return (
-    <Message
-      title={meeting === null ? 'You have no seat yet' : 'You have no seat in this meeting'}
-      actions={
-        meeting !== null && (
-          <Link className="button" href="/">
-            Your meetings
-          </Link>
-        )
-      }
-    >
-      <p>
-        Open the sign-in link that the secretariat of your meeting has sent you. It gives this
-        browser a seat: as a delegate, as the chair or as an observer. One browser may hold several.
-      </p>
-      <p>
-        No link? Ask your secretariat. Is this your own server? It prints the links when it starts.
-      </p>
-    </Message>
   )
 }
 

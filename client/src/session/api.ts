@@ -7,6 +7,7 @@ import {
   meetingSchema,
   seatSchema,
   seatsSchema,
+  signInWaysSchema,
 } from '@revmark/shared/wire'
 import type {
   Decided,
@@ -15,6 +16,7 @@ import type {
   Meeting,
   Seat,
   Seats,
+  SignInWays,
   WordExport,
 } from '@revmark/shared/wire'
 import { ask, fetchFile, posting, send } from './http.ts'
@@ -35,6 +37,10 @@ export function join(token: string): Promise<Result<Seat>> {
 
 /** The seats that this browser has taken, in that order; none where it is not signed in. */
 export const seats = (): Promise<Result<Seats>> => ask(seatsSchema, '/api/seats')
+
+/** How people come in beside links. */
+export const signInWays = (): Promise<Result<SignInWays>> =>
+  ask(signInWaysSchema, '/api/sign-in/ways')
 
 /** Gives up every seat of this browser; its open drafts are closed. */
 export const signOut = (): Promise<Result<Seats>> => send(seatsSchema, '/api/sign-out', {})

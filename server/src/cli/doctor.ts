@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { clientFolder, databasePath, readConfig } from '../config.ts'
 import type { Config } from '../config.ts'
+import { identityProvider, newAttempt } from '../identity.ts'
 import { glanceAt } from '../inspection.ts'
 import { whyNotStarted } from '../start-failure.ts'
 import { lockFolder } from '../store/sqlite/folder-lock.ts'
@@ -41,6 +42,7 @@ export async function diagnose(
     await port(config, isRunning),
     ...(await database(config, now)),
     address(config),
+    ...(await provider(config, now)),
   ]
 }
 
@@ -151,4 +153,17 @@ function address({ publicUrl, host }: Config): Finding {
     `people come by ${publicUrl ?? `http on ${host}`}, so that anybody on the way can read along`,
     'put a reverse proxy with TLS in front and set PUBLIC_URL to its https address',
   )
+}
+
+/** Whether the identity provider, where there is one, is what its address says. */
+async function provider({ identity, publicUrl }: Config, now: number): Promise<readonly Finding[]> {
+  if (!identity || publicUrl === null) return []
+  const { issuer } = identity
+  try {
+    await identityProvider(identity, publicUrl, () => now).begin(newAttempt())
+    return [well(`people sign in at ${issuer}`)]
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return [ill(`the identity provider ${issuer} does not answer: ${why}`, 'correct OIDC_ISSUER')]
+  }
 }

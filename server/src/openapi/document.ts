@@ -141,6 +141,7 @@ function jsonOf(
 const chapters: Readonly<Record<string, string>> = {
   join: 'Signing in',
   seats: 'Signing in',
+  'sign-in': 'Signing in',
   'sign-out': 'Signing in',
   browsers: 'Signing in',
   meetings: 'Meetings',

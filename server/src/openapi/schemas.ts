@@ -75,6 +75,7 @@ export const givenSchemas: Readonly<Record<string, NamedSchema>> = {
     ],
   },
   Seat: { schema: wire.seatSchema, examples: [seat] },
+  SignInWays: { schema: wire.signInWaysSchema, examples: [{ provider: 'ITU' }] },
   Seats: { schema: wire.seatsSchema },
   Delegation: {
     schema: wire.delegationSchema,

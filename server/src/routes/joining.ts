@@ -2,19 +2,17 @@
 import { joinRequestSchema, seatSchema, seatsSchema } from '@revmark/shared/wire'
 import type { Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, getCookie } from 'hono/cookie'
 import { record } from '../audit.ts'
 import { hashOf, nameOfHash } from '../secret.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { addressOfRequest } from './proxies.ts'
-import { cookieName, findSession, sessionLife } from './seat.ts'
+import { cookieName } from './seat.ts'
 import type { Signed } from './seat.ts'
+import { cookieOptions, sessionOf, takeSeats } from './seating.ts'
 import type { Services } from './services.ts'
 import { validJson } from './valid.ts'
-
-/** So much of a browser's name for itself is kept; letters. */
-const longestAgent = 300
 
 const refusals = {
   unknown: ['unknown-link', 'This sign-in link is not known here.'],
@@ -28,9 +26,8 @@ const refusals = {
 
 /** `/join`, `/seats`, `/sign-out`. */
 export const joining = (services: Services) => {
-  const { store, doorkeeper, limiter, dice, secure, now, log } = services
+  const { store, doorkeeper, limiter, secure, now } = services
   const cookie = cookieName(secure)
-  const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const
 
   const recordRefusal = async (person: string, why: string): Promise<void> => {
     const found = await store.people.find(person)
@@ -65,23 +62,12 @@ export const joining = (services: Services) => {
       }),
       validJson(joinRequestSchema),
       async (context) => {
-        let token = getCookie(context, cookie)
-        const signed = await findSession(store.sessions, token, now())
         const seat = await personOf(
           context.req.valid('json').token,
-          signed,
+          await sessionOf(context, services),
           addressOfRequest(context, services),
         )
-        if (token === undefined || !signed) {
-          token = dice.token()
-          const agent = (context.req.header('user-agent') ?? '').slice(0, longestAgent)
-          await store.sessions.open(hashOf(token), now(), now() + sessionLife, agent)
-          setCookie(context, cookie, token, { ...options, maxAge: sessionLife / 1000 })
-        }
-        await store.sessions.sit(hashOf(token), seat.id, now())
-        const subject = nameOfHash(hashOf(token))
-        await record(services, seat.meeting, { act: 'signed-in', person: seat.id, subject })
-        log.info({ seat: seat.id, role: seat.role }, 'seat taken')
+        await takeSeats(context, services, [seat])
         return context.json(seat)
       },
     )
@@ -89,7 +75,7 @@ export const joining = (services: Services) => {
       '/seats',
       promises({ does: 'Lists the seats of this browser', answers: { 200: seatsSchema } }),
       async (context) => {
-        const signed = await findSession(store.sessions, getCookie(context, cookie), now())
+        const signed = await sessionOf(context, services)
         return context.json({ seats: signed?.seats ?? [] })
       },
     )
@@ -106,7 +92,7 @@ export const joining = (services: Services) => {
           const subject = nameOfHash(session)
           for (const { id: person, meeting } of seats ?? [])
             await record(services, meeting, { act: 'signed-out', person, subject })
-          deleteCookie(context, cookie, options)
+          deleteCookie(context, cookie, cookieOptions(services))
         }
         return context.json({ seats: [] as Seat[] })
       },

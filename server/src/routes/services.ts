@@ -3,6 +3,7 @@ import type { Contributions, Corpus } from '@revmark/corpus'
 import type { BaseLogger } from 'pino'
 import type { Metrics } from '../metrics.ts'
 import type { Doorkeeper } from '../doorkeeper.ts'
+import type { IdentityProvider } from '../identity.ts'
 import type { Typesetter } from '../pdf/typesetter.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Store } from '../store/store.ts'
@@ -23,6 +24,8 @@ export interface Services {
   readonly dice: Dice
   readonly log: BaseLogger
   readonly metrics: Metrics
+  /** null: people come by links only. */
+  readonly identity: IdentityProvider | null
   readonly allowsOrigin: AllowsOrigin
   readonly limiter: Limiter
   /** Which machines may say from where somebody comes. */

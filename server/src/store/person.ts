@@ -26,6 +26,9 @@ export interface People {
   /** Every person of a meeting who has not been revoked, by id. */
   of(meeting: string): Promise<readonly Seat[]>
 
+  /** The seats of all meetings with this address, in lower case, those taken away left out. */
+  withEmail(email: string): Promise<readonly Seat[]>
+
   /** Every person whom a meeting has or has had, by name. */
   everyone(meeting: string): Promise<readonly Person[]>
 

@@ -20,6 +20,9 @@ export function sqlitePeople(database: DatabaseSync): People {
   const of = database.prepare(
     'SELECT * FROM people WHERE meeting = ? AND revoked IS NULL ORDER BY id',
   )
+  const withEmail = database.prepare(
+    'SELECT * FROM people WHERE email = ? AND revoked IS NULL ORDER BY meeting, id',
+  )
   const everyone = database.prepare('SELECT * FROM people WHERE meeting = ? ORDER BY name, id')
   const change = database.prepare(
     'UPDATE people SET name = ?, role = ?, delegation = ?, email = ? WHERE id = ?',
@@ -51,6 +54,9 @@ export function sqlitePeople(database: DatabaseSync): People {
     },
     async of(meeting) {
       return of.all(meeting).map((row) => seatSchema.parse(row))
+    },
+    async withEmail(email) {
+      return withEmail.all(email).map((row) => seatSchema.parse(row))
     },
     async everyone(meeting) {
       return everyone.all(meeting).map((row) => personRow.parse(row))
