@@ -3,9 +3,10 @@ import { endOf, Ledger } from '@revmark/shared/ledger'
 import { closeCode, messageFacts } from '@revmark/shared/wire'
 import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Edit, Leftover, Outbox, Session, SessionServices } from '../src/session/index.ts'
+import type { Session, SessionServices } from '../src/session/index.ts'
 import { comebackAfter } from '../src/session/comeback.ts'
-import { openDraft } from '../src/session/index.ts'
+import { openDraft, openPlace } from '../src/session/index.ts'
+import { Device } from './device.ts'
 import { draft, Room } from './room.ts'
 
 let room: Room
@@ -13,42 +14,36 @@ let issued: number
 let session: Session
 /** What chance says next, 0 to 1. */
 let drawn: number
-/** What the browser keeps of edits, and what an earlier page has left. */
-let kept: Edit[]
-let leftovers: readonly Leftover[]
+/** What the browser keeps. */
+let device: Device
+/** Whether the API answers. */
+let isAnswering: boolean
 
 const services: SessionServices = {
-  outbox: () => outbox(),
+  keeping: () => device,
+  draft: () => Promise.resolve({ ok: false, problem: noLine }),
   line: () => ({
     url: 'ws://server/socket',
     Socket: room.Socket,
     maxBackoffTime: 100,
     draw: () => drawn,
+    now: () => 1000,
   }),
   issue: () =>
     Promise.resolve(
-      room.held === null
-        ? { ok: true, value: { client: issued++ } }
-        : { ok: false, problem: { ...noDisk, message: room.held } },
+      !isAnswering
+        ? { ok: false, problem: noLine }
+        : room.held === null
+          ? { ok: true, value: { client: issued++, spare: [] } }
+          : { ok: false, problem: { ...noDisk, message: room.held } },
     ),
 }
 
-/** A browser that stores nothing but for as long as a test lasts. */
-const outbox = (): Outbox => ({
-  takeOver: () => Promise.resolve(leftovers),
-  claim: () => Promise.resolve(),
-  keep: ({ client, start, end, update }) =>
-    void kept.push({ draft: '', seat: '', client, start, end, update }),
-  forget: (client, before = Infinity) => {
-    kept = kept.filter((edit) => edit.client !== client || edit.end > before)
-  },
-  close: () => undefined,
-})
-
+const noLine = { code: 'offline', status: 0, message: '', advice: '' }
 const noDisk = { code: 'unavailable', status: 503, message: '', advice: 'Try again.' }
 
 async function open(role: 'delegate' | 'observer' = 'delegate'): Promise<Session> {
-  const opened = await openDraft(draft(role), services)
+  const opened = await openDraft(draft(role), services, device)
   if (!opened.ok) throw new RangeError(opened.problem.message)
   session = opened.value
   await vi.waitFor(() => expect(session.snapshot().arrived).toBe(true))
@@ -71,8 +66,8 @@ beforeEach(() => {
   room = new Room()
   issued = 5000
   drawn = 0
-  kept = []
-  leftovers = []
+  device = new Device()
+  isAnswering = true
 })
 
 afterEach(() => {
@@ -131,8 +126,8 @@ describe('a page that goes before its edits are saved', () => {
     room.cut(1006)
     type('d')
     type('e')
-    expect(kept).toHaveLength(2)
-    leftovers = [{ client: 5000, edits: kept }]
+    expect(device.edits).toHaveLength(2)
+    device.leftovers = [{ client: 5000, edits: device.edits }]
     session.destroy()
     room.acknowledges = false
     await open()
@@ -142,10 +137,10 @@ describe('a page that goes before its edits are saved', () => {
     await comeBack()
     expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 2 })
     expect(inRoom()).toMatch(/de$/)
-    expect(kept).toHaveLength(2)
+    expect(device.edits).toHaveLength(2)
     room.acknowledge(1)
     expect(session.snapshot().saving).toEqual({ type: 'saved' })
-    expect(kept).toEqual([])
+    expect(device.edits).toEqual([])
   })
 
   test('gives them back in words where they are refused, and forgets them', async () => {
@@ -154,14 +149,79 @@ describe('a page that goes before its edits are saved', () => {
     type('f')
     await vi.waitFor(() => expect(session.snapshot().refused).toHaveLength(1))
     expect(session.snapshot().refused[0]).toMatchObject({ text: 'de\nf', edits: 3 })
-    expect(kept).toEqual([])
+    expect(device.edits).toEqual([])
   })
 
   test('leaves nothing that was acknowledged', async () => {
     await open()
     type('d')
     expect(session.snapshot().saving).toEqual({ type: 'saved' })
-    expect(kept).toEqual([])
+    expect(device.edits).toEqual([])
+  })
+})
+
+describe('a page that opens without a server', () => {
+  /** Writes offline, and opens the draft anew from what the device kept. */
+  async function comeBack(ids: readonly number[]): Promise<void> {
+    device.keeps = true
+    await open()
+    type('d')
+    expect(device.shelved).not.toBeNull()
+    room.cut(1006)
+    room.reachable = false
+    type('e')
+    device.leftovers = [{ client: 5000, edits: device.edits }]
+    session.destroy()
+    device.spare = [...ids]
+    isAnswering = false
+    const opened = await openPlace('draft', 'seat', services)
+    if (opened.type === 'failed') throw new RangeError(opened.problem.message)
+    session = opened.session
+  }
+
+  test('O5: shows what was confirmed and what was not, and goes on', async () => {
+    await comeBack([6000])
+    expect(shown()).toBe('abcde')
+    expect(session.snapshot()).toMatchObject({
+      editable: true,
+      keptAt: 500,
+      connection: { type: 'offline', since: 1000 },
+      saving: { type: 'kept', changes: 1 },
+    })
+    type('f')
+    expect(session.snapshot().saving).toEqual({ type: 'kept', changes: 2 })
+    room.reachable = true
+    await reconnected()
+    expect(inRoom()).toBe('abcdef')
+    expect(session.snapshot()).toMatchObject({ keptAt: null, saving: { type: 'saved' } })
+    expect(device.edits).toEqual([])
+  })
+
+  test('O6: reads only where no client id is left, and writes when the server is back', async () => {
+    await comeBack([])
+    expect(session.snapshot()).toMatchObject({ editable: false, problem: { code: 'offline' } })
+    expect(shown()).toBe('abcde')
+    room.reachable = true
+    isAnswering = true
+    await reconnected()
+    await vi.waitFor(() => expect(session.snapshot().editable).toBe(true))
+    await vi.waitFor(() => expect(inRoom()).toBe('abcde'))
+  })
+
+  test('O9: gives back in words what a seat that may not open the draft has left', async () => {
+    await open()
+    room.cut(1006)
+    type('d')
+    type('e')
+    device.leftovers = [{ client: 5000, edits: device.edits }]
+    const problem = { code: 'wrong-seat', status: 403, message: 'No.', advice: '' }
+    const asked = { ...services, draft: () => Promise.resolve({ ok: false, problem } as const) }
+    expect(await openPlace('draft', 'seat', asked)).toEqual({
+      type: 'failed',
+      problem,
+      left: { message: 'No.', text: 'de', edits: 2 },
+    })
+    expect(device.shelved).toBeNull()
   })
 })
 
@@ -173,12 +233,29 @@ describe('a line that drops', () => {
     type('e')
     expect(session.snapshot()).toMatchObject({
       editable: true,
-      connection: { type: 'offline' },
+      connection: { type: 'offline', since: 1000 },
       saving: { type: 'kept', changes: 2 },
     })
     await reconnected()
     expect(session.snapshot().saving).toEqual({ type: 'saved' })
     expect(inRoom()).toBe('abcde')
+  })
+
+  test('O8: much that was written meanwhile goes in frames, each acknowledged by itself', async () => {
+    await open()
+    room.cut(1006)
+    for (const letter of 'defg') type(letter.repeat(300_000))
+    room.acknowledges = false
+    room.arrived.length = 0
+    await reconnected()
+    expect(room.arrived.map(({ step }) => step)).toEqual([1, 2, 2, 2])
+    for (const { update } of room.arrived) expect(update.length).toBeLessThan(512 * 1024)
+    expect(inRoom()).toHaveLength(3 + 4 * 300_000)
+    expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 4 })
+    room.acknowledge(3)
+    expect(session.snapshot().saving).toEqual({ type: 'saving', changes: 1 })
+    room.acknowledge(4)
+    expect(session.snapshot().saving).toEqual({ type: 'saved' })
   })
 
   test('an edit not acknowledged before the cut stays unsaved until the new socket says so', async () => {
@@ -211,7 +288,7 @@ describe('a line that drops', () => {
 
   test('a server that cannot be reached at first counts as offline, not as connecting for ever', async () => {
     room.reachable = false
-    const opened = await openDraft(draft(), services)
+    const opened = await openDraft(draft(), services, device)
     if (!opened.ok) throw new RangeError('not opened')
     session = opened.value
     await vi.waitFor(() => expect(session.snapshot().connection.type).toBe('offline'))

@@ -4,20 +4,22 @@ import { Tally } from '../src/session/tally.ts'
 /** A hand that has written one token an edit. */
 function hand() {
   let clock = 0
-  const tally = new Tally(
-    () => clock,
-    () => undefined,
-  )
+  const saved: Uint8Array[] = []
+  const tally = new Tally(() => clock, {
+    changed: () => undefined,
+    saved: (updates) => void saved.push(...updates),
+  })
   return {
     tally,
+    saved,
     edit: () => {
       clock++
-      tally.edited()
+      tally.edited(Uint8Array.of(clock))
       tally.sent()
     },
     editOffline: () => {
       clock++
-      tally.edited()
+      tally.edited(Uint8Array.of(clock))
     },
   }
 }
@@ -33,13 +35,15 @@ test('nothing is settled before a first frame has been acknowledged', () => {
 })
 
 test('an acknowledgement is cumulative and moves the clock from which words are unsaved', () => {
-  const { tally, edit } = hand()
+  const { tally, edit, saved } = hand()
   tally.opened()
   edit()
   edit()
   edit()
   tally.acked(2)
   expect([tally.unsaved, tally.savedClock, tally.settled]).toEqual([1, 2, false])
+  expect(saved).toEqual([Uint8Array.of(1), Uint8Array.of(2)])
+  expect(tally.unsavedEdits).toEqual([{ update: Uint8Array.of(3), edits: 3, clock: 3 }])
 })
 
 test('an acknowledgement that comes late, twice or too early counts once or not at all', () => {

@@ -3,7 +3,7 @@ import { contributions } from '../session/index.ts'
 import { Chip } from '../ui/chip.tsx'
 import { ProblemText } from '../ui/message.tsx'
 import { useAnswer } from './answer.ts'
-import { whenOf } from './when.ts'
+import { whenOf } from '../ui/when.ts'
 
 /** The Word files that were taken into a draft, each as it was sent. */
 export function Attachments({ draft, seat }: { readonly draft: string; readonly seat: string }) {

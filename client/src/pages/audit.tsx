@@ -10,7 +10,7 @@ import { badNews, useNotify } from '../ui/toasts.tsx'
 import { useAnswer } from './answer.ts'
 import { actWords } from './audit-words.ts'
 import { OfficeClosed, OfficePage, useOffice } from './office-page.tsx'
-import { whenOf } from './when.ts'
+import { whenOf } from '../ui/when.ts'
 
 interface Known {
   readonly meeting: Meeting

@@ -1,8 +1,11 @@
 /** What stands between the bar and the sheet when something needs the person's attention. */
+import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { RefusedEdits } from '../panels/refused.tsx'
 import type { Closing, Session, SessionState } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
+import { counted } from '../ui/counted.ts'
+import { timeOf, whenOf } from '../ui/when.ts'
 
 const closings: Readonly<Record<Closing, { readonly title: string; readonly advice: string }>> = {
   signedOut: {
@@ -52,7 +55,7 @@ export function DraftNotices({
           <div>
             <strong>{closings[connection.reason].title}</strong>{' '}
             {unsaved > 0
-              ? `${unsaved === 1 ? '1 change is' : `${unsaved} changes are`} not saved yet and kept in this page.`
+              ? `${unsaved === 1 ? '1 change is' : `${unsaved} changes are`} not saved yet and kept ${place(state)}.`
               : 'Everything you wrote is saved.'}{' '}
             {closings[connection.reason].advice}
           </div>
@@ -64,6 +67,9 @@ export function DraftNotices({
             </Link>
           </div>
         </div>
+      )}
+      {connection.type === 'offline' && (
+        <OfflineNotice key={connection.since} since={connection.since} state={state} />
       )}
       {held !== null && (
         // The status beside it says the same aloud.
@@ -87,5 +93,42 @@ export function DraftNotices({
         <RefusedEdits refused={refused} onDismiss={() => session.dismissRefused()} />
       )}
     </>
+  )
+}
+
+/** Where what is not saved is kept, for now. */
+const place = ({ keeps, connection }: SessionState): string =>
+  keeps && !(connection.type === 'closed' && connection.reason === 'revoked')
+    ? 'on this device'
+    : 'in this page'
+
+/** A line that is back so soon is not worth a word; milliseconds. */
+const shortCut = 3000
+
+/** What of the draft is seen, and where what is written is kept. The status beside it says it aloud. */
+function OfflineNotice({ since, state }: { readonly since: number; readonly state: SessionState }) {
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), shortCut)
+    return () => clearTimeout(timer)
+  }, [])
+  const { keptAt, keeps, saving, copy } = state
+  if (!isLong && keptAt === null) return null
+  const { unsaved } = copy
+  return (
+    <div className="notice-bar" data-tone="warn">
+      <div>
+        <strong>Offline since {timeOf(since)}.</strong>{' '}
+        {keptAt !== null && `You see the draft as this device kept it, of ${whenOf(keptAt)}. `}
+        {saving.type !== 'readOnly' &&
+          (unsaved > 0
+            ? `${counted(unsaved, 'change')} not sent yet, kept ${place(state)}. `
+            : `What you write is kept ${place(state)}. `)}
+        {saving.type !== 'readOnly' &&
+          (keeps
+            ? 'It is sent when the line is back; you may close the page until then.'
+            : 'It is sent when the line is back: keep the page open until then.')}
+      </div>
+    </div>
   )
 }

@@ -9,7 +9,7 @@ import { ChangesPanel } from '../panels/changes.tsx'
 import type { Asked } from '../panels/scopes.ts'
 import { ConnectionStatus } from '../panels/connection.tsx'
 import { People } from '../panels/people.tsx'
-import type { Session } from '../session/index.ts'
+import type { Session, SessionState } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
@@ -44,6 +44,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const pending = changes.filter((change) => change.state === 'pending').length
 
   useLeaveWarning(session)
+  useKeptNowhere(state)
   const changeOver = () => {
     if (document.activeElement?.closest('.panel')) {
       drawer.current?.close()
@@ -246,4 +247,17 @@ function useLeaveWarning(session: Session): void {
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [session])
+}
+
+/** Says once to who writes that a line which breaks is borne by this page alone. */
+function useKeptNowhere({ keeps, arrived, copy }: SessionState): void {
+  const notify = useNotify()
+  const isSo = !keeps && arrived && copy.pen !== null
+  useEffect(() => {
+    if (!isSo) return
+    notify({
+      title: 'This browser keeps nothing on the device',
+      text: 'You can write as long as the page is open, also while the line is down. Do not close it before it says “Saved”.',
+    })
+  }, [isSo, notify])
 }

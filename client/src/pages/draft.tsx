@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react'
 import { Link, Redirect, useSearchParams } from 'wouter'
-import { api, openDraft, servicesOf } from '../session/index.ts'
-import type { Problem, Session } from '../session/index.ts'
-import { Button } from '../ui/button.tsx'
+import { api, isUnreachable, openPlace, servicesOf } from '../session/index.ts'
+import type { Opened, Session } from '../session/index.ts'
 import { byCode, Delegations } from '../ui/chip.tsx'
 import { Message, ProblemText, Waiting } from '../ui/message.tsx'
+import { useStable } from '../ui/stable.ts'
 import { useAnswer } from './answer.ts'
 import { DraftScreen } from './draft-screen.tsx'
+import { DraftUnopened } from './draft-unopened.tsx'
+import { KeptDrafts } from './kept-drafts.tsx'
 import { rightsOf, roleName } from './roles.ts'
 
 /** `/d/:draft?seat=...`: the seat stands in the address, so that two tabs can be two delegations. */
@@ -20,69 +22,56 @@ export function DraftPage({ id }: { readonly id: string }) {
   )
 }
 
-type Opening =
-  | { readonly type: 'waiting' }
-  | { readonly type: 'failed'; readonly problem: Problem }
-  | { readonly type: 'open'; readonly session: Session }
+type Opening = Opened | { readonly type: 'waiting' }
 
 function OpenedDraft({ id, seat }: { readonly id: string; readonly seat: string }) {
   const [opening, setOpening] = useState<Opening>({ type: 'waiting' })
   const [tries, setTries] = useState(0)
+  const again = useStable(() => {
+    setOpening({ type: 'waiting' })
+    setTries(tries + 1)
+  })
 
   useEffect(() => {
-    let opened: Session | null = null
+    let session: Session | null = null
     let left = false
     const open = async () => {
-      const draft = await api.draft(id, seat)
-      if (left) return
-      if (!draft.ok) return setOpening({ type: 'failed', problem: draft.problem })
-      const session = await openDraft(draft.value, servicesOf(window.location))
-      if (!session.ok) {
-        if (!left) setOpening({ type: 'failed', problem: session.problem })
-      } else if (left) session.value.destroy()
-      else {
-        opened = session.value
-        setOpening({ type: 'open', session: opened })
-      }
+      const opened = await openPlace(id, seat, servicesOf(window.location))
+      const isOpen = opened.type === 'open'
+      if (left) return isOpen && opened.session.destroy()
+      if (isOpen) session = opened.session
+      return setOpening(opened)
     }
     void open()
+    // A page that the browser lays aside holds nothing, so that another page may go on where it was;
+    // when it is brought back it begins as any other page does, under a client id of its own.
+    let isAside = false
+    const layAside = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted || session?.isKept !== true) return
+      isAside = true
+      session.destroy()
+    }
+    const bringBack = () => isAside && again()
+    window.addEventListener('pagehide', layAside)
+    window.addEventListener('pageshow', bringBack)
     return () => {
       left = true
-      opened?.destroy()
+      window.removeEventListener('pagehide', layAside)
+      window.removeEventListener('pageshow', bringBack)
+      if (!isAside) session?.destroy()
     }
     // Each try opens anew.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [id, seat, tries])
+  }, [again, id, seat, tries])
 
   if (opening.type === 'waiting') return <Waiting>Opening the draft …</Waiting>
-  if (opening.type === 'open') {
-    return (
-      <Delegations value={byCode(opening.session.draft.delegations)}>
-        <DraftScreen session={opening.session} />
-      </Delegations>
-    )
+  if (opening.type === 'failed') {
+    return <DraftUnopened id={id} seat={seat} unopened={opening} onRetry={again} />
   }
   return (
-    <Message
-      title="The draft could not be opened"
-      actions={
-        <>
-          <Button
-            onClick={() => {
-              setOpening({ type: 'waiting' })
-              setTries(tries + 1)
-            }}
-          >
-            Try again
-          </Button>
-          <Link className="button" data-kind="quiet" href="/">
-            Your meetings
-          </Link>
-        </>
-      }
-    >
-      <ProblemText problem={opening.problem} />
-    </Message>
+    <Delegations value={byCode(opening.session.draft.delegations)}>
+      <DraftScreen session={opening.session} />
+    </Delegations>
   )
 }
 
@@ -104,7 +93,10 @@ function ChooseSeat({ draft }: { readonly draft: string }) {
         }
       >
         {answer.type === 'failed' ? (
-          <ProblemText problem={answer.problem} />
+          <>
+            <ProblemText problem={answer.problem} />
+            {isUnreachable(answer.problem) && <KeptDrafts only={draft} />}
+          </>
         ) : (
           <p>Open your sign-in link first, then this address again.</p>
         )}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { roleName } from './roles.ts'
-import { whenOf } from './when.ts'
+import { whenOf } from '../ui/when.ts'
 
 /** Those whose seat was taken away; their name and address can be erased. */
 export function FormerPeople({

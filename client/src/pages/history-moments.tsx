@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { badNews, useNotify } from '../ui/toasts.tsx'
 import { roleName } from './roles.ts'
-import { dayOf, timeOf, whenOf } from './when.ts'
+import { dayOf, timeOf, whenOf } from '../ui/when.ts'
 
 /** The moments of a draft, the latest first, day by day; one of them is on the sheet. */
 export function Moments({

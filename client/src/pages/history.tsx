@@ -15,7 +15,7 @@ import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
 import { hintOf, viewWords } from './draft-views.ts'
 import { DifferenceFrom, Moments, NameVersion } from './history-moments.tsx'
-import { whenOf } from './when.ts'
+import { whenOf } from '../ui/when.ts'
 
 interface Past {
   readonly draft: Draft

@@ -3,7 +3,7 @@ import type { Meeting, Seat } from '@revmark/shared/wire'
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
-import { api } from '../session/index.ts'
+import { api, isUnreachable } from '../session/index.ts'
 import type { Problem, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { byCode, Chip, Delegations } from '../ui/chip.tsx'
@@ -12,6 +12,7 @@ import { useAnswer } from './answer.ts'
 import { ImportButton } from './import-button.tsx'
 import { mayImport } from './import-dialog.tsx'
 import { NoSeat } from './no-seat.tsx'
+import { KeptDrafts } from './kept-drafts.tsx'
 import { rightsOf, roleName } from './roles.ts'
 import { SignOut } from './sign-out.tsx'
 
@@ -164,5 +165,6 @@ const CouldNotLoad = ({ problem }: { readonly problem: Problem }) => (
     actions={<Button onClick={() => window.location.reload()}>Try again</Button>}
   >
     <ProblemText problem={problem} />
+    {isUnreachable(problem) && <KeptDrafts />}
   </Message>
 )

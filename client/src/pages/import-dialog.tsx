@@ -11,7 +11,7 @@ import { useNotify } from '../ui/toasts.tsx'
 import { useAnswer } from './answer.ts'
 import { Attachments } from './attachments.tsx'
 import { Differences, Report } from './import-report.tsx'
-import { whenOf } from './when.ts'
+import { whenOf } from '../ui/when.ts'
 
 /** Who may bring a Word file in. */
 export const mayImport = ({ role }: Seat): boolean => role === 'delegate' || role === 'secretariat'

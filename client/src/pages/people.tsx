@@ -12,7 +12,7 @@ import { FormerPeople } from './former-people.tsx'
 import { OfficeClosed, OfficePage, useActs, useOffice } from './office-page.tsx'
 import { NewPersonForm } from './person-form.tsx'
 import { roleName } from './roles.ts'
-import { whenOf } from './when.ts'
+import { whenOf } from '../ui/when.ts'
 
 interface Known extends Membership {
   readonly name: string

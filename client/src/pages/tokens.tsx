@@ -10,7 +10,7 @@ import { ToldOnce } from '../ui/told-once.tsx'
 import { useAnswer } from './answer.ts'
 import { OfficeClosed, OfficePage, useActs, useOffice } from './office-page.tsx'
 import { NewTokenForm, scopeWords } from './token-form.tsx'
-import { whenOf } from './when.ts'
+import { whenOf } from '../ui/when.ts'
 
 interface Known {
   readonly meeting: Meeting

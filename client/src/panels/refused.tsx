@@ -1,7 +1,6 @@
-import { Copy as CopyIcon } from 'lucide-react'
-import { useState } from 'react'
 import type { Refused } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
+import { CopyWords } from '../ui/copy-words.tsx'
 
 /** Edits that the server would not take: why, and one's own words, to be copied. */
 export function RefusedEdits({
@@ -11,7 +10,6 @@ export function RefusedEdits({
   readonly refused: readonly Refused[]
   readonly onDismiss: () => void
 }) {
-  const [copied, setCopied] = useState(false)
   const edits = refused.reduce((sum, one) => sum + one.edits, 0)
   const text = refused
     .map((one) => one.text)
@@ -29,16 +27,7 @@ export function RefusedEdits({
       </div>
       {text && <textarea readOnly value={text} rows={3} aria-label="Your words" />}
       <div className="notice-bar-acts">
-        {text && (
-          <Button
-            onClick={() => {
-              void navigator.clipboard.writeText(text).then(() => setCopied(true))
-            }}
-          >
-            <CopyIcon aria-hidden="true" />
-            {copied ? 'Copied' : 'Copy the words'}
-          </Button>
-        )}
+        {text && <CopyWords words={text} />}
         <Button kind="quiet" onClick={onDismiss}>
           Dismiss
         </Button>

@@ -1,5 +1,6 @@
 /** Connection and saving in words: a short phrase for the bar, and the sentences behind it. */
 import { counted } from '../ui/counted.ts'
+import { timeOf } from '../ui/when.ts'
 import type { Role } from '@revmark/shared/wire'
 import type { Closing, Saving, SessionState } from '../session/index.ts'
 
@@ -18,11 +19,16 @@ const unsavedIn = (saving: Saving): number =>
 
 /** "Saved" is said only when the server has everything on disk. */
 export function statusOf(
-  { connection, saving, held }: Pick<SessionState, 'connection' | 'saving' | 'held'>,
+  {
+    connection,
+    saving,
+    held,
+    keeps,
+  }: Pick<SessionState, 'connection' | 'saving' | 'held' | 'keeps'>,
   role: Role,
 ): Status {
   if (connection.type === 'closed') return closedStatus(connection.reason, unsavedIn(saving))
-  if (connection.type === 'offline') return offlineStatus(saving)
+  if (connection.type === 'offline') return offlineStatus(connection.since, saving, keeps)
   if (connection.type === 'connecting') {
     return calm('busy', 'Connecting …', 'The draft is being fetched.')
   }
@@ -35,7 +41,10 @@ export function statusOf(
     )
   }
   if (saving.type === 'saved') {
-    return calm('good', 'Saved', 'Everything you wrote is on the server’s disk.')
+    const alone = keeps
+      ? ''
+      : ' This browser keeps nothing itself: if the line is lost, keep the page open.'
+    return calm('good', 'Saved', `Everything you wrote is on the server’s disk.${alone}`)
   }
   return calm(
     'busy',
@@ -51,18 +60,20 @@ const calm = (tone: Status['tone'], text: string, detail: string): Status => ({
   isUrgent: false,
 })
 
-function offlineStatus(saving: Saving): Status {
+function offlineStatus(since: number, saving: Saving, keeps: boolean): Status {
   const changes = unsavedIn(saving)
-  const waiting =
-    'You can go on writing. It is kept in this page and sent when the line is back; keep the page open until then.'
+  const waiting = keeps
+    ? 'You can go on writing. It is kept on this device, also when you close or reload this page, and sent when the line is back.'
+    : 'You can go on writing. It is kept in this page and sent when the line is back; keep the page open until then.'
   return {
     tone: 'warn',
     text:
       changes > 0 ? `Offline: ${counted(changes, 'change')} kept here` : 'Offline: trying again',
-    detail:
+    detail: `Offline since ${timeOf(since)}. ${
       saving.type === 'readOnly'
         ? 'You see the draft as it was when the line was lost. It is being tried again.'
-        : waiting,
+        : waiting
+    }`,
     isUrgent: true,
   }
 }

@@ -13,6 +13,7 @@ import type {
   Decided,
   Draft,
   ExportFormat,
+  IssuedClient,
   Meeting,
   Seat,
   Seats,
@@ -48,13 +49,24 @@ export const signOut = (): Promise<Result<Seats>> => send(seatsSchema, '/api/sig
 export const meeting = (id: string): Promise<Result<Meeting>> =>
   ask(meetingSchema, `/api/meetings/${encodeURIComponent(id)}`)
 
-/** A draft as the seat may see it. */
-export const draft = (id: string, seat: string): Promise<Result<Draft>> =>
-  ask(draftSchema, draftPath(id, '', { seat }))
+/** A draft as the seat may see it. Who waits longer than `patience` milliseconds counts as offline. */
+export const draft = (id: string, seat: string, patience?: number): Promise<Result<Draft>> =>
+  ask(
+    draftSchema,
+    draftPath(id, '', { seat }),
+    patience === undefined ? {} : { signal: AbortSignal.timeout(patience) },
+  )
 
-/** A fresh client id for one copy of a draft, registered to the person before its first edit. */
-export const issueClient = (id: string, seat: string): Promise<Result<{ client: number }>> =>
-  send(issuedClientSchema, draftPath(id, '/clients', { seat }), {})
+/**
+ * A fresh client id for one copy of a draft, registered to the person before its first edit, and up to
+ * `spare` more to be kept.
+ */
+export const issueClient = (
+  id: string,
+  seat: string,
+  spare: number,
+): Promise<Result<IssuedClient>> =>
+  send(issuedClientSchema, draftPath(id, '/clients', { seat }), { spare })
 
 /** The chair's decision. Refused with status 409 where the draft is no longer as the chair saw it. */
 export const decide = (

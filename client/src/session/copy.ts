@@ -7,8 +7,8 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { comebackAfter } from './comeback.ts'
 import { ChangeFeed } from './feed.ts'
+import type { Keeping } from './keeping.ts'
 import { Presence } from './presence.ts'
-import type { Outbox } from './outbox.ts'
 import { lettersSince } from './refused.ts'
 import { Resending } from './resending.ts'
 import { countingSocket } from './socket.ts'
@@ -24,6 +24,17 @@ export interface Line {
   readonly maxBackoffTime: number
   /** A number from 0 to 1, 1 excluded, which says when within a time a lost line is tried again. */
   readonly draw: () => number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** What a copy has of earlier pages. */
+export interface Inheritance {
+  readonly keeping: Keeping
+  /** Written into the copy once it has the draft. */
+  readonly resending: Resending
+  /** The draft as this device kept it; null: it comes from the server. */
+  readonly kept: readonly Uint8Array[] | null
 }
 
 /** After so many failures y-websocket would wait longer than any server asks to. */
@@ -53,50 +64,54 @@ export class Copy {
   private readonly tally: Tally
   private readonly provider: WebsocketProvider
   private readonly issued: number | null
-  private readonly outbox: Outbox
+  private readonly keeping: Keeping
   private readonly resending: Resending
+  /** What `connect` has not read yet of what this device kept. */
+  private kept: readonly Uint8Array[] | null
   /** The clock up to which the outbox has let go of this client's edits. */
   private forgotten = 0
   private wasSynced = false
   private wasCut = false
+  private wasOnline = false
+  /** Since when there is no line; milliseconds since 1970. */
+  private cutAt: number
   private holding: string | null = null
   /** Within how many milliseconds a server that stops has asked to come back. */
   private back: number | null = null
 
-  /**
-   * `client` is the id that the server has issued for this copy; null for who only reads. What
-   * `resending` holds is written into the copy once the draft has arrived.
-   */
+  /** `client` is the id that the server has issued for this copy; null for who only reads. */
   constructor(
     draft: Draft,
     client: number | null,
     line: Line,
-    { outbox, resending }: { readonly outbox: Outbox; readonly resending: Resending },
+    { keeping, resending, kept }: Inheritance,
     events: CopyEvents,
   ) {
     this.draft = draft
     this.seat = draft.seat
     this.issued = client
-    this.outbox = outbox
+    this.keeping = keeping
     this.resending = resending
+    this.cutAt = line.now()
     this.ydoc = new Y.Doc({ gc: false })
     if (client !== null) this.ydoc.clientID = client
-    this.tally = new Tally(
-      () => this.clock,
-      () => {
+    this.tally = new Tally(() => this.clock, {
+      changed: () => {
         this.forgetSaved()
         events.changed()
       },
-    )
+      saved: (updates) => keeping.shelf.append(updates),
+    })
     // Before the provider listens, so that an edit is counted before its frame is.
     let written = 0
     this.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === this.provider) return
-      if (origin === resending) return this.tally.edited(resending.inFrame)
-      this.tally.edited()
+      if (origin === keeping) return
+      if (origin === this.provider) return this.arrive(update)
+      if (origin === resending) return this.tally.edited(update, resending.inFrame)
+      this.tally.edited(update)
       const start = written
       written = this.clock
-      if (client !== null) outbox.keep({ client, start, end: written, update })
+      if (client !== null) keeping.outbox.keep({ client, start, end: written, update })
     })
     this.ydoc.on('afterAllTransactions', () => {
       if (client !== null && this.ydoc.clientID !== client) events.displaced()
@@ -128,10 +143,13 @@ export class Copy {
     this.provider.on('status', events.changed)
     this.provider.on('sync', (synced) => {
       this.wasSynced ||= synced
+      this.wasOnline ||= synced
       if (synced) resending.into(this.ydoc)
       events.changed()
     })
     this.provider.on('connection-close', () => {
+      if (this.wasOnline) this.cutAt = line.now()
+      this.wasOnline = false
       this.wasCut = true
       this.holding = null
       this.drawComeback(line)
@@ -139,6 +157,7 @@ export class Copy {
     })
     this.provider.on('closed', ({ code }) => events.closed(code))
     this.presence = new Presence(this.provider.awareness, draft.seat.id, client !== null)
+    this.kept = kept
   }
 
   /** The draft has arrived at least once: there is something to show. */
@@ -149,6 +168,11 @@ export class Copy {
   /** The line was lost, or could not be had, at least once. */
   get interrupted(): boolean {
     return this.wasCut
+  }
+
+  /** Since when there is no line, where there is none; milliseconds since 1970. */
+  get offlineSince(): number {
+    return this.cutAt
   }
 
   get online(): boolean {
@@ -179,15 +203,24 @@ export class Copy {
     this.back = null
   }
 
+  /** Shows what this device kept of the draft, and asks the server for what it has. */
   connect(): void {
+    const { kept, keeping, ydoc } = this
+    if (kept) {
+      this.kept = null
+      ydoc.transact(() => {
+        for (const update of kept) Y.applyUpdate(ydoc, update, keeping)
+      }, keeping)
+      this.wasSynced = true
+      this.resending.into(ydoc)
+    }
     this.provider.connect()
   }
 
   /** The own words that are not known to be on the server's disk. */
   unsavedText(): string {
-    if (this.issued === null) return ''
-    const own = { client: this.issued, from: this.tally.savedClock }
-    return [...this.resending.starts, own]
+    const own = this.issued === null ? [] : [{ client: this.issued, from: this.tally.savedClock }]
+    return [...this.resending.starts, ...own]
       .map(({ client, from }) => lettersSince(this.ledger, client, from))
       .filter((text) => text !== '')
       .join('\n')
@@ -195,8 +228,37 @@ export class Copy {
 
   /** The browser forgets what this copy has not saved: it was refused, or may not be sent. */
   discard(): void {
-    if (this.issued !== null) this.outbox.forget(this.issued)
-    this.resending.forget(this.outbox)
+    const { outbox, shelf } = this.keeping
+    if (this.issued !== null) outbox.forget(this.issued)
+    this.resending.forget(outbox)
+    shelf.drop()
+  }
+
+  /** All that the browser kept is gone: what is not saved is kept anew. */
+  keepAgain(): void {
+    const client = this.issued
+    const { outbox } = this.keeping
+    this.resending.keepAgain(outbox)
+    if (client === null) return
+    let start = this.tally.savedClock
+    for (const { update, clock } of this.tally.unsavedEdits) {
+      // Those of pages that have gone are not under this id.
+      if (clock > start) outbox.keep({ client, start, end: clock, update })
+      start = clock
+    }
+  }
+
+  /** Something came from the server. */
+  private arrive(update: Uint8Array): void {
+    this.keeping.shelf.append([update])
+    this.shelve()
+  }
+
+  /** Puts the whole draft on the shelf where that is due; only what the server has is in it. */
+  private shelve(): void {
+    const { shelf } = this.keeping
+    if (!shelf.wantsState || !this.saved) return
+    shelf.write(this.draft, Y.encodeStateAsUpdate(this.ydoc))
   }
 
   /** How many tokens this hand has written. */
@@ -207,10 +269,11 @@ export class Copy {
   private forgetSaved(): void {
     const { savedClock } = this.tally
     if (this.issued !== null && savedClock > this.forgotten) {
-      this.outbox.forget(this.issued, savedClock)
+      this.keeping.outbox.forget(this.issued, savedClock)
       this.forgotten = savedClock
     }
-    if (this.saved && this.resending.isIn(this.ydoc)) this.resending.forget(this.outbox)
+    if (this.saved && this.resending.isIn(this.ydoc)) this.resending.forget(this.keeping.outbox)
+    this.shelve()
   }
 
   destroy(): void {

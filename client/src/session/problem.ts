@@ -27,6 +27,19 @@ export const unreachable: Problem = {
   advice: 'Check your connection, then try again.',
 }
 
+/** Writing without a server takes client ids, of which a device has so many. */
+export const noneLeft: Problem = {
+  code: 'offline',
+  status: 0,
+  message:
+    'Without the server you can read here, not write: what this device had for that is used up.',
+  advice: 'It goes on when the line is back.',
+}
+
+/** Whether no server has answered, or only the proxy before one that is down. */
+export const isUnreachable = ({ code, status }: Problem): boolean =>
+  code === 'offline' || (code === 'garbled' && status >= 502 && status <= 504)
+
 /** An answer came that is not the one agreed, as when the page is older than the server. */
 export const garbled = (status: number): Problem => ({
   code: 'garbled',

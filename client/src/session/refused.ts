@@ -1,5 +1,7 @@
 /** The words of one's own that the server does not have: kept so that their author can copy them. */
 import type { Ledger } from '@revmark/shared/ledger'
+import * as Y from 'yjs'
+import type { Leftover } from './outbox.ts'
 
 /** What became of edits that cannot be kept, for the person who made them. */
 export interface Refused {
@@ -28,3 +30,23 @@ export function lettersSince(ledger: Ledger, client: number, from: number): stri
   }
   return lines.join('\n')
 }
+
+/**
+ * The letters of edits whose draft is not at hand, a line for each stretch that was written in one go;
+ * what was withdrawn again is among them.
+ */
+export function lettersOf(leftovers: readonly Leftover[]): string {
+  const lines: string[] = []
+  let last: Y.ID | null = null
+  for (const { update } of leftovers.flatMap(({ edits }) => edits)) {
+    for (const { id, length, origin, content } of Y.decodeUpdate(update).structs.filter(isItem)) {
+      if (!(content instanceof Y.ContentString)) continue
+      if (!Y.compareIDs(origin, last) || lines.length === 0) lines.push('')
+      lines[lines.length - 1] += content.str
+      last = Y.createID(id.client, id.clock + length - 1)
+    }
+  }
+  return lines.join('\n')
+}
+
+const isItem = (struct: object): struct is Y.Item => struct instanceof Y.Item

@@ -1,9 +1,7 @@
 /** The edits of pages that have gone, on their way to the server through a copy. */
 import * as Y from 'yjs'
-import type { Edit, Leftover, Outbox } from './outbox.ts'
-
-/** Bytes of one frame at most, but for an edit that is longer alone; the gate takes 2 MB. */
-const mostBytes = 512 * 1024
+import { framesOf } from './frames.ts'
+import type { Leftover, Outbox } from './outbox.ts'
 
 export class Resending {
   private leftovers: readonly Leftover[]
@@ -44,23 +42,14 @@ export class Resending {
     )
   }
 
+  /** Keeps them anew, where the browser has lost them. */
+  keepAgain(outbox: Outbox): void {
+    for (const { edits } of this.leftovers) for (const edit of edits) outbox.keep(edit)
+  }
+
   /** They are saved, or can never be: the browser need not keep them. */
   forget(outbox: Outbox): void {
     for (const { client } of this.leftovers) outbox.forget(client)
     this.leftovers = []
   }
-}
-
-function framesOf(edits: readonly Edit[]): Edit[][] {
-  const frames: Edit[][] = []
-  let bytes = Infinity
-  for (const edit of edits) {
-    bytes += edit.update.length
-    if (bytes > mostBytes) {
-      frames.push([])
-      bytes = edit.update.length
-    }
-    frames.at(-1)!.push(edit)
-  }
-  return frames
 }

@@ -4,25 +4,15 @@
  */
 import { closeCode } from '@revmark/shared/wire'
 import type { Draft, Seat } from '@revmark/shared/wire'
-import { issueClient } from './api.ts'
+import { clientFor, refill } from './client-id.ts'
 import { Copy } from './copy.ts'
-import type { Line } from './copy.ts'
-import { openOutbox } from './outbox.ts'
-import type { Leftover, Outbox } from './outbox.ts'
-import { failure, success } from './problem.ts'
-import type { Problem, Result } from './problem.ts'
+import type { Keeping } from './keeping.ts'
+import type { Leftover } from './outbox.ts'
+import type { Problem } from './problem.ts'
 import type { Refused } from './refused.ts'
 import { Resending } from './resending.ts'
-
-/** What a session needs of the server. */
-export interface SessionServices {
-  /** Asked once for every copy. */
-  readonly line: () => Line
-  /** Issues a client id to a seat in a draft. */
-  readonly issue: (draft: string, seat: string) => Promise<Result<{ readonly client: number }>>
-  /** Where a seat's edits in a draft outlive the page. */
-  readonly outbox: (draft: string, seat: string) => Outbox
-}
+import type { SessionServices } from './services.ts'
+import type { Kept } from './shelf.ts'
 
 /** Why a line was closed for good. */
 export type Closing =
@@ -43,10 +33,20 @@ const closings: ReadonlyMap<number, Closing> = new Map([
   [closeCode.roleChanged, 'roleChanged'],
 ])
 
+/** After these the device may not show the draft any more. */
+const withoutDraft: ReadonlySet<Closing> = new Set([
+  'signedOut',
+  'forbidden',
+  'unknownDraft',
+  'revoked',
+  'roleChanged',
+])
+
 export type Connection =
   | { readonly type: 'connecting' }
   | { readonly type: 'online' }
-  | { readonly type: 'offline' }
+  /** Milliseconds since 1970. */
+  | { readonly type: 'offline'; readonly since: number }
   | { readonly type: 'closed'; readonly reason: Closing }
 
 /** `changes` counts the own edits that are not known to be on the server's disk. */
@@ -70,17 +70,38 @@ export interface SessionState {
    * One may go on writing: it is kept here and sent when the server asks for it.
    */
   readonly held: string | null
+  /** Whether this device keeps what the server does not have, so that the page may be closed. */
+  readonly keeps: boolean
+  /**
+   * When the server was last heard before this page was opened without it, milliseconds since 1970;
+   * null where it has answered since.
+   */
+  readonly keptAt: number | null
   /** Edits that could not be kept, oldest first, until the person dismisses them. */
   readonly refused: readonly Refused[]
   /** Why no client id could be had, so that nothing can be written; null while all is well. */
   readonly problem: Problem | null
 }
 
+/** Problems that go by themselves when the server answers and can save. */
+const passing: ReadonlySet<string> = new Set(['offline', 'unavailable'])
+
+/** What earlier pages have left. */
+export interface Legacy {
+  readonly keeping: Keeping
+  /** What they did not send. */
+  readonly leftovers: readonly Leftover[]
+  /** The draft as this device kept it; null: the server has to be asked for it. */
+  readonly kept: Kept | null
+}
+
 export class Session {
   readonly draft: Draft
   readonly seat: Seat
   private readonly services: SessionServices
-  private readonly outbox: Outbox
+  private readonly keeping: Keeping
+  private readonly unfollow: () => void
+  private kept: Kept | null
   private leftovers: readonly Leftover[]
   private readonly listeners = new Set<() => void>()
   private copy: Copy
@@ -89,25 +110,32 @@ export class Session {
   private refused: readonly Refused[] = []
   private problem: Problem | null
   private couldWrite = false
+  /** The server began to answer while a client id was being asked for. */
+  private isNewsLater = false
   private state: SessionState
 
-  /**
-   * Use `openDraft`. `leftovers`: what pages that have gone did not send, for the first copy that may
-   * write. `problem`: why a seat that may write has no client id.
-   */
+  /** Use `openDraft`. `problem`: why a seat that may write has no client id. */
   constructor(
     draft: Draft,
     client: number | null,
     services: SessionServices,
-    kept: { readonly outbox: Outbox; readonly leftovers: readonly Leftover[] },
+    { keeping, leftovers, kept }: Legacy,
     problem: Problem | null = null,
   ) {
     this.draft = draft
     this.seat = draft.seat
     this.services = services
-    this.outbox = kept.outbox
-    this.leftovers = kept.leftovers
+    this.keeping = keeping
+    this.leftovers = leftovers
+    this.kept = kept
     this.problem = problem
+    this.unfollow = keeping.follow({
+      changed: () => this.changed(),
+      lost: () => {
+        this.keeping.shelf.drop()
+        this.copy.keepAgain()
+      },
+    })
     this.copy = this.newCopy(client)
     this.state = this.compute()
     this.copy.connect()
@@ -124,7 +152,13 @@ export class Session {
 
   /** Whether closing the page now would lose something. */
   get wouldLose(): boolean {
-    return this.copy.unsaved > 0
+    const { keeps, outbox } = this.keeping
+    return this.copy.unsaved > 0 && !(keeps && outbox.settled)
+  }
+
+  /** Whether another page of this browser could go on where this one is, without a loss. */
+  get isKept(): boolean {
+    return this.keeping.keeps && !this.wouldLose
   }
 
   /** Tries the line again at once, also after it was closed for good. */
@@ -143,23 +177,24 @@ export class Session {
 
   destroy(): void {
     this.listeners.clear()
+    this.unfollow()
     this.copy.destroy()
-    this.outbox.close()
+    this.keeping.close()
   }
 
   private newCopy(client: number | null): Copy {
-    const resending = new Resending(client === null ? [] : this.leftovers)
-    if (client !== null) this.leftovers = []
-    const { outbox } = this
+    const resending = new Resending(this.leftovers)
+    const { keeping } = this
     return new Copy(
       this.draft,
       client,
       this.services.line(),
-      { outbox, resending },
+      { keeping, resending, kept: this.kept?.updates ?? null },
       {
         changed: () => {
+          if (this.copy.online) this.kept = null
           this.changed()
-          this.askAgain()
+          this.nowOnline()
         },
         refused: (message) => void this.replace(message),
         closed: (code) => this.closed(code),
@@ -176,6 +211,7 @@ export class Session {
     } else {
       this.closing = closings.get(code) ?? 'ended'
       if (this.closing === 'revoked') this.copy.discard()
+      if (withoutDraft.has(this.closing)) this.keeping.shelf.drop()
       this.changed()
     }
   }
@@ -189,9 +225,13 @@ export class Session {
       const refused = { message, text: old.unsavedText(), edits: old.unsaved }
       if (refused.edits > 0) this.refused = [...this.refused, refused]
       old.discard()
+      this.kept = null
+      this.leftovers = []
     }
     this.changed()
-    const client = await clientFor(this.draft, this.services, this.outbox)
+    // Perhaps the server no longer knows its own client ids, as after a restored backup.
+    if (message !== null) await this.keeping.pool.drop()
+    const client = await clientFor(this.draft, this.services, this.keeping)
     this.replacing = false
     this.problem = client.ok ? null : client.problem
     if (client.ok) {
@@ -200,14 +240,22 @@ export class Session {
       this.copy.connect()
     }
     this.changed()
+    if (this.isNewsLater) this.askForClients()
   }
 
-  /** Once the server can save again, it can also issue the client id that it could not. */
-  private askAgain(): void {
+  /** Once the server answers and can save, it can also issue the client ids that it could not. */
+  private nowOnline(): void {
     const canWrite = this.copy.online && this.copy.held === null
     const isNews = canWrite && !this.couldWrite
     this.couldWrite = canWrite
-    if (isNews && this.problem?.code === 'unavailable') void this.replace(null)
+    if (isNews) this.askForClients()
+  }
+
+  private askForClients(): void {
+    this.isNewsLater = this.replacing
+    if (this.replacing) return
+    if (this.problem && passing.has(this.problem.code)) void this.replace(null)
+    else void refill(this.draft, this.services, this.keeping)
   }
 
   private changed(): void {
@@ -225,6 +273,8 @@ export class Session {
       connection: connectionOf(copy, this.closing),
       saving: savingOf(copy),
       held: copy.held,
+      keeps: this.keeping.keeps,
+      keptAt: this.kept?.at ?? null,
       refused: this.refused,
       problem: this.problem,
     }
@@ -234,53 +284,13 @@ export class Session {
 function connectionOf(copy: Copy, closing: Closing | null): Connection {
   if (closing) return { type: 'closed', reason: closing }
   if (copy.online) return { type: 'online' }
-  return { type: copy.arrived || copy.interrupted ? 'offline' : 'connecting' }
+  if (copy.arrived || copy.interrupted) return { type: 'offline', since: copy.offlineSince }
+  return { type: 'connecting' }
 }
 
 function savingOf(copy: Copy): Saving {
-  if (!copy.pen) return { type: 'readOnly' }
+  if (!copy.pen && copy.unsaved === 0) return { type: 'readOnly' }
   if (copy.saved) return { type: 'saved' }
   const isUnderWay = !copy.arrived || (copy.online && copy.held === null)
   return { type: isUnderWay ? 'saving' : 'kept', changes: copy.unsaved }
 }
-
-/** A client id where the seat may write; null where it may only read. */
-async function clientFor(
-  { id, seat }: Draft,
-  { issue }: SessionServices,
-  outbox: Outbox,
-): Promise<Result<number | null>> {
-  if (seat.role !== 'delegate' || seat.delegation === null) return success(null)
-  const issued = await issue(id, seat.id)
-  if (!issued.ok) return issued
-  await outbox.claim(issued.value.client)
-  return success(issued.value.client)
-}
-
-/**
- * Opens a draft for a seat: takes a client id where the seat may write, and connects. Where the server
- * cannot save at present the draft can be read, and a client id is taken when it can.
- */
-export async function openDraft(draft: Draft, services: SessionServices): Promise<Result<Session>> {
-  const outbox = services.outbox(draft.id, draft.seat.id)
-  const client = await clientFor(draft, services, outbox)
-  if (!client.ok && client.problem.code !== 'unavailable') {
-    outbox.close()
-    return failure(client.problem)
-  }
-  const kept = { outbox, leftovers: await outbox.takeOver() }
-  if (client.ok) return success(new Session(draft, client.value, services, kept))
-  return success(new Session(draft, null, services, kept, client.problem))
-}
-
-/** The server that a browser page came from. */
-export const servicesOf = ({ protocol, host }: Location): SessionServices => ({
-  line: () => ({
-    url: `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/socket`,
-    Socket: WebSocket,
-    maxBackoffTime: 5000,
-    draw: () => Math.random(),
-  }),
-  issue: issueClient,
-  outbox: openOutbox,
-})

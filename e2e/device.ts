@@ -1,0 +1,37 @@
+/** What a browser has kept on its device, as it tells itself. */
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+
+export interface OnDevice {
+  readonly edits: number
+  readonly clients: number
+  readonly drafts: number
+  readonly updates: number
+}
+
+/** How many of each the browser keeps. */
+export const onDevice = (page: Page): Promise<OnDevice> =>
+  page.evaluate(
+    () =>
+      new Promise<OnDevice>((resolve, reject) => {
+        const opening = indexedDB.open('revmark')
+        opening.addEventListener('error', () => reject(new Error('no database')))
+        opening.addEventListener('success', () => {
+          const names = ['edits', 'clients', 'drafts', 'updates'] as const
+          const counting = opening.result.transaction(names)
+          const counts = names.map((name) => counting.objectStore(name).count())
+          counting.addEventListener('complete', () => {
+            opening.result.close()
+            const [edits, clients, drafts, updates] = counts.map(({ result }) => result)
+            resolve({ edits, clients, drafts, updates } as OnDevice)
+          })
+        })
+      }),
+  )
+
+/** Waits until the browser keeps the application and the one draft that is open in it. */
+export async function ready(page: Page): Promise<void> {
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)
+  await expect.poll(async () => (await onDevice(page)).drafts).toBe(1)
+  await expect.poll(async () => (await onDevice(page)).clients).toBeGreaterThan(3)
+}
