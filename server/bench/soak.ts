@@ -1,6 +1,6 @@
 /**
- * `pnpm -F @revmark/server soak --minutes 2`: honest and hostile clients side by side against a real
- * server process. Prints what was done and how long it took, and fails where a promise was broken.
+ * `pnpm -F @revmark/server soak --minutes 2`: honest and hostile clients side by side, a chair who
+ * decides, and visitors who come and go, against a real server process. Prints what was done and how long it took, and fails where a promise was broken.
  */
 import { readFile, rm, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,9 +14,12 @@ import { replay } from '../src/room/replay.ts'
 import { openSqliteStoreReadOnly } from '../src/store/sqlite/store.ts'
 import { startProcess } from '../test/process.ts'
 import { Browser } from '../test/running.ts'
+import { median } from './src/statistics.ts'
 import { Honest, draft } from './honest.ts'
 import type { Seated } from './honest.ts'
 import { Hostile } from './hostile.ts'
+import { Chair, visit } from './visitors.ts'
+import type { Answers } from './visitors.ts'
 
 const { values } = parseArgs({
   options: {
@@ -40,7 +43,7 @@ const out = process.stdout
 async function sit(name: string): Promise<Seated> {
   const browser = new Browser(server.url)
   const { id, delegation } = await browser.join(server.links.get(name)!)
-  return { browser, seat: id, delegation: delegation! }
+  return { browser, seat: id, delegation: delegation ?? '' }
 }
 
 const brazil = await sit('Delegate of Brazil')
@@ -48,6 +51,9 @@ const canada = await sit('Delegate of Canada')
 const honest: Honest[] = []
 for (let n = 0; n < honestCount; n++)
   honest.push(await Honest.enter(n % 2 === 0 ? brazil : canada, n % 3 !== 2))
+const chair = new Chair(await sit('Chair of Working Group 3'))
+const visitor = await sit('Observer')
+const visits: Answers = new Map()
 const hostile = Array.from({ length: hostileCount }, () => new Hostile(canada))
 
 const end = performance.now() + minutes * 60_000
@@ -64,12 +70,15 @@ async function work(step: () => void | Promise<void>, least: number, most: numbe
 await Promise.all([
   ...honest.map((one) => work(() => one.step(), 100, 400)),
   ...hostile.map((one) => work(() => one.step(), 1, 30)),
+  work(() => chair.decide(), 1000, 3000),
+  work(() => visit(visitor, visits), 500, 2500),
   work(async () => void residents.push(await resident(server.child.pid!)), 1000, 1001),
 ])
 
 // Everybody honest comes back and waits until all is on disk and everywhere.
 for (const { editor } of honest) editor.provider.connect()
 for (const one of hostile) one.leave()
+chair.leave()
 const broken: string[] = []
 const settled = performance.now() + 30_000
 while (new Set(honest.map((one) => one.stateVector)).size > 1) {
@@ -95,6 +104,9 @@ const saved = JSON.stringify((['base', 'clean'] as const).map((view) => state.le
 const seen = JSON.stringify((['base', 'clean'] as const).map((view) => one.ledger.project(view)))
 if (saved !== seen) broken.push('what is on disk is not what the honest see')
 const updates = (await store.log.read(draft)).length
+const tenths = memoryByTenths()
+// The draft itself grows with the edits; a short run is still warming up.
+if (minutes >= 10 && tenths.at(-1)! > 1.25 * tenths[3]!) broken.push('memory goes on growing')
 await store.close()
 for (const { editor } of honest) editor.destroy()
 await rm(data, { recursive: true })
@@ -117,7 +129,6 @@ function report(): void {
     rows.map(([key, n]) => `${key} ${n}`).join(', ')
   const made = honest.reduce((total, client) => total + client.made, 0)
   const attacks = tried.reduce((total, [, n]) => total + n, 0)
-  const [first, last] = [residents[Math.floor(residents.length / 4)], residents.at(-1)]
   const rows = [
     `${minutes} minutes, ${honestCount} honest clients, ${hostileCount} hostile ones`,
     `edits of the honest: ${made}; refused or thrown out: ${thrownOut.length}`,
@@ -125,10 +136,17 @@ function report(): void {
     `attacks: ${attacks} (${list(tried)})`,
     `answers to them: ${list(answers)}`,
     `updates in the log: ${updates}`,
-    `memory of the server: ${first} MB after a quarter of the time, ${last} MB at the end`,
+    `the chair: ${list(sum([chair.answers]))}`,
+    `visitors: ${list(sum([visits]))}`,
+    `memory of the server by tenths of the time, median MB: ${tenths.join(', ')}`,
     broken.length === 0 ? 'no promise broken' : `BROKEN: ${broken.join('; ')}`,
   ]
   out.write(`${rows.join('\n')}\n`)
+}
+
+function memoryByTenths(): number[] {
+  const size = Math.max(1, Math.floor(residents.length / 10))
+  return Array.from({ length: 10 }, (_, n) => median(residents.slice(n * size, (n + 1) * size)))
 }
 
 /** Resident memory of a process in megabytes; 0 where the system does not tell. */
