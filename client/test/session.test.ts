@@ -451,7 +451,7 @@ describe('a lost line', () => {
     expect(times).toEqual([50, 80, 100])
   })
 
-  test('is tried again within the time for which a server that stops has asked', async () => {
+  test('R16: is tried again within the time for which a server that stops has asked', async () => {
     await open()
     drawn = 0.5
     room.sockets.at(-1)!.tell((encoder) => {
@@ -467,7 +467,7 @@ describe('a lost line', () => {
 })
 
 describe('the moment of a comeback', () => {
-  test('is spread over a time that doubles with each failure, up to the longest', () => {
+  test('R16: is spread over a time that doubles with each failure, up to the longest', () => {
     const at = (failures: number, draw: number): number =>
       comebackAfter({ failures, back: null, longest: 5000 }, () => draw)
     expect([0, 1, 2, 3, 4, 5, 50].map((failures) => at(failures, 0.9999999))).toEqual([

@@ -50,14 +50,14 @@ async function paragraphIn(path: string): Promise<string> {
 
 const store = (): string => join(data, 'revmark.sqlite')
 
-test('a backup beside a server that is being written to holds all that was acknowledged before', async () => {
+test('R11: a backup beside a server that is being written to holds all that was acknowledged before', async () => {
   const server = await startTestServer(null, data)
   const browser = new Browser(server.url)
   const seat = await browser.join(server.tokenOf('brazil'))
   const editor = new Editor(browser, 'res45', seat.id, await browser.issueClient('res45', seat.id))
   await editor.synced()
   const writing = setInterval(() => typeInto(editor.ydoc, seat, 2, '.', editor.outbox), 2)
-  await vi.waitFor(() => expect(editor.acked).toBeGreaterThan(20))
+  await vi.waitFor(() => expect(editor.acked).toBeGreaterThan(20), 10_000)
   const acknowledged = editor.acked - 1
   const { code, out, err } = await run('backup', file)
   clearInterval(writing)
@@ -120,7 +120,7 @@ describe('restore', () => {
     ['is no database', 'Resolution 45, by hand', /no store of Revmark/],
     ['is empty', '', /no store of Revmark/],
     ['is damaged', null, /would not be sound; nothing was changed/],
-  ])('refuses a file that %s, and leaves the store as it is', async (_, content, reason) => {
+  ])('R11: refuses a file that %s, and leaves the store as it is', async (_, content, reason) => {
     if (content === null) {
       await copyFile(store(), file)
       const database = new DatabaseSync(file)

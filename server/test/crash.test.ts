@@ -8,7 +8,7 @@ import { Door, startProcess } from './process.ts'
 import { Browser } from './running.ts'
 
 // The long run is `pnpm -F @revmark/server kill`.
-test('after kill -9 in the middle of typing every acknowledged letter is there, and all converge', async () => {
+test('R10: after kill -9 in the middle of typing every acknowledged letter is there, and all converge', async () => {
   const { acknowledged, found, lost, broken } = await kill(3, 6)
   expect(broken).toEqual([])
   expect(acknowledged).toBeGreaterThan(0)

@@ -98,7 +98,7 @@ const fsck = async (...args: string[]) => {
 }
 
 describe('revmark fsck', () => {
-  test('finds nothing in a sound store, and says the head of each log', async () => {
+  test('R4: finds nothing in a sound store, and says the head of each log', async () => {
     const { code, out, err } = await fsck()
     expect(err).toBe('')
     expect(out).toMatch(/^res45 +sound +10\d entries {2}head [0-9a-f]{64}\nres45-brazil +sound/)
@@ -130,7 +130,7 @@ describe('revmark fsck', () => {
       `INSERT INTO decisions (id, draft, seq, user, at, note) VALUES ('x', 'res45', 50, 'chair', 1, '')`,
       'damaged at entry 50',
     ],
-  ])('tells %s', async (_, change, problem) => {
+  ])('R4: tells %s', async (_, change, problem) => {
     sql('PRAGMA foreign_keys = OFF', change)
     const { code, out, err } = await fsck()
     expect(out).toContain(problem)
@@ -138,7 +138,7 @@ describe('revmark fsck', () => {
     expect(code).toBe(1)
   })
 
-  test('tells a snapshot that is not what the log says, though it fits its place', async () => {
+  test('R6: tells a snapshot that is not what the log says, though it fits its place', async () => {
     const store = openSqliteStore(path)
     const { seq, hash } = (await store.log.head('res45'))!
     const state = (await replay(store, 'res45'))!
@@ -160,7 +160,7 @@ describe('a damaged page', () => {
   test.each([
     ['zeroed', new Uint8Array(pageSize), 0],
     ['with one letter changed', Buffer.from('X'), pageSize - 20],
-  ])('%s closes the rooms of its draft only, which is named', async (_, bytes, at) => {
+  ])('R9: %s closes the rooms of its draft only, which is named', async (_, bytes, at) => {
     sql('DELETE FROM snapshots')
     await overwrite(pageOfLog(), at, bytes)
 

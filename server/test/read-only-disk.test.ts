@@ -28,7 +28,7 @@ const limit = (pid: number, bytes: '0' | 'unlimited'): void => {
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`])
 }
 
-test('a disk that stops taking writes holds the rooms, and loses nothing', async ({ skip }) => {
+test('R7: a disk that stops taking writes holds the rooms, and loses nothing', async ({ skip }) => {
   skip(!hasLimits, 'prlimit is not here, or may not be used')
   const server = await startProcess(data)
   const door = new Door()

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Guest, Stage, ana, carl, gate, textOf, turn, updateFrame } from './stage.ts'
 
 describe('when a commit fails', () => {
-  test('nobody sees the edit, the room closes with 1013 and asks to be read anew', async () => {
+  test('R7: nobody sees the edit, the room closes with 1013 and asks to be read anew', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     const canada = await stage.enter(carl)
@@ -21,7 +21,7 @@ describe('when a commit fails', () => {
 })
 
 describe('when a sync fails', () => {
-  test('nothing is acknowledged, and whoever waits for the disk is told', async () => {
+  test('R8: nothing is acknowledged, and whoever waits for the disk is told', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     const sync = gate()
@@ -39,7 +39,7 @@ describe('when a sync fails', () => {
 })
 
 describe('a new room', () => {
-  test('acknowledges nothing before a sync: what it was read from may be on no disk yet', async () => {
+  test('R8: acknowledges nothing before a sync: what it was read from may be on no disk yet', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     stage.room.receive(brazil, brazil.answer())
@@ -50,7 +50,7 @@ describe('a new room', () => {
 })
 
 describe('a room that cannot write', () => {
-  test('says so, still shows the draft, and takes nothing', async () => {
+  test('R7: says so, still shows the draft, and takes nothing', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     stage.room.hold('The disk is full.')
@@ -67,7 +67,7 @@ describe('a room that cannot write', () => {
     expect(textOf(canada.ydoc)[2]).toBe('one')
   })
 
-  test('asks for what it has left aside when it can write again, and acknowledges it', async () => {
+  test('R7: asks for what it has left aside when it can write again, and acknowledges it', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     const canada = await stage.enter(carl)

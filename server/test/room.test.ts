@@ -1,17 +1,17 @@
 import { Ledger, Pen, changesOf, peopleOf, seenDigest } from '@revmark/shared/ledger'
 import type { DecisionRequest, Verb } from '@revmark/shared/ledger'
 import * as Y from 'yjs'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Room } from '../src/room/room.ts'
 import {
   Guest,
   Stage,
   ana,
-  awarenessFrame,
   carl,
   chair,
   gate,
   olga,
+  readHeard,
   step1,
   syncFrame,
   textOf,
@@ -20,7 +20,7 @@ import {
 } from './stage.ts'
 
 describe('an edit', () => {
-  test('reaches the log, then the others, then the disk, then its writer as an ack', async () => {
+  test('R1: reaches the log, then the others, then the disk, then its writer as an ack', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     const canada = await stage.enter(carl)
@@ -59,7 +59,7 @@ describe('an edit', () => {
     expect(stage.log.map(({ seq }) => seq)).toEqual([2, 3, 4])
   })
 
-  test('of one turn is committed, sent and acknowledged together with the others', async () => {
+  test('R2: of one turn is committed, sent and acknowledged together with the others', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     const canada = await stage.enter(carl)
@@ -73,7 +73,7 @@ describe('an edit', () => {
     expect(textOf(canada.ydoc)[2]).toBe('oneabc')
   })
 
-  test('waits with others for one sync where many come, and all are acknowledged', async () => {
+  test('R2: waits with others for one sync where many come, and all are acknowledged', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     stage.events.splice(0)
@@ -153,7 +153,7 @@ describe('an edit', () => {
     expect(stage.log).toHaveLength(2)
   })
 
-  test('typed at the moment of a return, before what was typed away, is taken with that', async () => {
+  test('R3: typed at the moment of a return, before what was typed away, is taken with that', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     stage.room.leave(brazil)
@@ -175,7 +175,7 @@ describe('an edit', () => {
     expect(brazil.closed).toEqual({ code: 4409, reason: 'gap' })
   })
 
-  test('is encoded by the server: what a log replays is what the room holds', async () => {
+  test('R5: is encoded by the server: what a log replays is what the room holds', async () => {
     const stage = new Stage()
     const first = Y.encodeStateAsUpdate(stage.room.ydoc)
     const brazil = await stage.enter(ana)
@@ -189,7 +189,7 @@ describe('an edit', () => {
 })
 
 describe('a newcomer', () => {
-  test('gets nothing that is not in the log yet', async () => {
+  test('R1: gets nothing that is not in the log yet', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     const commit = gate()
@@ -203,6 +203,29 @@ describe('a newcomer', () => {
     commit.open()
     await stage.room.settled()
     expect(textOf(guest.ydoc)[2]).toBe('one!')
+  })
+
+  test('R13: gets the very bytes that others got of the same version', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const states: Uint8Array[] = []
+    const join = async (): Promise<void> => {
+      const guest = new Guest(olga)
+      const hear = guest.send.bind(guest)
+      guest.send = (frame) => {
+        if (readHeard(frame).type === 'step2') states.push(frame)
+        hear(frame)
+      }
+      stage.room.join(guest)
+      stage.room.receive(guest, step1(guest.ydoc))
+      await stage.room.settled()
+    }
+    await join()
+    await join()
+    stage.room.receive(brazil, updateFrame(brazil.type(2, '!')))
+    await join()
+    expect(states[1]).toBe(states[0])
+    expect(states[2]).not.toBe(states[0])
   })
 
   test('gets only what it lacks when it comes back', async () => {
@@ -355,125 +378,8 @@ describe('a decision', () => {
   })
 })
 
-describe('presence', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] }))
-  afterEach(() => void vi.useRealTimers())
-
-  /** Everything that a guest has heard of who is here, the latest word of each. */
-  const seen = (guest: Guest): Map<number, unknown> => {
-    vi.advanceTimersByTime(100)
-    const states = new Map(guest.all('awareness').flatMap(({ states }) => [...states]))
-    for (const [client, state] of states) if (state === null) states.delete(client)
-    return states
-  }
-
-  const caret = (client: number, state: unknown, clock = 1): Uint8Array =>
-    awarenessFrame([{ client, clock, state }])
-
-  test('carries the identity of the session, whatever the client says', async () => {
-    const stage = new Stage()
-    const brazil = await stage.enter(ana)
-    const canada = await stage.enter(carl)
-    const client = brazil.ydoc.clientID
-    stage.room.receive(brazil, caret(client, { caret: 5, user: { name: 'The Chair' } }))
-    expect(seen(canada).get(client)).toEqual({
-      caret: 5,
-      user: { id: 'ana', name: 'ana', role: 'delegate', delegation: 'B' },
-    })
-    expect(brazil.all('awareness').some(({ states }) => states.has(client))).toBe(false)
-  })
-
-  test('O1: nobody gathers client ids that are not used', async () => {
-    const stage = new Stage()
-    while ((await stage.room.issueSpare(ana, 50)).length > 0);
-    expect(await stage.room.issueSpare(ana, 1)).toEqual([])
-    expect(await stage.room.issue(ana)).toHaveProperty('client')
-    expect(await stage.room.issueSpare(carl, 1)).toHaveLength(1)
-  })
-
-  test('lets nobody speak for, silence or outlive another', async () => {
-    const stage = new Stage()
-    const brazil = await stage.enter(ana)
-    const canada = await stage.enter(carl)
-    const observer = await stage.enter(olga)
-    const client = brazil.ydoc.clientID
-    stage.room.receive(brazil, caret(client, { caret: 1 }))
-    stage.room.receive(canada, caret(client, { caret: 9 }, 50))
-    stage.room.receive(canada, caret(client, null, 2 ** 40))
-    stage.room.receive(observer, caret(7777, { caret: 3 }))
-    stage.room.receive(brazil, caret(client, { caret: 2 }, 2))
-    expect(seen(canada).get(client)).toMatchObject({ caret: 2 })
-    expect(seen(canada).has(7777)).toBe(false)
-    stage.room.leave(brazil)
-    expect(seen(canada).has(client)).toBe(false)
-  })
-
-  test('gives one connection one client id', async () => {
-    const stage = new Stage()
-    const brazil = await stage.enter(ana)
-    const canada = await stage.enter(carl)
-    const second = await stage.room.issue(ana)
-    if (!('client' in second)) throw new RangeError('a delegate gets a client id')
-    stage.room.receive(brazil, caret(brazil.ydoc.clientID, { caret: 1 }))
-    stage.room.receive(brazil, caret(second.client, { caret: 2 }))
-    expect(seen(canada).has(second.client)).toBe(false)
-  })
-
-  test('is seen again at once after a reconnection with the same clock', async () => {
-    const stage = new Stage()
-    const brazil = await stage.enter(ana)
-    const canada = await stage.enter(carl)
-    const client = brazil.ydoc.clientID
-    stage.room.receive(brazil, caret(client, { caret: 1 }))
-    expect(seen(canada).has(client)).toBe(true)
-    stage.room.leave(brazil)
-    expect(seen(canada).has(client)).toBe(false)
-    stage.room.join(brazil)
-    stage.room.receive(brazil, caret(client, { caret: 1 }))
-    expect(seen(canada).has(client)).toBe(true)
-  })
-
-  test('of too many letters, or that is no object, is not passed on', async () => {
-    const stage = new Stage()
-    const brazil = await stage.enter(ana)
-    const canada = await stage.enter(carl)
-    const client = brazil.ydoc.clientID
-    stage.room.receive(brazil, caret(client, { caret: 'x'.repeat(3000) }))
-    stage.room.receive(brazil, caret(client, [1], 2))
-    stage.room.receive(brazil, caret(client, 'hello', 3))
-    expect(seen(canada).has(client)).toBe(false)
-    expect(brazil.closed).toBeNull()
-  })
-
-  test('tells how many observers there are and who else is here', async () => {
-    const stage = new Stage()
-    const brazil = await stage.enter(ana)
-    stage.room.receive(brazil, caret(brazil.ydoc.clientID, {}))
-    await stage.enter(olga)
-    await stage.enter({ ...olga, id: 'otto' })
-    await stage.enter(chair)
-    expect(seen(brazil).get(2)).toEqual({
-      room: {
-        observers: 2,
-        others: [{ id: 'chair', name: 'chair', role: 'chair', delegation: null }],
-      },
-    })
-  })
-
-  test('is heard at least every 20 s in a silent room', async () => {
-    const stage = new Stage()
-    const observer = await stage.enter(olga)
-    vi.advanceTimersByTime(100)
-    for (let minute = 0; minute < 6; minute++) {
-      const before = observer.all('awareness').length
-      vi.advanceTimersByTime(20_000)
-      expect(observer.all('awareness').length).toBeGreaterThan(before)
-    }
-  })
-})
-
 describe('closing', () => {
-  test('writes and acknowledges what was taken, then says 1012', async () => {
+  test('R16: writes and acknowledges what was taken, then says 1012', async () => {
     const stage = new Stage()
     const brazil = await stage.enter(ana)
     stage.room.receive(brazil, updateFrame(brazil.type(2, 'x')))

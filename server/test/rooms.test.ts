@@ -120,7 +120,7 @@ describe('rooms', () => {
     await rooms.close()
   })
 
-  test('are read anew from the log after a commit that failed', async () => {
+  test('R7: are read anew from the log after a commit that failed', async () => {
     const rooms = openRooms()
     const guest = await visit(rooms)
     const room = (await rooms.enter('res45'))!
@@ -137,7 +137,7 @@ describe('rooms', () => {
 })
 
 describe('a full disk', () => {
-  test('lets people read, loses nothing, and is over without a restart', async () => {
+  test('R7: lets people read, loses nothing, and is over without a restart', async () => {
     await store.close()
     const other = new DatabaseSync(path)
     other.exec('CREATE TABLE ballast (data BLOB); INSERT INTO ballast VALUES (zeroblob(300000))')
@@ -270,7 +270,7 @@ describe('snapshots', () => {
     return [text.join('\n'), state.seq]
   }
 
-  test('are taken while people write, and tell what the log tells', async () => {
+  test('R6: are taken while people write, and tell what the log tells', async () => {
     const rooms = openRooms()
     const guest = await visit(rooms)
     await type(rooms, guest, 600)

@@ -74,7 +74,7 @@ describe('a stock y-websocket provider', () => {
     canada.destroy()
   })
 
-  test('sends after a reconnection what was typed without one', async () => {
+  test('R3: sends after a reconnection what was typed without one', async () => {
     const brazil = await open('brazil')
     brazil.provider.disconnect()
     await write(brazil, 'brazil', ' (offline)')
@@ -277,7 +277,7 @@ describe('bad input over the socket', () => {
 })
 
 describe('a reader who does not read', () => {
-  test('is dropped by name, holds nobody up, and finds everything when it comes back', async () => {
+  test('R12: is dropped by name, holds nobody up, and finds everything when it comes back', async () => {
     const brazil = await open('brazil')
     const canada = await open('canada')
     const observers = (): unknown => canada.provider.awareness.getStates().get(2)
@@ -302,7 +302,7 @@ describe('a reader who does not read', () => {
 })
 
 describe('many who join at once', () => {
-  test('all get the same state, whole', async () => {
+  test('R13: all get the same state, whole', async () => {
     const browser = await signIn('observer')
     const editors = Array.from({ length: 8 }, () => new Editor(browser, 'res45', 'observer'))
     await Promise.all(editors.map((editor) => editor.synced()))
@@ -313,7 +313,7 @@ describe('many who join at once', () => {
 })
 
 describe('a stop of the server', () => {
-  test('tells every socket to come back, and within which time', async () => {
+  test('R16: tells every socket to come back, and within which time', async () => {
     const own = await startTestServer()
     const browser = new Browser(own.url)
     await browser.join(own.tokenOf('observer'))

@@ -126,7 +126,7 @@ describe('the SQLite store', () => {
     await store.close()
   })
 
-  test('lets nobody change or delete what is in the log by mistake', async () => {
+  test('R4: lets nobody change or delete what is in the log by mistake', async () => {
     await filled()
     for (const sql of ["UPDATE updates SET user = 'x'", 'DELETE FROM updates'])
       expect(() => change(sql)).toThrow('updates is append-only')

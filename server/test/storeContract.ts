@@ -287,7 +287,7 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
       expect(await store.attachments.of('d')).toHaveLength(1)
     })
 
-    test('a snapshot holds what the log held, and stays behind while that grows', async () => {
+    test('R6: a snapshot holds what the log held, and stays behind while that grows', async () => {
       const ydoc = new Y.Doc({ gc: false })
       const updates: Uint8Array[] = []
       ydoc.on('update', (update: Uint8Array) => updates.push(update))

@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-test('after a sync that failed no other is believed, until the WAL has been carried over', async () => {
+test('R8: after a sync that failed no other is believed, until the WAL has been carried over', async () => {
   await symlink('/dev/null', `${path}-wal`)
   const wal = new Wal(path)
   await expect(Promise.all([wal.sync(), wal.sync()])).rejects.toThrow(/EINVAL/)

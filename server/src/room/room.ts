@@ -13,7 +13,7 @@ import {
 } from '@revmark/shared/ledger'
 import type { Decided, DecisionRequest, Ledger } from '@revmark/shared/ledger'
 import { closeCode } from '@revmark/shared/wire'
-import type { Seat } from '@revmark/shared/wire'
+import type { Refusal, Seat } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import type { ClientOwner } from '../store/client.ts'
 import type { DraftRecord } from '../store/draft.ts'
@@ -250,14 +250,10 @@ export class Room {
       return
     }
     member.answered ||= whole
-    const refusal = verdict.ok
-      ? verdict.empty || mayWrite(seat)
-        ? null
-        : { code: 'read-only', message: `As ${seat.role} you can read this draft, not change it.` }
-      : { code: verdict.code, message: verdict.message }
+    const refusal = refusalFor(seat, verdict)
     if (refusal) {
       member.deaf = true
-      this.services.refused(refusal.code)
+      this.services.refused(refusal.code, seat.id)
       this.journal.add({ type: 'refusal', entry: null, to: member, count, refusal })
       return
     }
@@ -366,4 +362,11 @@ export class Room {
     this.ydoc.off('update', this.record)
     this.state.destroy()
   }
+}
+
+/** Why what was judged so is not taken from this seat; null: it is. Who only reads may say what is known. */
+function refusalFor(seat: Seat, verdict: Verdict): Refusal | null {
+  if (mayWrite(seat)) return verdict.ok ? null : { code: verdict.code, message: verdict.message }
+  if (verdict.ok && verdict.empty) return null
+  return { code: 'read-only', message: `As ${seat.role} you can read this draft, not change it.` }
 }

@@ -191,9 +191,9 @@ export class Rooms {
       },
       now,
       randomInt,
-      refused: (code) => {
+      refused: (code, seat) => {
         meters.refused(code)
-        log.info({ draft: id, code }, 'update refused')
+        log.info({ draft: id, seat, code }, 'update refused')
       },
       puzzled: (error) => log.error({ err: error, draft: id }, 'an update could not be judged'),
       broken: (error, because) => {

@@ -31,8 +31,8 @@ export interface RoomServices {
   readonly now: () => number
   /** A random integer, `from` included, `to` excluded. */
   readonly randomInt: (from: number, to: number) => number
-  /** An update of a connection was refused. */
-  refused(code: string): void
+  /** An update of a seat's connection was refused. */
+  refused(code: string, seat: string): void
   /** Something unforeseen went wrong with one connection; nobody else was harmed. */
   puzzled(error: unknown): void
   /**

@@ -38,6 +38,7 @@ export function answer(error: Error, context: Context, { log, metrics }: Told): 
   const { code, message, details } = error instanceof Failure ? error : unforeseen(error)
   if (!(error instanceof Failure) && code !== 'invalid-request')
     log.error({ err: error, path: context.req.path }, 'request failed')
+  log.info({ code, method: context.req.method, path: context.req.path }, 'request refused')
   metrics.failed(code)
   const wait = code === 'too-many' && waitSchema.safeParse(details)
   if (wait && wait.success) context.header('retry-after', String(wait.data.seconds))

@@ -10,6 +10,8 @@ import { record } from '../audit.ts'
 import { nameOfHash } from '../secret.ts'
 import type { Connection, Session } from '../room/connection.ts'
 import type { Room } from '../room/room.ts'
+import { addressed, failures, refuse } from './handshake.ts'
+import type { Asked } from './handshake.ts'
 import { addressOf } from './proxies.ts'
 import { cookieName, findSession } from './seat.ts'
 import type { Services } from './services.ts'
@@ -26,23 +28,25 @@ const largestBacklog = 8 * 1_048_576
 /** How often a socket is asked whether it is alive; one that does not answer in time is dropped. */
 const pingInterval = 30_000
 
-/** Ends a handshake before there is a WebSocket. */
-function refuse(socket: Duplex, status: string, why: string): void {
-  const body = `${why}\n`
-  socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
+/** Closes a WebSocket with a reason that is counted and stands in the log. */
+function shut(
+  webSocket: WebSocket,
+  { log, metrics }: Pick<Services, 'log' | 'metrics'>,
+  asked: Asked,
+  code: number,
+  reason: string,
+): void {
+  log.info({ ...asked, code, reason }, 'closing')
+  metrics.closed(code)
+  webSocket.close(code, reason)
 }
 
-/** The draft and the seat that an address names; null where it is none of a socket. */
-function addressed(path: string): { draft: string; seat: string | null } | null {
-  // What begins with two slashes would be read as a host, and may be none.
-  if (!path.startsWith('/socket/')) return null
-  const { pathname, searchParams } = new URL(path, 'http://socket')
-  const draft = /^\/socket\/([^/]+)$/.exec(pathname)?.[1]
-  return draft === undefined ? null : { draft, seat: searchParams.get('seat') }
+/** What the library itself closes a socket with, by the code of its error; 1002 for all others. */
+const closedBy: Readonly<Record<string, number>> = {
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: closeCode.tooBig,
+  WS_ERR_INVALID_UTF8: closeCode.malformed,
 }
+const protocolError = 1002
 
 export interface SocketEndpoint {
   /** Handles the `upgrade` event of an HTTP server. */
@@ -53,7 +57,7 @@ export interface SocketEndpoint {
 
 /** The endpoint of a server. */
 export function socketEndpoint(services: Services): SocketEndpoint {
-  const { allowsOrigin, limiter, log, metrics } = services
+  const { allowsOrigin, limiter, log } = services
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
@@ -65,21 +69,18 @@ export function socketEndpoint(services: Services): SocketEndpoint {
     const { origin, host, 'sec-fetch-site': site } = request.headers
     const secFetchSite = typeof site === 'string' ? site : undefined
     const address = addressed(request.url ?? '/')
-    if (!address)
-      return refuse(socket, '404 Not Found', 'A WebSocket is at /socket/<draft>?seat=<seat>.')
+    if (!address) return refuse(socket, failures.strange, services)
     const { draft, seat } = address
-    if (!allowsOrigin({ origin, host, secFetchSite })) {
-      log.warn({ origin }, 'socket of a foreign page refused')
-      return refuse(socket, '403 Forbidden', 'This page is not of this server.')
-    }
+    if (!allowsOrigin({ origin, host, secFetchSite }))
+      return refuse(socket, failures.foreign, services)
     const forwarded = request.headers['x-forwarded-for']
     const last = typeof forwarded === 'string' ? forwarded : forwarded?.at(-1)
     if (
       limiter.take('handshakes', addressOf(request.socket.remoteAddress, last, services.trusts)) > 0
     )
-      return refuse(socket, '429 Too Many Requests', 'Too many connections in a short time.')
+      return refuse(socket, failures.many, services)
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      const receive = attach(webSocket, services)
+      const receive = attach(webSocket, { draft, seat }, services)
       const enter = async (): Promise<void> => {
         const admitted = await admit(services, request, draft, seat, webSocket)
         if (!admitted) return
@@ -92,9 +93,10 @@ export function socketEndpoint(services: Services): SocketEndpoint {
       void enter().catch((error: unknown) => {
         const isDamaged = error instanceof DraftDamaged
         if (!isDamaged) log.error({ err: error, draft }, 'room could not be opened')
-        const code = isDamaged ? closeCode.damaged : closeCode.overload
-        metrics.closed(code)
-        webSocket.close(code, isDamaged ? 'damaged' : 'unavailable')
+        const [code, reason] = isDamaged
+          ? ([closeCode.damaged, 'damaged'] as const)
+          : ([closeCode.overload, 'unavailable'] as const)
+        shut(webSocket, services, address, code, reason)
       })
     })
   }
@@ -109,16 +111,16 @@ export function socketEndpoint(services: Services): SocketEndpoint {
 
 /** Finds out who speaks, and the room; null where the socket has been closed with a reason. */
 async function admit(
-  { store, rooms, metrics, secure, now }: Services,
+  services: Services,
   request: IncomingMessage,
   draft: string,
   seatId: string | null,
   webSocket: WebSocket,
 ): Promise<{ readonly room: Room; readonly session: Session } | null> {
+  const { store, rooms, secure, now } = services
   // A browser cannot see the status of a failed handshake, so that the reason is a close code.
   const close = (code: number, reason: string): null => {
-    metrics.closed(code)
-    webSocket.close(code, reason)
+    shut(webSocket, services, { draft, seat: seatId }, code, reason)
     return null
   }
   const token = parse(request.headers.cookie ?? '')[cookieName(secure)]
@@ -146,12 +148,15 @@ async function admit(
  */
 function attach(
   webSocket: WebSocket,
-  { doorkeeper, limiter, log, metrics, now }: Services,
+  asked: Asked,
+  services: Services,
 ): (room: Room, session: Session) => void {
+  const { doorkeeper, limiter, log, metrics, now } = services
   const early: Uint8Array[] = []
   let handle = (frame: Uint8Array): void => {
     early.push(frame)
-    if (early.length > earlyFrames) webSocket.close(closeCode.overload, 'too-early')
+    if (early.length > earlyFrames)
+      shut(webSocket, services, asked, closeCode.overload, 'too-early')
   }
   const frames = new Bucket(limiter.limits.frames, now())
   const rest = (): void => {
@@ -167,12 +172,20 @@ function attach(
     webSocket.ping()
   }, pingInterval)
   webSocket.on('pong', () => (alive = true))
-  webSocket.on('error', (error) => log.debug({ err: error }, 'socket broken'))
+  webSocket.on('error', (error: NodeJS.ErrnoException) => {
+    if (!error.code?.startsWith('WS_ERR_')) return log.debug({ err: error }, 'socket broken')
+    // The library closes the socket itself.
+    const code = closedBy[error.code] ?? protocolError
+    log.info({ ...asked, code, reason: error.code }, 'closing')
+    metrics.closed(code)
+  })
   webSocket.on('close', () => clearInterval(ping))
   webSocket.on('message', (data, isBinary) => {
+    // Nothing is heard of a socket that is being closed.
+    if (webSocket.readyState !== WebSocket.OPEN) return
     alive = true
     if (isBinary && data instanceof Buffer) handle(data)
-    else webSocket.close(closeCode.malformed, 'malformed')
+    else shut(webSocket, services, asked, closeCode.malformed, 'malformed')
     // Who sends too fast is not heard for a while, and finds its own line full; nothing is lost.
     frames.owe(now())
     if (!webSocket.isPaused) rest()
@@ -191,11 +204,7 @@ function attach(
         connection.close(closeCode.overload, 'slow')
         room.leave(connection)
       },
-      close(code, reason) {
-        log.info({ draft, seat, code, reason }, 'closing')
-        metrics.closed(code)
-        webSocket.close(code, reason)
-      },
+      close: (code, reason) => shut(webSocket, services, { draft, seat }, code, reason),
     }
     log.info({ draft, seat }, 'joined')
     const unwatch = doorkeeper.watch(connection)
