@@ -1,5 +1,5 @@
 /** The blocks of a draft in the order of the sequence: each marker with the tokens up to the next. */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { sectionStyle } from '../resolution/numbering.ts'
 import type { Format, Kind } from '../resolution/provision.ts'
 import { aspectsOf, untouched } from './aspect.ts'
@@ -116,8 +116,8 @@ export class Block {
     let isPlain = true
     for (let item = this.item.right; item && !markerOf(item); item = item.right) {
       const { client, clock: start } = item.id
-      const type = item.content instanceof Y.ContentString ? 'text' : 'anchor'
       const letter = lettersOf(item)
+      const type = letter !== '' ? 'text' : 'anchor'
       states.visit(client, start, item.length, (clock, length, aspects, formats) => {
         const text = letter.slice(clock - start, clock - start + length)
         const shownIn = type === 'text' ? aspects.shownIn : 0

@@ -1,5 +1,4 @@
 /** Where a hand writes: between two tokens, named by the one on the left, never by an index. */
-import * as Y from 'yjs'
 import { baseClient, idKey, parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
 import type { Ledger } from './ledger.ts'
@@ -37,9 +36,8 @@ export function* walk(ledger: Ledger, after: Id): Generator<Step> {
     if (embed && 'b' in embed && embed.b === 'notes') return
     const from: number = item === start ? after.clock + 1 - item.id.clock : 0
     if (from >= item.length) continue
-    const type =
-      item.content instanceof Y.ContentString ? 'text' : markerOf(item) ? 'marker' : 'anchor'
     const text = lettersOf(item)
+    const type = text !== '' ? 'text' : markerOf(item) ? 'marker' : 'anchor'
     const { client, clock } = item.id
     for (const stretch of ledger.states.stretches(client, clock + from, item.length - from)) {
       const at = stretch.clock - clock
