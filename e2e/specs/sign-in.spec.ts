@@ -32,6 +32,18 @@ test('a seat outlives the death of the server', async ({ server, visit }) => {
   await openDraft(page, /^Resolution 45/)
 })
 
+test('a person sees where the seat is taken, and signs out there', async ({ server, visit }) => {
+  const there = await visit(server.link('Observer'), /401/)
+  await expect(there.getByRole('heading', { name: 'Drafts' })).toBeVisible()
+  const here = await visit(server.link('Observer'))
+  await here.getByRole('link', { name: 'Where you are signed in' }).click()
+  await expect(here.getByText('this browser')).toBeVisible()
+  await here.getByRole('button', { name: /^Sign out of Chrome/ }).click()
+  await expect(here.getByRole('listitem').filter({ hasText: 'last used' })).toHaveCount(1)
+  await there.reload()
+  await expect(there.getByRole('heading', { name: 'You have no seat' })).toBeVisible()
+})
+
 test('two links opened at once in one fresh browser are two seats of one session', async ({
   server,
   browser,

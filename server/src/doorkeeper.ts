@@ -5,6 +5,7 @@ import type { BaseLogger } from 'pino'
 import type { Connection } from './room/connection.ts'
 import type { Rooms } from './room/rooms.ts'
 import type { Store } from './store/store.ts'
+import { leniently } from './store/trouble.ts'
 
 /** How often everybody inside is looked at, for what nobody has told; milliseconds. */
 const lookInterval = 60_000
@@ -82,6 +83,8 @@ export class Doorkeeper {
     if (!person) return 'revoked'
     const seats = await store.sessions.seats(id, now())
     if (!seats?.some((own) => own.id === seat.id)) return 'signedOut'
+    // Who has a draft open uses the session, also without a request.
+    await leniently(store.sessions.touch(id, now()))
     return sameRights(person, seat) ? null : 'roleChanged'
   }
 

@@ -111,14 +111,32 @@ describe('a session', () => {
     expect(await (await browser.request('/api/seats')).json()).toEqual({ seats: [] })
   })
 
+  test('ends by itself when nobody has used it for a week', async () => {
+    const own = await startTestServer()
+    try {
+      const browser = new Browser(own.url)
+      await browser.join(own.tokenOf('brazil'))
+      own.pass(7 * 24 * 3_600_000)
+      const response = await browser.request('/api/meetings/wtdc-17')
+      expect(await failureOf(response)).toEqual([401, 'signed-out'])
+    } finally {
+      await own.close()
+    }
+  })
+
   test('ends by itself after 30 days', async () => {
     const own = await startTestServer()
     try {
       const browser = new Browser(own.url)
       await browser.join(own.tokenOf('brazil'))
-      own.pass(31 * 24 * 3_600_000)
-      const response = await browser.request('/api/meetings/wtdc-17')
-      expect(await failureOf(response)).toEqual([401, 'signed-out'])
+      const week = 7 * 24 * 3_600_000
+      const ask = (): Promise<Response> => browser.request('/api/meetings/wtdc-17')
+      for (let used = 0; used < 4; used++) {
+        own.pass(week - 1000)
+        expect((await ask()).status).toBe(200)
+      }
+      own.pass(3 * 24 * 3_600_000)
+      expect(await failureOf(await ask())).toEqual([401, 'signed-out'])
     } finally {
       await own.close()
     }

@@ -1,5 +1,6 @@
 import { Link, Redirect, Route, Switch } from 'wouter'
 import { Message } from '../ui/message.tsx'
+import { BrowsersPage } from './browsers.tsx'
 import { AuditPage } from './audit.tsx'
 import { DraftPage } from './draft.tsx'
 import { HistoryPage } from './history.tsx'
@@ -25,6 +26,9 @@ export function App() {
       <Route path="/m/:meeting/people">{({ meeting }) => <PeoplePage meeting={meeting} />}</Route>
       <Route path="/m/:meeting/audit">{({ meeting }) => <AuditPage meeting={meeting} />}</Route>
       <Route path="/m/:meeting/tokens">{({ meeting }) => <TokensPage meeting={meeting} />}</Route>
+      <Route path="/browsers">
+        <BrowsersPage />
+      </Route>
       <Route path="/m">
         <Redirect to="/" />
       </Route>

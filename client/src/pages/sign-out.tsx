@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { api, countUnsent, forgetAll, isUnreachable, people } from '../session/index.ts'
+import { Link } from 'wouter'
+import { api, countUnsent, forgetAll, isUnreachable } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { counted } from '../ui/counted.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -37,20 +38,14 @@ export function SignOut({ onLeft }: { readonly onLeft: () => void }) {
     if (waiting > 0) setUnsent(waiting)
     else await signOut()
   }
-  const leaveOthers = async () => {
-    const left = await people.signOutElsewhere()
-    if (left.ok) {
-      notify({ title: 'You are signed out everywhere else', text: 'This browser keeps its seats.' })
-    } else notify(badNews('Nothing was changed', left.problem))
-  }
   return (
     <div className="home-leave">
       <Button kind="quiet" onClick={() => void ask()}>
         Sign out of this browser
       </Button>
-      <Button kind="quiet" onClick={() => void leaveOthers()}>
-        Sign out everywhere else
-      </Button>
+      <Link className="button" data-kind="quiet" href="/browsers">
+        Where you are signed in
+      </Link>
       {unsent > 0 && (
         <Dialog title="Not everything has been sent" onClose={() => setUnsent(0)}>
           <p>

@@ -1,6 +1,7 @@
 /** The session: what a page holds of a draft, without a screen. */
 export * as api from './api.ts'
 export * as audit from './audit.ts'
+export * as browsers from './browsers.ts'
 export * as contributions from './contributions.ts'
 export type { Destination } from './contributions.ts'
 export { Copy } from './copy.ts'

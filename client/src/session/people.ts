@@ -1,4 +1,4 @@
-/** The secretariat's calls: people of a meeting and their links; and giving one's own seats back. */
+/** The secretariat's calls: people of a meeting and their links. */
 import { madeLinkSchema, membershipSchema, personSchema } from '@revmark/shared/wire'
 import type { MadeLink, Membership, NewLink, NewPerson, Person } from '@revmark/shared/wire'
 import type { PersonChange } from '@revmark/shared/wire'
@@ -59,6 +59,3 @@ export const invite = (office: Office, person: string, link: NewLink): Promise<R
 
 export const revokeLink = (office: Office, link: string): Promise<Result<null>> =>
   take(pathIn(office, `/links/${encodeURIComponent(link)}`))
-
-/** Gives the seats of this browser back everywhere but here. */
-export const signOutElsewhere = (): Promise<Result<null>> => take('/api/browsers')

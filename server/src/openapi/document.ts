@@ -106,7 +106,7 @@ const introduction =
   'Everything that the pages of Revmark do. Times are milliseconds since 1970. A seat is a place in ' +
   'a meeting: who has several says by `x-seat` which one speaks. Every error has the same body, with ' +
   'a code that never changes and a message for a person. The text itself is edited over the WebSocket ' +
-  '`/socket/{draft}?seat={seat}`, by the protocol of y-websocket.'
+  '`/socket/{draft}?seat={seat}`, by the protocol of y-websocket. `/metrics` is the operator’s.'
 
 const refTo = (name: string): string => `#/components/schemas/${name}`
 

@@ -10,7 +10,7 @@ import { record } from '../audit.ts'
 import type { AuditServices, Done } from '../audit.ts'
 import type { Sessions } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
-import { isStoreTrouble } from '../store/trouble.ts'
+import { leniently } from '../store/trouble.ts'
 import { hashOf, nameOfHash } from '../secret.ts'
 import { withClause } from './contract.ts'
 import type { Contract } from './contract.ts'
@@ -108,7 +108,7 @@ async function signedByCookie(
   const signed = await findSession(sessions, token, now())
   if (!signed || signed.seats.length === 0)
     throw new Failure('signed-out', 'You are not signed in. Open your sign-in link again.')
-  await noted(sessions.touch(signed.session, now()))
+  await leniently(sessions.touch(signed.session, now()))
   return signed
 }
 
@@ -131,15 +131,9 @@ async function signedByToken(
     throw new Failure('wrong-scope', 'This is for people only; a token cannot do it.')
   if (!granted.scopes.includes(scope))
     throw new Failure('wrong-scope', `This asks for the scope "${scope}", which the token lacks.`)
-  await noted(tokens.touch(session, now()))
+  await leniently(tokens.touch(session, now()))
   return { session, seats: [granted.seat], token: nameOfHash(session) }
 }
-
-/** A disk that takes no writes does not keep people from reading. */
-const noted = (written: Promise<void>): Promise<void> =>
-  written.catch((error: unknown) => {
-    if (!isStoreTrouble(error)) throw error
-  })
 
 /** Lets in whoever names a seat of the session, as `seat`; after `signedIn`. A token has one only. */
 export const seated = () =>

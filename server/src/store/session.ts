@@ -20,14 +20,14 @@ export interface Sessions {
 
   /**
    * The seats of a session in the order in which they were taken, those of revoked people left out;
-   * null where there is no such session or it has expired.
+   * null where there is no such session, it has expired, or nobody has used it for a week.
    */
   seats(hash: string, at: number): Promise<readonly Seat[] | null>
 
   /** Notes that the session is in use; written down once in a few minutes. */
   touch(hash: string, at: number): Promise<void>
 
-  /** The sessions that have not expired and in which the person sits, the latest seen first. */
+  /** The sessions that have not ended and in which the person sits, the latest seen first. */
   of(person: string, at: number): Promise<readonly SessionRecord[]>
 
   /** Takes a person's seat out of a session, out of all where `hash` is null. */
@@ -36,6 +36,6 @@ export interface Sessions {
   /** Ends a session; one that is unknown is ended already. */
   end(hash: string): Promise<void>
 
-  /** Forgets the sessions that have expired. */
+  /** Forgets the sessions that have ended by themselves. */
   sweep(at: number): Promise<void>
 }

@@ -10,6 +10,12 @@ export class StoreTrouble extends Error {
 export const isStoreTrouble = (error: unknown): boolean =>
   error instanceof StoreTrouble || (error instanceof Error && isDiskError(error))
 
+/** Waits for what may be left out while the disk takes no writes; rejects for every other reason. */
+export const leniently = (written: Promise<void>): Promise<void> =>
+  written.catch((error: unknown) => {
+    if (!isStoreTrouble(error)) throw error
+  })
+
 /** Primary result codes of SQLite that name the disk: READONLY, IOERR, CORRUPT, FULL, CANTOPEN. */
 const diskCodes = new Set([8, 10, 11, 13, 14])
 

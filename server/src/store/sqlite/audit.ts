@@ -15,6 +15,9 @@ const auditRow = z
   }))
   .pipe(auditEntrySchema)
 
+/** So many entries are read and proved at a time. */
+const stretch = 500
+
 /** The record of what was done in SQLite; details are JSON. */
 export function sqliteAudit(database: DatabaseSync): Audit {
   const insert = database.prepare(
@@ -31,7 +34,9 @@ export function sqliteAudit(database: DatabaseSync): Audit {
      WHERE meeting = ? AND seq < ? AND (? IS NULL OR act IN (SELECT value FROM json_each(?)))
      ORDER BY seq DESC LIMIT ?`,
   )
-  const all = database.prepare('SELECT * FROM audit WHERE meeting = ? ORDER BY seq')
+  const following = database.prepare(
+    'SELECT * FROM audit WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?',
+  )
 
   const before = (meeting: string, seq: number): string =>
     seq === 1 ? firstHash(meeting) : String(hashAt.get(meeting, seq - 1)?.['hash'])
@@ -75,12 +80,19 @@ export function sqliteAudit(database: DatabaseSync): Audit {
         })
     },
     async all(meeting) {
+      const entries: AuditEntry[] = []
       let previous = firstHash(meeting)
-      return all.all(meeting).map((row, i) => {
-        const entry = proved(meeting, i + 1, previous, row)
-        previous = entry.hash
-        return entry
-      })
+      for (;;) {
+        const rows = following.all(meeting, entries.length, stretch)
+        for (const row of rows) {
+          const entry = proved(meeting, entries.length + 1, previous, row)
+          previous = entry.hash
+          entries.push(entry)
+        }
+        if (rows.length < stretch) return entries
+        // A long record takes seconds: others go between.
+        await new Promise((resolve) => setImmediate(resolve))
+      }
     },
   }
 }

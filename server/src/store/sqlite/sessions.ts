@@ -6,6 +6,9 @@ import type { Sessions } from '../session.ts'
 /** So exactly is it known when a session or a token was last used; milliseconds. */
 export const seenStep = 300_000
 
+/** A session that nobody has used for so long has ended; milliseconds. */
+const idleLife = 7 * 24 * 3_600_000
+
 const sessionRow = z.object({
   hash: z.string(),
   agent: z.string(),
@@ -21,7 +24,9 @@ export function sqliteSessions(database: DatabaseSync): Sessions {
   const sit = database.prepare(
     'INSERT INTO seats (session, person, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   )
-  const find = database.prepare('SELECT 1 FROM sessions WHERE hash = ? AND expires > ?')
+  const find = database.prepare(
+    'SELECT 1 FROM sessions WHERE hash = ? AND expires > ? AND seen > ?',
+  )
   const seats = database.prepare(
     `SELECT p.id, p.meeting, p.name, p.role, p.delegation
      FROM seats s JOIN people p ON p.id = s.person
@@ -31,13 +36,13 @@ export function sqliteSessions(database: DatabaseSync): Sessions {
   const touch = database.prepare('UPDATE sessions SET seen = ? WHERE hash = ?')
   const of = database.prepare(
     `SELECT hash, agent, at, seen FROM sessions
-     WHERE expires > ? AND hash IN (SELECT session FROM seats WHERE person = ?)
+     WHERE expires > ? AND seen > ? AND hash IN (SELECT session FROM seats WHERE person = ?)
      ORDER BY seen DESC, hash`,
   )
   const leave = database.prepare('DELETE FROM seats WHERE session = ? AND person = ?')
   const leaveAll = database.prepare('DELETE FROM seats WHERE person = ?')
   const end = database.prepare('DELETE FROM sessions WHERE hash = ?')
-  const sweep = database.prepare('DELETE FROM sessions WHERE expires <= ?')
+  const sweep = database.prepare('DELETE FROM sessions WHERE expires <= ? OR seen <= ?')
   return {
     async open(hash, at, expires, agent = '') {
       insert.run(hash, at, expires, agent, at)
@@ -46,7 +51,7 @@ export function sqliteSessions(database: DatabaseSync): Sessions {
       sit.run(hash, person, at)
     },
     async seats(hash, at) {
-      if (find.get(hash, at) === undefined) return null
+      if (find.get(hash, at, at - idleLife) === undefined) return null
       return seats.all(hash).map((row) => seatSchema.parse(row))
     },
     async touch(hash, at) {
@@ -54,7 +59,7 @@ export function sqliteSessions(database: DatabaseSync): Sessions {
       if (stale.get(hash, at - seenStep) !== undefined) touch.run(at, hash)
     },
     async of(person, at) {
-      return of.all(at, person).map((row) => sessionRow.parse(row))
+      return of.all(at, at - idleLife, person).map((row) => sessionRow.parse(row))
     },
     async leave(hash, person) {
       if (hash === null) leaveAll.run(person)
@@ -64,7 +69,7 @@ export function sqliteSessions(database: DatabaseSync): Sessions {
       end.run(hash)
     },
     async sweep(at) {
-      sweep.run(at)
+      sweep.run(at, at - idleLife)
     },
   }
 }
