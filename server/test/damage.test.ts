@@ -1,5 +1,5 @@
 /** A store whose file is damaged: what is told, and what goes on. */
-import { copyFile, mkdtemp, open, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -161,8 +161,10 @@ describe('a damaged page', () => {
     ['zeroed', new Uint8Array(pageSize), 0],
     ['with one letter changed', Buffer.from('X'), pageSize - 20],
   ])('R9: %s closes the rooms of its draft only, which is named', async (_, bytes, at) => {
-    sql('DELETE FROM snapshots')
-    await overwrite(pageOfLog(), at, bytes)
+    sql('DELETE FROM snapshots', 'PRAGMA wal_checkpoint(TRUNCATE)')
+    const page = pageOfLog()
+    const sound = (await readFile(path)).subarray((page - 1) * pageSize, page * pageSize)
+    await overwrite(page, at, bytes)
 
     const { code, out } = await fsck()
     expect(out).toMatch(/^res45 +DAMAGED/)
@@ -186,5 +188,16 @@ describe('a damaged page', () => {
       ({ msg }) => msg === 'draft is damaged: its room stays closed',
     )
     expect(told.map(({ draft }) => draft)).toEqual(['res45'])
+
+    // Whoever mends the file need not stop the server.
+    await overwrite(page, 0, sound)
+    const mended = new Editor(
+      brazil,
+      'res45',
+      'brazil',
+      await brazil.issueClient('res45', 'brazil'),
+    )
+    await mended.synced()
+    mended.destroy()
   })
 })

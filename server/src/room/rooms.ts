@@ -210,9 +210,10 @@ export class Rooms {
     return room
   }
 
-  /** Reads a draft. A damage is told once, and others than this draft are not held by it. */
+  /** Reads a draft, from the disk itself where it was damaged before. A damage is told once, and others than this draft are not held by it. */
   private async watched<T>(id: string, read: () => Promise<T>): Promise<T> {
     try {
+      if (this.damages.has(id)) await this.services.store.reread()
       const result = await read()
       this.damages.delete(id)
       return result

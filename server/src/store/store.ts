@@ -32,6 +32,9 @@ export interface Store {
   /** What is wrong with the store itself, in sentences, whatever its drafts are; reads all of it. */
   examine(): Promise<readonly string[]>
 
+  /** Forgets what it keeps of the disk in memory: somebody may have mended that. */
+  reread(): Promise<void>
+
   /** Ends all work with the store; every call after it rejects. */
   close(): Promise<void>
 }

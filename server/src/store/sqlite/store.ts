@@ -92,6 +92,7 @@ function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
     audit: sqliteAudit(database),
     snapshots: { newest: async (draft) => newest(draft), take },
     examine: async () => examine(database),
+    reread: async () => database.exec('PRAGMA shrink_memory'),
     async close() {
       await close()
       database.close()
