@@ -109,7 +109,7 @@ describe('the record', () => {
       { subject: 'canada' },
     ],
     ['audit-read', 'chair', 'GET', `${meeting}/audit/export?format=csv`, null, {}],
-  ])('has %s by %s: %s %s', async (act, seat, method, path, body, more) => {
+  ])('A7: has %s by %s: %s %s', async (act, seat, method, path, body, more) => {
     const [entry, ...others] = await adds(() =>
       browser.request(path, { method, seat, ...(body !== null && { body: JSON.stringify(body) }) }),
     )
@@ -146,7 +146,7 @@ describe('the record', () => {
     expect(gone).toMatchObject([{ act: 'token-revoked', person: 'chair', subject: id }])
   })
 
-  test('has links that were refused, and who signed out', async () => {
+  test('A7: has links that were refused, and who signed out', async () => {
     const refused = await adds(async () => {
       await server.store.links.revokeOne(
         (await server.store.links.of('wtdc-17')).find(({ person }) => person === 'brazil')!.hash,
@@ -167,7 +167,7 @@ describe('the record', () => {
     expect(left[0]?.subject).toBe(left[1]?.subject)
   })
 
-  test('has nothing of what was refused, and no name, address or secret', async () => {
+  test('A7: has nothing of what was refused, and no name, address or secret', async () => {
     const added = await adds(async () => {
       await browser.request('/api/drafts/res45/export?format=doc', { seat: 'observer' })
       await browser.request(`${meeting}/people/canada`, { method: 'DELETE', seat: 'observer' })
@@ -213,7 +213,7 @@ describe('the record', () => {
     expect(rights.entries.some(({ act }) => act === 'exported')).toBe(false)
   })
 
-  test('can be proved by whoever has its file alone', async () => {
+  test('A8: can be proved by whoever has its file alone', async () => {
     const file = await browser.request(`${meeting}/audit/export?format=jsonl`, { seat: 'chair' })
     const lines = (await file.text()).trimEnd().split('\n')
     let hash = firstHash('wtdc-17')
@@ -274,7 +274,7 @@ describe('a record that somebody has changed', () => {
        WHERE draft = 'res45-brazil' AND seq = (SELECT max(seq) FROM updates WHERE draft = 'res45-brazil')`,
       /saw entry \d+ of res45-brazil, which is not in its log/,
     ],
-  ])('is found by fsck: %s', async (_, change, problem) => {
+  ])('A8: is found by fsck: %s', async (_, change, problem) => {
     await browser.request('/api/drafts/res45-brazil/history', { seat: 'observer' })
     const store = openSqliteStore(await copyOf(change))
     const { text, problems } = await fsck(store)

@@ -111,7 +111,7 @@ describe('a session', () => {
     expect(await (await browser.request('/api/seats')).json()).toEqual({ seats: [] })
   })
 
-  test('ends by itself when nobody has used it for a week', async () => {
+  test('A3: ends by itself when nobody has used it for a week', async () => {
     const own = await startTestServer()
     try {
       const browser = new Browser(own.url)
@@ -124,7 +124,7 @@ describe('a session', () => {
     }
   })
 
-  test('ends by itself after 30 days', async () => {
+  test('A3: ends by itself after 30 days', async () => {
     const own = await startTestServer()
     try {
       const browser = new Browser(own.url)

@@ -53,7 +53,7 @@ describe('the document', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  test('is not made where a route has no contract, or a schema no name', () => {
+  test('A10: is not made where a route has no contract, or a schema no name', () => {
     const bare = new Hono().get('/bare', (context) => context.text(''))
     expect(() => documentOf(bare.routes)).toThrow('GET /bare has no contract')
     const nameless = new Hono().post(
@@ -65,7 +65,7 @@ describe('the document', () => {
     expect(() => documentOf(nameless.routes)).toThrow('post /api/nameless has no name')
   })
 
-  test('names every code of an error, with its status', () => {
+  test('A10: names every code of an error, with its status', () => {
     expect(Object.keys(meaningOf).toSorted()).toEqual([...errorCodes].toSorted())
     const told = JSON.stringify(document.paths)
     // What nobody asked for by an address is no route's.
@@ -110,7 +110,7 @@ describe('a route answers what the document says', () => {
       'brazil',
       200,
     ],
-  ])('%s at %s', async (path, address, person, status) => {
+  ])('A10: %s at %s', async (path, address, person, status) => {
     const browser = new Browser(server.url)
     await browser.join(server.tokenOf(person))
     const response = await browser.request(address, { seat: person })

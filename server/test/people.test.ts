@@ -60,7 +60,7 @@ const enter = async (browser: Browser, seat: string): Promise<RawSocket> => {
 }
 
 describe('the secretariat', () => {
-  test('adds a person, who comes in by a link of which only a hash is kept', async () => {
+  test('A1: adds a person, who comes in by a link of which only a hash is kept', async () => {
     const person = await add({ email: 'Ana@Example.org' })
     expect(person).toMatchObject({ name: 'Ana Souza', email: 'ana@example.org', revoked: null })
     const { token, ...link } = await invite(person)
@@ -75,7 +75,7 @@ describe('the secretariat', () => {
     expect(JSON.stringify(links)).not.toContain(token)
   })
 
-  test('gives a link for one browser, which may open it again', async () => {
+  test('A1: gives a link for one browser, which may open it again', async () => {
     const { token } = await invite(await add(), true)
     const browser = new Browser(server.url)
     const seat = await browser.join(token)
@@ -91,7 +91,7 @@ describe('the secretariat', () => {
     expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 410, 410])
   })
 
-  test('revokes a link, and the seat taken by it stays', async () => {
+  test('A1: revokes a link, and the seat taken by it stays', async () => {
     const person = await add()
     const { id, token } = await invite(person)
     const browser = new Browser(server.url)
@@ -106,7 +106,7 @@ describe('the secretariat', () => {
     expect(await failureOf(await office('DELETE', '/links/0000'))).toEqual([404, 'unknown-link'])
   })
 
-  test('takes a seat away: its socket is closed at once, its links and sessions stop', async () => {
+  test('A2: takes a seat away: its socket is closed at once, its links and sessions stop', async () => {
     const person = await add()
     const { token } = await invite(person)
     const browser = new Browser(server.url)
@@ -127,7 +127,7 @@ describe('the secretariat', () => {
     expect(await failureOf(gone)).toEqual([404, 'unknown-person'])
   })
 
-  test('changes a role: the socket is closed, and the next one has the new rights', async () => {
+  test('A2: changes a role: the socket is closed, and the next one has the new rights', async () => {
     const person = await add()
     const browser = new Browser(server.url)
     await browser.join((await invite(person)).token)
@@ -151,7 +151,7 @@ describe('the secretariat', () => {
     socket.socket.close()
   })
 
-  test('signs a person out of every browser', async () => {
+  test('A3: signs a person out of every browser', async () => {
     const person = await add()
     const browser = new Browser(server.url)
     await browser.join((await invite(person)).token)
@@ -162,7 +162,7 @@ describe('the secretariat', () => {
     expect(await failureOf(draft)).toEqual([401, 'signed-out'])
   })
 
-  test('erases who a person was, whom an open socket does not outlive', async () => {
+  test('A9: erases who a person was, whom an open socket does not outlive', async () => {
     const person = await add({ name: 'Ana Qualquer', email: 'qualquer@example.org' })
     await office('PATCH', `/people/${person.id}`, { name: 'Ana Qualquer Souza' })
     const browser = new Browser(server.url)
@@ -233,7 +233,7 @@ describe('a person', () => {
   const browsersOf = async (browser: Browser): Promise<SignedIn[]> =>
     ((await (await browser.request('/api/browsers')).json()) as { browsers: SignedIn[] }).browsers
 
-  test('sees where the seat is taken, and signs out there', async () => {
+  test('A3: sees where the seat is taken, and signs out there', async () => {
     const person = await add()
     const { token } = await invite(person)
     const [here, there] = [new Browser(server.url), new Browser(server.url)]

@@ -121,7 +121,7 @@ class Person {
 }
 
 describe('whoever proves an address', () => {
-  test('takes every seat that the secretariat gave it, and no other', async () => {
+  test('A5: takes every seat that the secretariat gave it, and no other', async () => {
     const ana = new Person()
     expect(await ana.signIn('ana@example.org')).toBe('/')
     expect(await ana.seats()).toEqual(['brazil', 'observer'])
@@ -137,13 +137,13 @@ describe('whoever proves an address', () => {
     expect(await ana.seats()).toHaveLength(2)
   })
 
-  test('that no seat has is not let in', async () => {
+  test('A5: that no seat has is not let in', async () => {
     const stranger = new Person()
     expect(await stranger.signIn('eve@example.org')).toBe('/?refused=not-invited')
     expect(await stranger.seats()).toEqual([])
   })
 
-  test('that the provider has not verified is not let in', async () => {
+  test('A5: that the provider has not verified is not let in', async () => {
     const office = new Browser(url)
     await office.join(server.tokenOf('secretariat'))
     await office.request('/api/meetings/wtdc-17/people/chair', {
@@ -169,7 +169,7 @@ describe('an attempt', () => {
   const placeOf = async (person: Person, address: URL): Promise<string | null> =>
     (await person.ask(address)).headers.get('location')
 
-  test('asks with PKCE, state and nonce, and for an answer at one address only', async () => {
+  test('A6: asks with PKCE, state and nonce, and for an answer at one address only', async () => {
     const person = new Person()
     const { origin, searchParams: asked } = await begin(person)
     expect(origin).toBe(issuer)
@@ -187,7 +187,7 @@ describe('an attempt', () => {
       expect(again.get(name)).not.toBe(asked.get(name))
   })
 
-  test('whatever the Host header says, has its answer sent to PUBLIC_URL', async () => {
+  test('A6: whatever the Host header says, has its answer sent to PUBLIC_URL', async () => {
     const response = await fetch(`${url}/api/sign-in`, {
       redirect: 'manual',
       headers: { 'x-forwarded-host': 'evil.example' },
@@ -200,7 +200,7 @@ describe('an attempt', () => {
     expect(refused.headers.get('location')).toBeNull()
   })
 
-  test('ends with its first answer: neither the code nor the address works again', async () => {
+  test('A6: ends with its first answer: neither the code nor the address works again', async () => {
     const person = new Person()
     const answer = await person.proveTo(await begin(person), 'ana@example.org')
     const kept = new Map(person.cookies(url))
@@ -212,7 +212,7 @@ describe('an attempt', () => {
     expect(await thief.seats()).toEqual([])
   })
 
-  test('takes no answer that was meant for another browser', async () => {
+  test('A6: takes no answer that was meant for another browser', async () => {
     const [ana, eve] = [new Person(), new Person()]
     const answer = await eve.proveTo(await begin(eve), 'ana@example.org')
     await begin(ana)
@@ -224,7 +224,7 @@ describe('an attempt', () => {
     ['state', 0],
     ['nonce', 1],
     ['verifier', 2],
-  ])('with another %s in its cookie fails', async (_, place) => {
+  ])('A6: with another %s in its cookie fails', async (_, place) => {
     const person = new Person()
     const answer = await person.proveTo(await begin(person), 'ana@example.org')
     const jar = person.cookies(url)

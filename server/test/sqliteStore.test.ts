@@ -155,7 +155,7 @@ describe('the SQLite store', () => {
     await store.close()
   })
 
-  test('holds no letter of an erased name or address, and every entry of the log', async () => {
+  test('A9: holds no letter of an erased name or address, and every entry of the log', async () => {
     const head = await filled()
     const names = ['Ana Qualquer', 'Ana Souza Qualquer', 'qualquer@example.org', 'Browser of Ana']
     const store = openSqliteStore(path)

@@ -58,7 +58,7 @@ describe('a token', () => {
     expect(await listed()).toContainEqual(made)
   })
 
-  test('acts in its maker’s seat, without a cookie, and says when it was used', async () => {
+  test('A4: acts in its maker’s seat, without a cookie, and says when it was used', async () => {
     const { id, token } = await make('secretariat', 'read', 'export')
     const draft = await script(token, '/api/drafts/res45')
     expect(await draft.json()).toMatchObject({ id: 'res45', seat: { id: 'secretariat' } })
@@ -75,7 +75,7 @@ describe('a token', () => {
     ['export', 'GET', `${meeting}/people`],
     ['import', 'GET', '/api/drafts/res45'],
     ['people', 'POST', '/api/drafts/res45/contributions'],
-  ] as const)('with the scope %s does not open %s %s', async (scope, method, path) => {
+  ] as const)('A4: with the scope %s does not open %s %s', async (scope, method, path) => {
     const { token } = await make('secretariat', scope)
     expect(await failureOf(await script(token, path, { method }))).toEqual([403, 'wrong-scope'])
   })
@@ -87,12 +87,12 @@ describe('a token', () => {
     ['GET', '/api/browsers'],
     ['POST', '/api/drafts/res45/clients'],
     ['POST', '/api/drafts/res45/versions'],
-  ])('whatever its scopes does not open %s %s', async (method, path) => {
+  ])('A4: whatever its scopes does not open %s %s', async (method, path) => {
     const { token } = await make('secretariat', 'read', 'export', 'import', 'people')
     expect(await failureOf(await script(token, path, { method }))).toEqual([403, 'wrong-scope'])
   })
 
-  test('does not lift what the seat itself may not do', async () => {
+  test('A4: does not lift what the seat itself may not do', async () => {
     const { token } = await make('chair', 'read', 'import')
     const response = await script(
       token,
@@ -106,7 +106,7 @@ describe('a token', () => {
     expect(await failureOf(other)).toEqual([403, 'wrong-seat'])
   })
 
-  test('does not come together with a cookie', async () => {
+  test('A4: does not come together with a cookie', async () => {
     const { token } = await make('secretariat', 'read')
     const headers = { authorization: `Bearer ${token}` }
     const response = await browser.request('/api/drafts/res45', { seat: 'brazil', headers })
@@ -122,14 +122,14 @@ describe('a token', () => {
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  test('opens no socket', async () => {
+  test('A4: opens no socket', async () => {
     const { token } = await make('secretariat', 'read', 'export', 'import', 'people')
     const headers = { authorization: `Bearer ${token}` }
     const socket = new RawSocket(browser, '/res45?seat=secretariat', headers)
     expect(await socket.closed).toEqual({ code: 4401, reason: 'signed-out' })
   })
 
-  test('ends by revocation, by its time, and with the seat', async () => {
+  test('A4: ends by revocation, by its time, and with the seat', async () => {
     const revoked = await make('secretariat', 'read')
     const path = `${meeting}/tokens/${revoked.id}`
     const answer = await browser.request(path, { method: 'DELETE', seat: 'chair' })
