@@ -11,27 +11,34 @@ export interface OnDevice {
 
 /** How many of each the browser keeps. */
 export const onDevice = (page: Page): Promise<OnDevice> =>
-  page.evaluate(
-    () =>
-      new Promise<OnDevice>((resolve, reject) => {
-        const opening = indexedDB.open('revmark')
-        opening.addEventListener('error', () => reject(new Error('no database')))
-        opening.addEventListener('success', () => {
-          const names = ['edits', 'clients', 'drafts', 'updates'] as const
-          const counting = opening.result.transaction(names)
-          const counts = names.map((name) => counting.objectStore(name).count())
-          counting.addEventListener('complete', () => {
-            opening.result.close()
-            const [edits, clients, drafts, updates] = counts.map(({ result }) => result)
-            resolve({ edits, clients, drafts, updates } as OnDevice)
-          })
+  page.evaluate(async () => {
+    const none = { edits: 0, clients: 0, drafts: 0, updates: 0 }
+    // To open what is not there would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'revmark')) return none
+    return new Promise<OnDevice>((resolve, reject) => {
+      const opening = indexedDB.open('revmark')
+      opening.addEventListener('error', () => reject(new Error('no database')))
+      opening.addEventListener('success', () => {
+        const names = ['edits', 'clients', 'drafts', 'updates'] as const
+        const counting = opening.result.transaction(names)
+        const counts = names.map((name) => counting.objectStore(name).count())
+        counting.addEventListener('complete', () => {
+          opening.result.close()
+          const [edits, clients, drafts, updates] = counts.map(({ result }) => result)
+          resolve({ edits, clients, drafts, updates } as OnDevice)
         })
-      }),
-  )
+      })
+    })
+  })
 
-/** Waits until the browser keeps the application and the one draft that is open in it. */
-export async function ready(page: Page): Promise<void> {
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)
+/** Waits until the browser keeps the one draft that is open in it, and ids to write with. */
+export async function kept(page: Page): Promise<void> {
   await expect.poll(async () => (await onDevice(page)).drafts).toBe(1)
   await expect.poll(async () => (await onDevice(page)).clients).toBeGreaterThan(3)
+}
+
+/** Waits until the browser keeps the application too: its test uses `keepsApplication`. */
+export async function ready(page: Page): Promise<void> {
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)
+  await kept(page)
 }

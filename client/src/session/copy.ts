@@ -234,7 +234,7 @@ export class Copy {
     shelf.drop()
   }
 
-  /** All that the browser kept is gone: what is not saved is kept anew. */
+  /** What the browser kept may be gone: what is not saved is kept anew. */
   keepAgain(): void {
     const client = this.issued
     const { outbox } = this.keeping

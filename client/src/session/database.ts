@@ -16,12 +16,19 @@ export interface Schema extends DBSchema {
   }
 }
 
+export interface DatabaseListener {
+  /** `keeps` has changed. */
+  readonly changed: () => void
+  /** Things are kept again; what was to be kept meanwhile, and before, may not be. */
+  readonly again: () => void
+}
+
+/** After what time a database is looked for that the person, or the browser, has removed; milliseconds. */
+const retryAfter = 500
+
 /** A browser that keeps things, or does not: private windows and full disks may refuse at any time. */
 class Database {
-  private readonly listeners = new Set<{
-    readonly changed: () => void
-    readonly lost: () => void
-  }>()
+  private readonly listeners = new Set<DatabaseListener>()
   private opening: Promise<IDBPDatabase<Schema>> | null = null
   private refused = false
 
@@ -46,11 +53,8 @@ class Database {
     }
   }
 
-  /**
-   * `changed`: after a change of `keeps`. `lost`: the person, or the browser, has removed all that was
-   * kept. Returns the way out.
-   */
-  follow(listener: { readonly changed: () => void; readonly lost: () => void }): () => void {
+  /** Returns the way out. */
+  follow(listener: DatabaseListener): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
@@ -83,7 +87,9 @@ class Database {
       },
       terminated: () => {
         this.opening = null
-        for (const { lost } of this.listeners) lost()
+        this.become(true)
+        // Not before it has been removed.
+        setTimeout(() => void this.attempt(undefined, () => Promise.resolve()), retryAfter)
       },
     }).then(resolve, reject)
     return promise
@@ -92,7 +98,10 @@ class Database {
   private become(refused: boolean): void {
     if (this.refused === refused) return
     this.refused = refused
-    for (const { changed } of this.listeners) changed()
+    for (const { changed, again } of this.listeners) {
+      changed()
+      if (!refused) again()
+    }
   }
 }
 

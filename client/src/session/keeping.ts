@@ -1,5 +1,6 @@
 /** What this browser keeps of one seat's work in one draft: edits, client ids, the draft itself. */
 import { database } from './database.ts'
+import type { DatabaseListener } from './database.ts'
 import { Locks } from './locks.ts'
 import { openOutbox } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
@@ -14,8 +15,8 @@ export interface Keeping {
   readonly shelf: Shelf
   /** Whether anything is kept beyond the page, as far as is known. */
   readonly keeps: boolean
-  /** `changed`: after a change of `keeps`. `lost`: all that was kept is gone. Returns the way out. */
-  follow(listener: { readonly changed: () => void; readonly lost: () => void }): () => void
+  /** Returns the way out. */
+  follow(listener: DatabaseListener): () => void
   /** Lets other pages take over what this one leaves. */
   close(): void
 }

@@ -131,7 +131,7 @@ export class Session {
     this.problem = problem
     this.unfollow = keeping.follow({
       changed: () => this.changed(),
-      lost: () => {
+      again: () => {
         this.keeping.shelf.drop()
         this.copy.keepAgain()
       },
