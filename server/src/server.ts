@@ -90,7 +90,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = new Hono()
     .use(securityHeaders(secure))
     .route('/', createApi(services))
-    .route('/', measured(metrics, parts.metricsToken))
+    .route('/', measured(services, parts.metricsToken))
     .route('/', pages(parts.clientFolder))
   // Without options of its own the adapter makes an HTTP/1 server.
   const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer

@@ -36,7 +36,7 @@ test('every variable that cannot be used is named, and nothing else is looked fo
   expect(await problems({ PORT: 'x', LOG: 'loud' })).toHaveLength(2)
 })
 
-test('a port that is taken, a file in the place of the folder, http for all: each with advice', async () => {
+test('a taken port, a file for a folder, http for all, a sample for the public: each with advice', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const taken = String((other.address() as AddressInfo).port)
@@ -48,10 +48,13 @@ test('a port that is taken, a file in the place of the folder, http for all: eac
     expect.stringMatching(/is no folder: .*DATA/),
   )
   expect(await problems({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('PUBLIC_URL')])
+  const secure = { PUBLIC_URL: 'https://meeting.example.org' }
+  expect(await problems(secure)).toEqual([expect.stringContaining('SAMPLE=off')])
+  expect(await problems({ ...secure, SAMPLE: 'off' })).toEqual([])
 })
 
 test('an identity provider that does not answer', async () => {
-  const set = { OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'revmark' }
+  const set = { OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'revmark', SAMPLE: 'off' }
   expect(await problems({ ...set, PUBLIC_URL: 'https://revmark.example' })).toEqual([
     expect.stringMatching(/127\.0\.0\.1:9 does not answer: .*OIDC_ISSUER/),
   ])

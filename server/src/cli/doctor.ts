@@ -42,6 +42,7 @@ export async function diagnose(
     await port(config, isRunning),
     ...(await database(config, now)),
     address(config),
+    ...sample(config),
     ...(await provider(config, now)),
   ]
 }
@@ -144,6 +145,12 @@ async function database(config: Config, now: number): Promise<readonly Finding[]
     return [ill(`the database ${path} cannot be read`, whyNotStarted(error, config))]
   }
 }
+
+/** Who is reached from outside by an address of its own is no trial. */
+const sample = ({ sample, publicUrl }: Config): readonly Finding[] =>
+  sample && publicUrl?.startsWith('https:')
+    ? [ill('the sample meeting is made, and its links are printed', 'set SAMPLE=off')]
+    : []
 
 function address({ publicUrl, host }: Config): Finding {
   if (publicUrl?.startsWith('https:')) return well(`people come by ${publicUrl}`)

@@ -3,7 +3,6 @@ import { timingSafeEqual } from 'node:crypto'
 import { healthSchema, readinessSchema } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { hashOf } from '../secret.ts'
-import type { Metrics } from '../metrics.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import type { Services } from './services.ts'
@@ -33,11 +32,16 @@ export const upkeep = ({ store, rooms }: Pick<Services, 'store' | 'rooms'>) =>
     )
 
 /** `/metrics` for whoever has the token; where there is none, there is nothing. */
-export const measured = (metrics: Metrics, token: string | null) =>
+export const measured = (
+  { metrics, log }: Pick<Services, 'metrics' | 'log'>,
+  token: string | null,
+) =>
   new Hono().get('/metrics', async (context) => {
     if (token === null) return context.notFound()
     const given = context.req.header('authorization')?.replace(/^Bearer /i, '') ?? ''
-    if (!timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(token))))
+    if (!timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(token)))) {
+      log.info({ code: 'token-refused', path: context.req.path }, 'request refused')
+      metrics.failed('token-refused')
       return context.text(
         'The token of METRICS_TOKEN is asked for, as "Authorization: Bearer".\n',
         401,
@@ -45,6 +49,7 @@ export const measured = (metrics: Metrics, token: string | null) =>
           'www-authenticate': 'Bearer',
         },
       )
+    }
     return context.body(await metrics.text(), 200, {
       'content-type': metrics.contentType,
       'cache-control': 'no-store',
