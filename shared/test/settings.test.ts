@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { provisionsOf } from '../src/ledger/index.ts'
 import type { Change, Verb, View } from '../src/ledger/index.ts'
 import type { Format, Kind } from '../src/resolution/index.ts'
+import { toRanges } from '../src/ledger/ranges.ts'
 import { Meeting, provision } from '../src/testing/index.ts'
 import type { Delegate } from '../src/testing/index.ts'
 
@@ -281,6 +282,29 @@ describe('how letters look', () => {
     const both = set.flatMap((change) => change.entries)
     room.chair('accept', { ins: [], del: [], set: set[1]!.set, entries: both })
     expect(spans(room, 2, 'accepted')).toBe('bold 0-1, italic 0-3')
+  })
+
+  test('P5, W6: accepting in bulk takes up nothing that was rejected, though its entry is pending elsewhere', () => {
+    const { room, a } = meeting()
+    format(a, 2, 'italic')
+    const { paragraphs } = a.ledger.project('marked')
+    a.pen.format(
+      [paragraphs[2]!, paragraphs[3]!].flatMap(({ pieces }) => pieces.filter(({ shown }) => shown)),
+      'subscript',
+    )
+    room.sync()
+    const first = room.ledger.changes().find(({ setting }) => setting?.property === 'subscript')!
+    room.chair('reject', first)
+    const pending = room.ledger.changes().filter(({ state }) => state === 'pending')
+    expect(pending).toHaveLength(2)
+    room.chair('accept', {
+      ins: [],
+      del: [],
+      set: toRanges(pending.flatMap((change) => change.set)),
+      entries: pending.flatMap((change) => change.entries),
+    })
+    expect(spans(room, 2, 'accepted')).toBe('italic 0-3')
+    expect(spans(room, 3, 'accepted')).toBe('subscript 0-3')
   })
 
   test('P7: where all letters have it, it is taken from them; another’s is left and counted', () => {

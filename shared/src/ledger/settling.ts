@@ -25,7 +25,8 @@ export function settledBy(
     const entries: EntryRef[] = []
     const against: EntryRef[] = []
     const done = new Set<Property>()
-    for (const one of meant) {
+    // What was rejected is reopened before it is accepted; its entry may be named for other tokens.
+    for (const one of meant.filter(({ state }) => state !== 'rejected')) {
       // What the clean view shows stands first among those of one property.
       if (done.has(one.property)) continue
       done.add(one.property)
