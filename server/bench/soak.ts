@@ -67,11 +67,21 @@ async function work(step: () => void | Promise<void>, least: number, most: numbe
   }
 }
 
+/** A server closes a connection that was idle, perhaps at the very moment when it is used again. */
+async function asked(answers: Answers, question: Promise<void>): Promise<void> {
+  try {
+    await question
+  } catch (error) {
+    if (server.child.exitCode !== null || server.child.signalCode !== null) throw error
+    answers.set('line lost', (answers.get('line lost') ?? 0) + 1)
+  }
+}
+
 await Promise.all([
   ...honest.map((one) => work(() => one.step(), 100, 400)),
   ...hostile.map((one) => work(() => one.step(), 1, 30)),
-  work(() => chair.decide(), 1000, 3000),
-  work(() => visit(visitor, visits), 500, 2500),
+  work(() => asked(chair.answers, chair.decide()), 1000, 3000),
+  work(() => asked(visits, visit(visitor, visits)), 500, 2500),
   work(async () => void residents.push(await resident(server.child.pid!)), 1000, 1001),
 ])
 
