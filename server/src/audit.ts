@@ -17,9 +17,10 @@ export type Done = Pick<AuditEntry, 'act'> &
   Partial<Pick<AuditEntry, 'person' | 'token' | 'draft' | 'subject' | 'details'>>
 
 /**
- * Writes an act into the record of its meeting. Where the disk takes no writes, people go on reading
- * and leaving, and the act stands in the log of the server; whatever else rejects, so that its caller
- * tells that it could not be recorded.
+ * Writes an act into the record of its meeting. An act that changes rights or texts is on the disk when
+ * this resolves, and so is what it did. Where the disk takes no writes, people go on reading and
+ * leaving, and the act stands in the log of the server; whatever else rejects, so that its caller tells
+ * that it could not be recorded.
  */
 export async function record(
   { store, log, now }: AuditServices,
@@ -27,6 +28,7 @@ export async function record(
   done: Done,
 ): Promise<void> {
   const { act, person = null, token = null, draft = null, subject = null, details = {} } = done
+  const changes = kindOfAct[act] === 'rights' || kindOfAct[act] === 'texts'
   const head = draft === null ? null : await store.log.head(draft)
   const at = now()
   try {
@@ -40,9 +42,9 @@ export async function record(
       subject,
       details,
     })
+    if (changes) await store.log.sync()
   } catch (error) {
     log.error({ err: error, meeting, ...done, at }, 'an act could not be recorded')
-    const kind = kindOfAct[act]
-    if (!isStoreTrouble(error) || kind === 'rights' || kind === 'texts') throw error
+    if (changes || !isStoreTrouble(error)) throw error
   }
 }

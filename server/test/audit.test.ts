@@ -6,9 +6,12 @@ import { join } from 'node:path'
 import { auditEntrySchema, auditPageSchema, madeTokenSchema } from '@revmark/shared/wire'
 import type { Act, AuditEntry } from '@revmark/shared/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pino } from 'pino'
+import { record } from '../src/audit.ts'
 import { tableOf } from '../src/audit-file.ts'
 import { fsck } from '../src/cli/fsck.ts'
 import { firstHash, hashAfter } from '../src/store/audit.ts'
+import { StoreTrouble } from '../src/store/trouble.ts'
 import { openSqliteStore } from '../src/store/sqlite/store.ts'
 import { Browser, Editor, failureOf, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
@@ -144,6 +147,42 @@ describe('the record', () => {
     const path = `${meeting}/tokens/${id}`
     const gone = await adds(() => browser.request(path, { method: 'DELETE', seat: 'chair' }))
     expect(gone).toMatchObject([{ act: 'token-revoked', person: 'chair', subject: id }])
+  })
+
+  test.each<[Act, number]>([
+    ['link-revoked', 1],
+    ['decided', 1],
+    ['draft-opened', 0],
+    ['signed-out', 0],
+  ])('is on the disk before %s is answered, or need not be', async (act, times) => {
+    let synced = 0
+    const log = { ...server.store.log, sync: async () => void synced++ }
+    const services = {
+      store: { ...server.store, log },
+      log: pino({ level: 'silent' }),
+      now: () => 1,
+    }
+    await record(services, 'wtdc-17', { act })
+    expect(synced).toBe(times)
+  })
+
+  test.each<[Act, boolean]>([
+    ['draft-opened', true],
+    ['signed-out', true],
+    ['link-revoked', false],
+    ['exported', true],
+    ['decided', false],
+  ])('that cannot be written lets %s go on: %s', async (act, goesOn) => {
+    const append = () => Promise.reject(new StoreTrouble('the disk is full'))
+    const store = { ...server.store, audit: { ...server.store.audit, append } }
+    const lines: string[] = []
+    const log = pino({}, { write: (line: string) => void lines.push(line) })
+    const outcome = await record({ store, log, now: () => 1 }, 'wtdc-17', { act }).then(
+      () => true,
+      (error: unknown) => error,
+    )
+    expect(outcome).toEqual(goesOn ? true : new StoreTrouble('the disk is full'))
+    expect(lines.join('')).toContain(`"act":"${act}"`)
   })
 
   test('A7: has links that were refused, and who signed out', async () => {

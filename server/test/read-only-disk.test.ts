@@ -48,6 +48,8 @@ test('R7: a disk that stops taking writes holds the rooms, and loses nothing', a
   })
   const refused = await browser.post('/api/drafts/res45/clients', {}, seat.id)
   expect(refused.status).toBe(503)
+  const file = await browser.request('/api/drafts/res45/export?format=txt', { seat: seat.id })
+  expect(await file.text()).toContain(' before')
   const reader = new Editor(browser, 'res45', seat.id)
   await reader.synced()
   expect(textOf(reader.ydoc)[2]).toContain(' before')

@@ -19,11 +19,11 @@ export const kindOfAct = {
   'history-read': 'reading',
   'file-read': 'reading',
   'audit-read': 'reading',
+  exported: 'reading',
   'draft-begun': 'texts',
   'version-named': 'texts',
   decided: 'texts',
   imported: 'texts',
-  exported: 'texts',
 } as const
 
 export type Act = keyof typeof kindOfAct

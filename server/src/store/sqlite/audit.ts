@@ -15,11 +15,11 @@ const auditRow = z
   }))
   .pipe(auditEntrySchema)
 
-/** So many entries are read and proved at a time. */
+/** So many entries are read and proved at a time, and so many may come before anybody hears of it. */
 const stretch = 500
 
-/** The record of what was done in SQLite; details are JSON. */
-export function sqliteAudit(database: DatabaseSync): Audit {
+/** The record of what was done in SQLite; details are JSON. `grown` is called now and then as it grows. */
+export function sqliteAudit(database: DatabaseSync, grown: () => void): Audit {
   const insert = database.prepare(
     `INSERT INTO audit
        (meeting, seq, at, person, token, act, draft, log_seq, log_hash, subject, details, hash)
@@ -69,6 +69,7 @@ export function sqliteAudit(database: DatabaseSync): Audit {
         JSON.stringify(details),
         hash,
       )
+      if (seq % stretch === 0) grown()
     },
     async latest(meeting, { before: end, acts, most }) {
       const wanted = acts && JSON.stringify(acts)

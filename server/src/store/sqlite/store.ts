@@ -48,6 +48,8 @@ export function openSqliteStore(path: string, limits: StoreLimits = noLimits): S
   return assemble(database, {
     disk: { writer: { perform }, wal, checkpoint: () => keep({ type: 'checkpoint' }) },
     take: (draft) => keep({ type: 'snapshot', draft }),
+    // Where people only read, their acts alone make the WAL grow.
+    wake: () => keeper.wake(),
     close: async () => {
       await Promise.all([writer.close(), keeper.close()])
       await wal.close()
@@ -62,6 +64,7 @@ export function openSqliteStoreReadOnly(path: string): Store {
   return assemble(openDatabaseReadOnly(path), {
     disk: { writer: { perform: refuse }, wal: { sync: refuse, mend: refuse }, checkpoint: refuse },
     take: refuse,
+    wake: () => undefined,
     close: () => Promise.resolve(),
   })
 }
@@ -72,10 +75,12 @@ const keeperThread = new URL('./keeper-thread.ts', import.meta.url)
 interface Hands {
   readonly disk: LogDisk
   readonly take: (draft: string) => Promise<void>
+  /** Has the WAL carried over from now on. */
+  readonly wake: () => void
   readonly close: () => Promise<void>
 }
 
-function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
+function assemble(database: DatabaseSync, { disk, take, wake, close }: Hands): Store {
   const rows = logRows(database)
   const newest = snapshotReader(database, rows)
   return {
@@ -89,7 +94,7 @@ function assemble(database: DatabaseSync, { disk, take, close }: Hands): Store {
     log: sqliteLog(rows, disk),
     versions: sqliteVersions(database),
     attachments: sqliteAttachments(database),
-    audit: sqliteAudit(database),
+    audit: sqliteAudit(database, wake),
     snapshots: { newest: async (draft) => newest(draft), take },
     examine: async () => examine(database),
     reread: async () => database.exec('PRAGMA shrink_memory'),
