@@ -42,10 +42,24 @@ export const clientLock = (draft: string, client: number): string => `revmark ${
 
 /** The outbox of a seat in a draft; its locks are the caller's to release. */
 export function openOutbox(draft: string, seat: string, locks: Locks): Outbox {
-  let writing = 0
+  let waiting: Edit[] = []
+  let isWriting = false
+  // What comes while the browser writes is written next in one piece: a transaction costs more than it holds.
+  const write = async (): Promise<void> => {
+    isWriting = true
+    while (waiting.length > 0) {
+      const edits = waiting
+      waiting = []
+      await database.attempt(undefined, async (db) => {
+        const writing = db.transaction('edits', 'readwrite')
+        await Promise.all([...edits.map((edit) => writing.store.put(edit)), writing.done])
+      })
+    }
+    isWriting = false
+  }
   return {
     get settled() {
-      return writing === 0
+      return !isWriting
     },
     takeOver: () =>
       database.attempt<readonly Leftover[]>([], async (db) => {
@@ -61,21 +75,17 @@ export function openOutbox(draft: string, seat: string, locks: Locks): Outbox {
         return leftovers.toSorted((a, b) => a.edits[0]!.at - b.edits[0]!.at)
       }),
     keep(edit) {
-      writing++
-      const put = async (): Promise<void> => {
-        await database.attempt(undefined, async (db) => {
-          await db.put('edits', { ...edit, draft, seat, at: Date.now() })
-        })
-        writing--
-      }
-      void put()
+      waiting.push({ ...edit, draft, seat, at: Date.now() })
+      if (!isWriting) void write()
     },
-    forget: (client, before) =>
+    forget(client, before = Infinity) {
+      waiting = waiting.filter((edit) => edit.client !== client || edit.end > before)
       void database.attempt(undefined, (db) =>
         db.delete('edits', ofClient(draft, seat, client, before)),
-      ),
+      )
+    },
   }
 }
 
-const ofClient = (draft: string, seat: string, client: number, before?: number): IDBKeyRange =>
-  IDBKeyRange.bound([draft, seat, client], [draft, seat, client, before ?? []])
+const ofClient = (draft: string, seat: string, client: number, before = Infinity): IDBKeyRange =>
+  IDBKeyRange.bound([draft, seat, client], [draft, seat, client, before])
