@@ -120,6 +120,82 @@ describe('a route answers what the document says', () => {
   })
 })
 
+test('A10: whatever changes something answers what the document says', async () => {
+  const browser = new Browser(server.url)
+  for (const person of ['secretariat', 'chair', 'brazil'])
+    await browser.join(server.tokenOf(person))
+  const meeting = '/api/meetings/wtdc-17'
+  /** Asks, checks the answer against the document's path, and gives it back. */
+  const ask = async (
+    method: string,
+    path: string,
+    address: string,
+    seat: string,
+    body: unknown = null,
+  ): Promise<Record<string, unknown>> => {
+    const response = await browser.request(address, {
+      method,
+      seat,
+      ...(body !== null && { body: JSON.stringify(body) }),
+    })
+    const { status } = response
+    const answer = document.paths[path]?.[method.toLowerCase()]?.responses[status]
+    if (!answer) throw new Error(`${method} ${path} tells of no ${status}`)
+    if (!answer.content) {
+      expect(await response.text()).toBe('')
+      return {}
+    }
+    const value: unknown = await response.json()
+    const told = schemaOf(path, method.toLowerCase(), status).safeParse(value)
+    expect(told.error, `${method} ${path} ${status}`).toBeUndefined()
+    return value as Record<string, unknown>
+  }
+  const office = '/api/meetings/{meeting}'
+  const newcomer = { name: 'Ana', role: 'delegate', delegation: 'B' }
+  const { id } = await ask('POST', `${office}/people`, `${meeting}/people`, 'secretariat', newcomer)
+  const person = `${meeting}/people/${String(id)}`
+  const link = { once: true, days: 1 }
+  const places = `${office}/people/{person}`
+  await ask('PATCH', places, person, 'secretariat', { name: 'Ana Souza' })
+  const made = await ask('POST', `${places}/links`, `${person}/links`, 'secretariat', link)
+  await ask(
+    'DELETE',
+    `${office}/links/{link}`,
+    `${meeting}/links/${String(made['id'])}`,
+    'secretariat',
+  )
+  await ask('DELETE', `${places}/browsers`, `${person}/browsers`, 'secretariat')
+  await ask('DELETE', places, person, 'secretariat')
+  await ask('DELETE', places, person, 'secretariat')
+  await ask('DELETE', `${places}/identity`, `${person}/identity`, 'secretariat')
+  const wanted = { name: 'Nightly', scopes: ['read'], days: 1 }
+  const token = await ask('POST', `${office}/tokens`, `${meeting}/tokens`, 'chair', wanted)
+  await ask('GET', `${office}/tokens`, `${meeting}/tokens`, 'chair')
+  await ask(
+    'DELETE',
+    `${office}/tokens/{token}`,
+    `${meeting}/tokens/${String(token['id'])}`,
+    'chair',
+  )
+  const begun = { edition: 'res45-dubai-2014' }
+  await ask('POST', `${office}/drafts`, `${meeting}/drafts`, 'chair', begun)
+  await ask('POST', `${office}/drafts`, `${meeting}/drafts`, 'brazil', begun)
+  await ask('GET', `${office}/audit`, `${meeting}/audit`, 'chair')
+  const draft = '/api/drafts/res45'
+  const draftPath = '/api/drafts/{draft}'
+  await ask('POST', `${draftPath}/clients`, `${draft}/clients`, 'brazil', {})
+  await ask('POST', `${draftPath}/clients`, `${draft}/clients`, 'chair', {})
+  const version = { name: 'First reading' }
+  await ask('POST', `${draftPath}/versions`, `${draft}/versions`, 'chair', version)
+  await ask('POST', `${draftPath}/versions`, `${draft}/versions`, 'chair', version)
+  const decision = { verb: 'accept', ins: [1000, 0, 1], del: [], entries: [], seen: '' }
+  await ask('POST', `${draftPath}/decisions`, `${draft}/decisions`, 'chair', decision)
+  await ask('POST', '/api/join', '/api/join', 'chair', { token: 'x'.repeat(43) })
+  await ask('POST', '/api/join', '/api/join', 'chair', { token: server.tokenOf('chair') })
+  await ask('DELETE', '/api/browsers', '/api/browsers', 'chair')
+  await ask('POST', '/api/sign-out', '/api/sign-out', 'chair')
+})
+
 test('the page shows every operation, without a script', async () => {
   const response = await fetch(`${server.url}/api/reference`)
   const page = await response.text()
