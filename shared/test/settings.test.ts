@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { provisionsOf } from '../src/ledger/index.ts'
+import { decide, provisionsOf, requestFor, writeDecision } from '../src/ledger/index.ts'
 import type { Change, Verb, View } from '../src/ledger/index.ts'
 import type { Format, Kind } from '../src/resolution/index.ts'
 import { toRanges } from '../src/ledger/ranges.ts'
@@ -306,6 +306,35 @@ describe('how letters look', () => {
     expect(spans(room, 2, 'accepted')).toBe('italic 0-3')
     expect(spans(room, 3, 'accepted')).toBe('subscript 0-3')
   })
+
+  test.each(['accept', 'reject'] as const)(
+    'P5: to %s two settings leaves a third, of the same entry and over the same letters, alone',
+    (verb) => {
+      const { room, a } = meeting()
+      format(a, 2, 'italic')
+      const { paragraphs } = a.ledger.project('marked')
+      const both = [paragraphs[2]!, paragraphs[3]!].flatMap(({ pieces }) => pieces)
+      a.pen.format(
+        both.filter(({ shown }) => shown),
+        'subscript',
+      )
+      room.sync()
+      const [italic, here, there] = room.ledger.changes()
+      const request = requestFor(room.ledger, verb, [italic!, there!])
+      const decided = decide(room.ledger, request, 'both')
+      if ('decision' in decided) writeDecision(room.ydoc, decided.decision)
+      const state = verb === 'accept' ? 'accepted' : 'rejected'
+      expect(
+        room.ledger
+          .changes()
+          .map((change) => change.state)
+          .toSorted(),
+      ).toEqual(['pending', state, state].toSorted())
+      const pending = room.ledger.changes().find((change) => change.state === 'pending')!
+      expect(pending.setting).toEqual(here!.setting)
+      expect(pending.set).toEqual(here!.set)
+    },
+  )
 
   test('P7: where all letters have it, it is taken from them; another’s is left and counted', () => {
     const { room, a, b } = meeting()

@@ -52,7 +52,9 @@ export function decide(ledger: Ledger, request: DecisionRequest, id: string): De
       j.push(...joins)
     }
   })
-  const named = new Set(request.entries.map((ref) => entryName(ref.delegation, ref.entry)))
+  const named = new Map(
+    request.entries.map(({ delegation, entry, r }) => [entryName(delegation, entry), r ?? null]),
+  )
   const entries = [...live].filter(([name]) => keeps || named.has(name))
   const isEmpty = del.length > 0 && entries.length === 0
   if ((keeps && !isProposed) || (verb === 'reject' && isEmpty)) {
@@ -91,9 +93,13 @@ function staleness(changed: readonly string[]): string {
   return `The text changed${where} while you were deciding. Look at it again.`
 }
 
-function problemIn(ledger: Ledger, { ins, del, set = [], verb }: DecisionRequest): string | null {
+function problemIn(
+  ledger: Ledger,
+  { ins, del, set = [], entries, verb }: DecisionRequest,
+): string | null {
   if (ins.length + del.length + set.length === 0) return 'The request covers nothing.'
   if (verb === 'bracket' && set.length > 0) return 'Only words can stand in square brackets.'
+  if (!entries.every(({ r = [] }) => isCanonical(r))) return 'The ranges are not well formed.'
   for (const ranges of [ins, del, set]) {
     if (!isCanonical(ranges)) return 'The ranges are not well formed.'
     let bad: string | null = null

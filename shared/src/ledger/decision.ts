@@ -56,7 +56,14 @@ export const decisionRequestSchema = z.strictObject({
   /** Tokens of which what is set is decided. */
   set: z.array(z.number().int().nonnegative()).max(30_000).optional(),
   entries: z
-    .array(z.strictObject({ delegation: z.string().max(32), entry: z.string().max(32) }))
+    .array(
+      z.strictObject({
+        delegation: z.string().max(32),
+        entry: z.string().max(32),
+        /** The tokens of `set` for which it is meant; left out: all of them. */
+        r: z.array(z.number().int().nonnegative()).max(30_000).optional(),
+      }),
+    )
     .max(10_000),
   /** What the chair saw: the digest of the decided aspects, from `seenDigest`. */
   seen: z.string().max(500_000),

@@ -4,7 +4,7 @@ import type { DecisionRequest, Verb } from './decision.ts'
 import { entryName } from './entries.ts'
 import type { Ledger } from './ledger.ts'
 import type { Paragraph } from './paragraph.ts'
-import { intersect, toRanges } from './ranges.ts'
+import { intersect, toRanges, union } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { seenDigest } from './seen.ts'
 
@@ -29,11 +29,18 @@ export function requestFor(
   const ins = toRanges(parts.flatMap((part) => part.ins))
   const del = toRanges(parts.flatMap((part) => part.del))
   const set = toRanges(parts.flatMap((part) => part.set))
-  const named = parts.flatMap(({ entries }) =>
-    entries.map((ref) => [entryName(ref.delegation, ref.entry), ref] as const),
-  )
   const seen = seenDigest(ledger, ins, del, set)
-  const entries = [...new Map(named).values()]
+  const named = new Map<string, DecisionRequest['entries'][number]>()
+  for (const { entries, set: tokens } of parts) {
+    for (const { delegation, entry } of entries) {
+      const name = entryName(delegation, entry)
+      const ref = named.get(name) ?? { delegation, entry }
+      // Of several settings each is decided where it was picked, and not where another was.
+      const isApart = parts.length > 1 && tokens.length > 0
+      named.set(name, isApart ? { ...ref, r: [...union(ref.r ?? [], tokens)] } : ref)
+    }
+  }
+  const entries = [...named.values()]
   const ranges = { ins: [...ins], del: [...del], set: [...set] }
   return { verb, ...ranges, entries, seen, ...(note !== '' && { note }) }
 }
