@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts'
+import { onDevice } from '../device.ts'
 import { DraftPage } from '../pages.ts'
 
 test('what was written while the server was down outlives the page, and is sent by the next', async ({
@@ -31,7 +32,7 @@ test('what was written while the server was down outlives the page, and is sent 
   await page.reload()
   await expect(brazil.sheet).toContainText('Resolution 130 kept offline again')
   await expect(chair.sheet).toContainText('Resolution 130 kept offline again')
-  await expect.poll(() => page.evaluate(countKept)).toBe(0)
+  await expect.poll(async () => (await onDevice(page)).edits).toBe(0)
 })
 
 test('a second tab leaves the edits of a living one alone', async ({ server, visit }) => {
@@ -54,7 +55,7 @@ test('a second tab leaves the edits of a living one alone', async ({ server, vis
   for (const line of lines) await line.close()
   await first.type(' tab')
   await expect(page.getByRole('button', { name: /^Offline: 4 changes kept/ })).toBeVisible()
-  await expect.poll(() => page.evaluate(countKept)).toBe(4)
+  await expect.poll(async () => (await onDevice(page)).edits).toBe(4)
 
   const tab = await page.context().newPage()
   await tab.goto(page.url())
@@ -62,24 +63,39 @@ test('a second tab leaves the edits of a living one alone', async ({ server, vis
   await second.saved()
   await expect(second.sheet).toContainText('Resolution 130 first')
   await expect(second.sheet).not.toContainText('first tab')
-  expect(await page.evaluate(countKept)).toBe(4)
+  expect((await onDevice(page)).edits).toBe(4)
 
   isCut = false
   await first.saved()
   await expect(second.sheet).toContainText('Resolution 130 first tab')
 })
 
-/** How many edits the browser keeps, told by itself: runs in the page. */
-function countKept(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('revmark')
-    opening.addEventListener('error', () => reject(new Error('no database')))
-    opening.addEventListener('success', () => {
-      const counting = opening.result.transaction('edits').objectStore('edits').count()
-      counting.addEventListener('success', () => {
-        opening.result.close()
-        resolve(counting.result)
-      })
-    })
+test('O7: a tab without a line keeps nothing more once another has signed out', async ({
+  server,
+  visit,
+}) => {
+  const page = await visit(server.link('Brazil'), /WebSocket/)
+  let isCut = false
+  const lines = new Set<{ close: () => Promise<void> }>()
+  await page.routeWebSocket(/\/socket\//, (socket) => {
+    if (isCut) return void socket.close()
+    socket.connectToServer()
+    lines.add(socket)
+    return undefined
   })
-}
+  const brazil = await DraftPage.open(page)
+  await brazil.caretAfter('Resolution 130')
+  await brazil.saved()
+  isCut = true
+  for (const line of lines) await line.close()
+  await expect(page.getByRole('button', { name: /^Offline/ })).toBeVisible()
+  const tab = await page.context().newPage()
+  await tab.goto(server.address)
+  await tab.getByRole('button', { name: 'Sign out of this browser' }).click()
+  await expect(tab.getByRole('heading', { name: 'You have no seat yet' })).toBeVisible()
+  await brazil.type(' x')
+  await expect(page.locator('.notice-bar')).toContainText(
+    '2 changes not sent yet, kept in this page',
+  )
+  expect(await onDevice(page)).toEqual({ edits: 0, clients: 0, drafts: 0, updates: 0 })
+})

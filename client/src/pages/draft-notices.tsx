@@ -121,13 +121,11 @@ function OfflineNotice({ since, state }: { readonly since: number; readonly stat
         <strong>Offline since {timeOf(since)}.</strong>{' '}
         {keptAt !== null && `You see the draft as this device kept it, of ${whenOf(keptAt)}. `}
         {saving.type !== 'readOnly' &&
-          (unsaved > 0
-            ? `${counted(unsaved, 'change')} not sent yet, kept ${place(state)}. `
-            : `What you write is kept ${place(state)}. `)}
-        {saving.type !== 'readOnly' &&
-          (keeps
-            ? 'It is sent when the line is back; you may close the page until then.'
-            : 'It is sent when the line is back: keep the page open until then.')}
+          `${
+            unsaved > 0
+              ? `${counted(unsaved, 'change')} not sent yet, kept ${place(state)} until the line is back.`
+              : `What you write is kept ${place(state)} until the line is back.`
+          } ${keeps ? 'You may close the page.' : 'Keep the page open.'}`}
       </div>
     </div>
   )

@@ -45,7 +45,7 @@ export function DraftUnopened({
         <section className="kept" aria-label="Not sent">
           <p>
             {counted(left.edits, 'change')} that you made here could not be sent. This device keeps
-            them, and sends them when you open the draft with this seat again.{' '}
+            them, and sends them if you open the draft with this seat again.{' '}
             {!left.text && 'They are deletions only.'}
           </p>
           {left.text && <textarea readOnly value={left.text} rows={4} aria-label="Your words" />}

@@ -6,6 +6,7 @@ import * as decoding from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { comebackAfter } from './comeback.ts'
+import { backIn, heldIn, messageIn } from './facts.ts'
 import { ChangeFeed } from './feed.ts'
 import type { Keeping } from './keeping.ts'
 import { Presence } from './presence.ts'
@@ -132,7 +133,7 @@ export class Copy {
     }
     this.provider.messageHandlers[messageRefused] = (_encoder, decoder) => {
       decoding.readVarUint(decoder)
-      events.refused(messageOf(decoding.readVarString(decoder)))
+      events.refused(messageIn(decoding.readVarString(decoder)))
     }
     this.provider.messageHandlers[messageFacts] = (_encoder, decoder) => {
       const facts = decoding.readVarString(decoder)
@@ -291,28 +292,4 @@ export class Copy {
 function selfOf(seat: Seat, client: number | null) {
   if (client === null || seat.delegation === null) return null
   return { client, delegation: seat.delegation, user: seat.id }
-}
-
-const messageOf = (json: string): string =>
-  stringIn(json, 'message') ?? 'The server did not accept the last edit.'
-
-const heldIn = (json: string): string | null => stringIn(json, 'held')
-
-const stringIn = (json: string, key: string): string | null => {
-  const value = fieldOf(json, key)
-  return typeof value === 'string' ? value : null
-}
-
-const backIn = (json: string): number | null => {
-  const value = fieldOf(json, 'back')
-  return typeof value === 'number' ? value : null
-}
-
-/** A field of a JSON object; undefined where there is none, or the object is not of the agreed form. */
-function fieldOf(json: string, key: string): unknown {
-  try {
-    return (JSON.parse(json) as Record<string, unknown> | null)?.[key]
-  } catch {
-    return undefined
-  }
 }

@@ -31,6 +31,18 @@ class Database {
   private readonly listeners = new Set<DatabaseListener>()
   private opening: Promise<IDBPDatabase<Schema>> | null = null
   private refused = false
+  private isForgotten = false
+  private pages: BroadcastChannel | null = null
+
+  /** Removes everything, and has the other pages of this browser keep nothing from now on. */
+  async forget(): Promise<void> {
+    await this.attempt(undefined, async (db) => {
+      this.pages?.postMessage('forgotten')
+      const stores = ['edits', 'clients', 'drafts', 'updates'] as const
+      const all = db.transaction(stores, 'readwrite')
+      await Promise.all([...stores.map((name) => all.objectStore(name).clear()), all.done])
+    })
+  }
 
   /** Whether what is written here is kept, as far as is known. */
   get keeps(): boolean {
@@ -42,7 +54,7 @@ class Database {
    * is never a reason not to write a text.
    */
   async attempt<T>(otherwise: T, act: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-    if (!isAvailable()) return otherwise
+    if (!isAvailable() || this.isForgotten) return otherwise
     try {
       const result = await act(await this.opened())
       this.become(false)
@@ -68,6 +80,7 @@ class Database {
   }
 
   private open(): Promise<IDBPDatabase<Schema>> {
+    this.pages ??= this.hearOthers()
     const { promise, resolve, reject } = Promise.withResolvers<IDBPDatabase<Schema>>()
     openDB<Schema>('revmark', 2, {
       upgrade(db, from) {
@@ -95,6 +108,16 @@ class Database {
     return promise
   }
 
+  private hearOthers(): BroadcastChannel {
+    const pages = new BroadcastChannel('revmark')
+    // Somebody has signed out: what this page still holds is not for this device any more.
+    pages.addEventListener('message', () => {
+      this.isForgotten = true
+      this.become(true)
+    })
+    return pages
+  }
+
   private become(refused: boolean): void {
     if (this.refused === refused) return
     this.refused = refused
@@ -118,12 +141,7 @@ function isAvailable(): boolean {
 }
 
 /** Removes everything that this browser has kept, of every seat: for who signs out. */
-export const forgetAll = (): Promise<void> =>
-  database.attempt(undefined, async (db) => {
-    const stores = ['edits', 'clients', 'drafts', 'updates'] as const
-    const all = db.transaction(stores, 'readwrite')
-    await Promise.all([...stores.map((name) => all.objectStore(name).clear()), all.done])
-  })
+export const forgetAll = (): Promise<void> => database.forget()
 
 /** How many edits of all seats wait here for a server. */
 export const countUnsent = (): Promise<number> => database.attempt(0, (db) => db.count('edits'))
