@@ -15,19 +15,11 @@ const auditRow = z
   }))
   .pipe(auditEntrySchema)
 
-/** So many entries are read and proved at a time, and so many may come before anybody hears of it. */
+/** So many entries are read and proved at a time. */
 const stretch = 500
 
-/** The record of what was done in SQLite; details are JSON. `grown` is called now and then as it grows. */
-export function sqliteAudit(database: DatabaseSync, grown: () => void): Audit {
-  const insert = database.prepare(
-    `INSERT INTO audit
-       (meeting, seq, at, person, token, act, draft, log_seq, log_hash, subject, details, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  const last = database.prepare(
-    'SELECT seq, hash FROM audit WHERE meeting = ? ORDER BY seq DESC LIMIT 1',
-  )
+/** The record of what was done in SQLite; details are JSON. `append` has a deed committed. */
+export function sqliteAudit(database: DatabaseSync, append: Audit['append']): Audit {
   const hashAt = database.prepare('SELECT hash FROM audit WHERE meeting = ? AND seq = ?')
   const latest = database.prepare(
     `SELECT * FROM audit
@@ -50,27 +42,7 @@ export function sqliteAudit(database: DatabaseSync, grown: () => void): Audit {
   }
 
   return {
-    async append(meeting, { at, person, token, act, draft, log, subject, details }) {
-      const head = last.get(meeting)
-      const seq = Number(head?.['seq'] ?? 0) + 1
-      const entry = { seq, at, person, token, act, draft, log, subject, details }
-      const hash = hashAfter(head ? String(head['hash']) : firstHash(meeting), entry)
-      insert.run(
-        meeting,
-        seq,
-        at,
-        person,
-        token,
-        act,
-        draft,
-        log?.seq ?? null,
-        log?.hash ?? null,
-        subject,
-        JSON.stringify(details),
-        hash,
-      )
-      if (seq % stretch === 0) grown()
-    },
+    append,
     async latest(meeting, { before: end, acts, most }) {
       const wanted = acts && JSON.stringify(acts)
       return latest

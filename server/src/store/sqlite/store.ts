@@ -1,5 +1,6 @@
 /** The store in one SQLite file (`node:sqlite`, WAL). */
 import type { DatabaseSync } from 'node:sqlite'
+import type { Audit } from '../audit.ts'
 import type { Store } from '../store.ts'
 import { sqliteAttachments } from './attachments.ts'
 import { sqliteAudit } from './audit.ts'
@@ -48,8 +49,8 @@ export function openSqliteStore(path: string, limits: StoreLimits = noLimits): S
   return assemble(database, {
     disk: { writer: { perform }, wal, checkpoint: () => keep({ type: 'checkpoint' }) },
     take: (draft) => keep({ type: 'snapshot', draft }),
-    // Where people only read, their acts alone make the WAL grow.
-    wake: () => keeper.wake(),
+    // Also by the thread that commits: the main one waits for no lock.
+    audit: (meeting, deed) => perform({ type: 'audit', meeting, deed }),
     close: async () => {
       await Promise.all([writer.close(), keeper.close()])
       await wal.close()
@@ -64,7 +65,7 @@ export function openSqliteStoreReadOnly(path: string): Store {
   return assemble(openDatabaseReadOnly(path), {
     disk: { writer: { perform: refuse }, wal: { sync: refuse, mend: refuse }, checkpoint: refuse },
     take: refuse,
-    wake: () => undefined,
+    audit: refuse,
     close: () => Promise.resolve(),
   })
 }
@@ -75,12 +76,11 @@ const keeperThread = new URL('./keeper-thread.ts', import.meta.url)
 interface Hands {
   readonly disk: LogDisk
   readonly take: (draft: string) => Promise<void>
-  /** Has the WAL carried over from now on. */
-  readonly wake: () => void
+  readonly audit: Audit['append']
   readonly close: () => Promise<void>
 }
 
-function assemble(database: DatabaseSync, { disk, take, wake, close }: Hands): Store {
+function assemble(database: DatabaseSync, { disk, take, audit, close }: Hands): Store {
   const rows = logRows(database)
   const newest = snapshotReader(database, rows)
   return {
@@ -94,7 +94,7 @@ function assemble(database: DatabaseSync, { disk, take, wake, close }: Hands): S
     log: sqliteLog(rows, disk),
     versions: sqliteVersions(database),
     attachments: sqliteAttachments(database),
-    audit: sqliteAudit(database, wake),
+    audit: sqliteAudit(database, audit),
     snapshots: { newest: async (draft) => newest(draft), take },
     examine: async () => examine(database),
     reread: async () => database.exec('PRAGMA shrink_memory'),

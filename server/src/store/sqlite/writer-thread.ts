@@ -1,6 +1,8 @@
 /** The thread that commits: everything that has come together is one transaction. */
 import type { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Deed } from '../audit.ts'
+import { auditWriter } from './audit-writer.ts'
 import { connect, transaction } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { unpackEntries } from './entry-packing.ts'
@@ -11,6 +13,7 @@ import type { Answer } from './answer.ts'
 
 export type WriterTask =
   | { readonly type: 'append'; readonly draft: string; readonly packed: Uint8Array }
+  | { readonly type: 'audit'; readonly meeting: string; readonly deed: Deed }
   | { readonly type: 'probe' }
 
 /** What a batch came to, task by task. */
@@ -21,10 +24,12 @@ const ballast = 64 * 1024
 
 function writer(database: DatabaseSync): (tasks: readonly WriterTask[]) => WriterAnswer {
   const log = logWriter(database)
+  const audit = auditWriter(database)
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, ballast) VALUES (1, ?)')
 
   const perform = (task: WriterTask): void => {
     if (task.type === 'append') log.write(task.draft, unpackEntries(task.packed))
+    else if (task.type === 'audit') audit(task.meeting, task.deed)
     else for (const size of [ballast, 0]) probe.run(new Uint8Array(size))
   }
 
