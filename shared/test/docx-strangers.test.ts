@@ -5,6 +5,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { startDocxodus } from './strangers/docxodus.ts'
 import { Judgement } from './strangers/judgement.ts'
+import { judgedFaults } from './strangers/libreoffice-faults.ts'
 import { libreOfficeLacks } from './strangers/libreoffice.ts'
 import { hasPandoc } from './strangers/pandoc.ts'
 import { randomDraft } from './strangers/random-draft.ts'
@@ -35,6 +36,7 @@ test.skipIf(lacks !== null)(
     const judgement = new Judgement()
     judgement.byLibreOffice(drafts.slice(0, 5))
     expect(judgement.failures).toEqual([])
+    expect(judgedFaults().filter(({ isMended }) => !isMended)).toEqual([])
   },
   120_000,
 )

@@ -6,7 +6,8 @@ import type { Projection } from '../../src/ledger/index.ts'
 import { markedViews, plainText } from '../../src/text/index.ts'
 import { readParagraphs } from '../docx-reading.ts'
 import { doubtsOfDocxodus, faultOfOpenXml, settledByDocxodus } from './docxodus.ts'
-import { linesIn, savedByLibreOffice, withAlternatingAuthors } from './libreoffice.ts'
+import { aroundFaults } from './libreoffice-faults.ts'
+import { linesIn, savedByLibreOffice } from './libreoffice.ts'
 import { readByPandoc } from './pandoc.ts'
 import type { RandomDraft } from './random-draft.ts'
 
@@ -78,9 +79,9 @@ export class Judgement {
     }
   }
 
-  /** LibreOffice on paragraphs, started once for all drafts. */
+  /** LibreOffice on paragraphs, started once for all drafts, of files told around its own faults. */
   byLibreOffice(drafts: readonly RandomDraft[]): void {
-    const files = drafts.map((draft) => withAlternatingAuthors(markedFile(draft)))
+    const files = drafts.map((draft) => aroundFaults(markedFile(draft)))
     const saved = savedByLibreOffice(files, ['accept:txt', 'reject:txt'])
     for (const [i, draft] of drafts.entries()) {
       for (const reading of readings) {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8 } from 'fflate'
 
 const script = fileURLToPath(new URL('libreoffice.py', import.meta.url))
 
@@ -52,18 +52,3 @@ export const linesIn = (text: Uint8Array): string[] =>
     .replace(/^\u{FEFF}/u, '')
     .replace(/\n$/, '')
     .split('\n')
-
-/**
- * The file for this check alone, authors told apart by odd and even paragraphs. LibreOffice (7.4 and
- * 25.2) takes insertions of one author at the end of a paragraph and at the start of the next for
- * one, and joins the paragraphs, whose mark nobody touched, when it rejects that.
- */
-export function withAlternatingAuthors(docx: Uint8Array): Uint8Array {
-  const parts = unzipSync(docx)
-  const path = 'word/document.xml'
-  const paragraphs = strFromU8(parts[path]!).split(/(?<=<\/w:p>)/)
-  parts[path] = strToU8(
-    paragraphs.map((xml, i) => xml.replaceAll(/(w:author="[^"]*)"/g, `$1#${i % 2}"`)).join(''),
-  )
-  return zipSync(parts)
-}

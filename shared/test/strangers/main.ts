@@ -4,6 +4,7 @@
  */
 import { startDocxodus } from './docxodus.ts'
 import { Judgement, markedFile } from './judgement.ts'
+import { judgedFaults } from './libreoffice-faults.ts'
 import { libreOfficeLacks } from './libreoffice.ts'
 import { hasPandoc } from './pandoc.ts'
 import { Coverage, randomDraft } from './random-draft.ts'
@@ -27,8 +28,18 @@ for (const draft of drafts) await judgement.byDocxodus(draft)
 if (hasPandoc) for (const draft of drafts) judgement.byPandoc(draft)
 else say('pandoc is not installed')
 const lacks = libreOfficeLacks()
-if (lacks === null) judgement.byLibreOffice(drafts)
-else say(lacks)
+if (lacks === null) {
+  judgement.byLibreOffice(drafts)
+  for (const { what, isThere, isMended } of judgedFaults()) {
+    const state = !isThere
+      ? 'not in this LibreOffice'
+      : isMended
+        ? 'told around'
+        : 'NOT told around'
+    say(`${state}: ${what}`)
+  }
+  say('')
+} else say(lacks)
 
 for (const line of judgement.table()) say(line)
 for (const { engine, reading, seed, message } of judgement.failures) {
