@@ -42,3 +42,25 @@ export async function ready(page: Page): Promise<void> {
   await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)
   await kept(page)
 }
+
+/** Has the kept draft be so many days older than it is. */
+export const age = (page: Page, days: number): Promise<void> =>
+  page.evaluate(
+    (by) =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('revmark')
+        opening.addEventListener('success', () => {
+          const aging = opening.result.transaction('drafts', 'readwrite')
+          const all = aging.objectStore('drafts').getAll()
+          all.addEventListener('success', () => {
+            for (const record of all.result as { at: number }[])
+              aging.objectStore('drafts').put({ ...record, at: record.at - by })
+          })
+          aging.addEventListener('complete', () => {
+            opening.result.close()
+            resolve()
+          })
+        })
+      }),
+    days * 86_400_000,
+  )

@@ -1,6 +1,6 @@
 /** Pages that open, read and write without a server, and what becomes of it when there is one again. */
 import { expect, test } from '../fixtures.ts'
-import { onDevice, ready } from '../device.ts'
+import { age, onDevice, ready } from '../device.ts'
 import { DraftPage } from '../pages.ts'
 
 test.use({ keepsApplication: true })
@@ -10,6 +10,7 @@ test('O5, O6: a draft is read and written without a server, reload after reload,
   visit,
   enter,
 }) => {
+  test.slow()
   const page = await visit(server.link('Brazil'))
   const brazil = await DraftPage.open(page)
   const notice = page.locator('.notice-bar', { hasText: 'Offline since' })
@@ -39,6 +40,13 @@ test('O5, O6: a draft is read and written without a server, reload after reload,
   expect((await onDevice(page)).edits).toBe(0)
   const chair = await enter('Chair')
   await expect(chair.sheet).toContainText('Resolution 130 zero one two three')
+
+  await expect.poll(async () => (await onDevice(page)).drafts).toBe(1)
+  await server.kill()
+  await age(page, 31)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'The draft could not be opened' })).toBeVisible()
+  expect(await onDevice(page)).toMatchObject({ drafts: 0, updates: 0 })
 })
 
 test('O6: duplicated tabs write under ids of their own, with a server and without', async ({

@@ -8,7 +8,11 @@ import type { ShelfRecord, ShelfUpdate } from './shelf.ts'
 export interface Schema extends DBSchema {
   readonly edits: { readonly key: [string, string, number, number]; readonly value: Edit }
   readonly clients: { readonly key: [string, string, number]; readonly value: SpareClient }
-  readonly drafts: { readonly key: [string, string]; readonly value: ShelfRecord }
+  readonly drafts: {
+    readonly key: [string, string]
+    readonly value: ShelfRecord
+    readonly indexes: { readonly at: number }
+  }
   readonly updates: {
     readonly key: number
     readonly value: ShelfUpdate
@@ -82,15 +86,18 @@ class Database {
   private open(): Promise<IDBPDatabase<Schema>> {
     this.pages ??= this.hearOthers()
     const { promise, resolve, reject } = Promise.withResolvers<IDBPDatabase<Schema>>()
-    openDB<Schema>('revmark', 2, {
-      upgrade(db, from) {
+    openDB<Schema>('revmark', 3, {
+      upgrade(db, from, _to, change) {
         if (from < 1) db.createObjectStore('edits', { keyPath: ['draft', 'seat', 'client', 'end'] })
-        db.createObjectStore('clients', { keyPath: ['draft', 'seat', 'client'] })
-        db.createObjectStore('drafts', { keyPath: ['draft', 'seat'] })
-        db.createObjectStore('updates', { autoIncrement: true }).createIndex('place', [
-          'draft',
-          'seat',
-        ])
+        if (from < 2) {
+          db.createObjectStore('clients', { keyPath: ['draft', 'seat', 'client'] })
+          db.createObjectStore('drafts', { keyPath: ['draft', 'seat'] })
+          db.createObjectStore('updates', { autoIncrement: true }).createIndex('place', [
+            'draft',
+            'seat',
+          ])
+        }
+        change.objectStore('drafts').createIndex('at', 'at')
       },
       blocked: () => reject(new Error('a page of an older version is open')),
       // A page of a newer version waits for this one to let go.

@@ -4,7 +4,9 @@
  */
 import { draftSchema } from '@revmark/shared/wire'
 import type { Draft } from '@revmark/shared/wire'
-import { database, ofSeat } from './database.ts'
+import type { IDBPDatabase } from 'idb'
+import { database } from './database.ts'
+import type { Schema } from './database.ts'
 import type { Locks } from './locks.ts'
 
 export interface ShelfRecord {
@@ -36,7 +38,7 @@ export interface Kept {
 export type KeptDraft = Pick<Kept, 'about' | 'at'>
 
 export interface Shelf {
-  /** null where there is nothing, or what there is has lain for too long. */
+  /** null where there is nothing; what has lain for too long is removed. */
   read(): Promise<Kept | null>
   /** Whether the whole state should be written: there is none yet, or much has come after it. */
   readonly wantsState: boolean
@@ -46,13 +48,11 @@ export interface Shelf {
   drop(): void
 }
 
-/** As long as a session lasts without a word from its browser. */
+/** From the last whole state on, which every opening with the server writes; as long as a session lasts. */
 const life = 30 * 86_400_000
 
 /** So many updates are read after a state before it is written anew. */
 const mostUpdates = 500
-
-const isFresh = ({ at }: { readonly at: number }): boolean => Date.now() - at < life
 
 /**
  * The shelf of a seat in a draft; its locks are the caller's to release. Of the pages that have the
@@ -72,6 +72,7 @@ export function openShelf(draft: string, seat: string, locks: Locks): Shelf {
     },
     read: () =>
       database.attempt(null, async (db) => {
+        await sweep(db)
         const reading = db.transaction(['drafts', 'updates'])
         const [record, after] = await Promise.all([
           reading.objectStore('drafts').get([draft, seat]),
@@ -80,7 +81,6 @@ export function openShelf(draft: string, seat: string, locks: Locks): Shelf {
         const about = draftSchema.safeParse(record?.about)
         if (!record || !about.success) return null
         const at = after.at(-1)?.at ?? record.at
-        if (!isFresh({ at })) return null
         const updates = [record.state, ...after.flatMap((one) => one.updates)]
         return { about: about.data, updates, at }
       }),
@@ -109,27 +109,40 @@ export function openShelf(draft: string, seat: string, locks: Locks): Shelf {
     drop() {
       wantsState = isKeeper
       count = 0
-      void database.attempt(undefined, async (db) => {
-        const dropping = db.transaction(['drafts', 'updates'], 'readwrite')
-        const updates = dropping.objectStore('updates')
-        const keys = await updates.index('place').getAllKeys([draft, seat])
-        await Promise.all([
-          ...keys.map((key) => updates.delete(key)),
-          dropping.objectStore('drafts').delete(ofSeat(draft, seat)),
-          dropping.done,
-        ])
-      })
+      void database.attempt(undefined, (db) => remove(db, [[draft, seat]]))
     },
   }
+}
+
+/** Removes what has lain for too long, of every seat. */
+async function sweep(db: IDBPDatabase<Schema>): Promise<void> {
+  const old = IDBKeyRange.upperBound(Date.now() - life)
+  await remove(db, await db.getAllKeysFromIndex('drafts', 'at', old))
+}
+
+async function remove(
+  db: IDBPDatabase<Schema>,
+  places: readonly (readonly [string, string])[],
+): Promise<void> {
+  if (places.length === 0) return
+  const removing = db.transaction(['drafts', 'updates'], 'readwrite')
+  const updates = removing.objectStore('updates')
+  for (const [draft, seat] of places) {
+    for (const key of await updates.index('place').getAllKeys([draft, seat]))
+      await updates.delete(key)
+    await removing.objectStore('drafts').delete([draft, seat])
+  }
+  await removing.done
 }
 
 /** Every draft that opens here without a server, the one last heard of first. */
 export const keptDrafts = (): Promise<readonly KeptDraft[]> =>
   database.attempt<readonly KeptDraft[]>([], async (db) => {
+    await sweep(db)
     const found: KeptDraft[] = []
     for (const { about, at } of await db.getAll('drafts')) {
       const draft = draftSchema.safeParse(about)
-      if (draft.success && isFresh({ at })) found.push({ about: draft.data, at })
+      if (draft.success) found.push({ about: draft.data, at })
     }
     return found.toSorted((a, b) => b.at - a.at)
   })
