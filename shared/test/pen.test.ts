@@ -187,6 +187,20 @@ describe('Backspace at the start of a paragraph', () => {
 })
 
 describe('a replacement', () => {
+  test('E7: several lines over all that is left of a paragraph are of its kind', () => {
+    const { room, a, b } = meeting()
+    a.pen.insert(a.pen.split(a.at(2, 14)), 'new;')
+    room.sync()
+    b.pen.insert(b.at(3, 3), ' X')
+    a.pen.undo()
+    a.pen.undo()
+    room.sync()
+    expect(b.ledger.project('clean').paragraphs[3]).toMatchObject({ text: ' X', leftBehind: true })
+    b.pen.replace(b.at(3, 0), b.at(3, 2), 'p\nq')
+    room.sync()
+    expect(a.lines('clean').slice(2)).toEqual(['a) one two three;', 'b) p', 'c) q', 'd) four,'])
+  })
+
   test('E10: over two paragraphs stands in the second and is seen in the first, in every view', () => {
     const written = (['marked', 'clean'] as const).map((view) => {
       const { a } = meeting()

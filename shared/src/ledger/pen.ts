@@ -12,6 +12,7 @@ import { History } from './history.ts'
 import type { Growth, Part } from './history.ts'
 import { idKey, parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
+import type { Marker } from './marker.ts'
 import type { Ledger } from './ledger.ts'
 import { endOf, isLive, landing, seenAt } from './place.ts'
 import type { Place } from './place.ts'
@@ -96,11 +97,13 @@ export class Pen {
       return this.insert(from, text)
     }
     const deletion = deletionBetween(this.ledger, this.author.delegation, from, to)
+    // What is left behind is a paragraph no more once the last of its words has gone.
+    const follower = text.includes('\n') ? followerOf(this.ledger, from.paragraph) : null
     if (deletion) this.strike(from, deletion)
     // Over several blocks the text stands in the last one, and is seen in the first.
     const isOneBlock = this.ledger.blockOf(from.after) === this.ledger.blockOf(to.after)
     const after = landing(this.ledger, isOneBlock ? from.after : to.after)
-    return this.write(from, after, text, deletion !== null)
+    return this.write(from, after, text, deletion !== null, follower)
   }
 
   /** Enter. Returns the caret in the later of the two paragraphs, at its start. */
@@ -296,9 +299,16 @@ export class Pen {
 
   /**
    * Writes lines of text after a token, each line but the first in a paragraph of its own: split from
-   * the one before, or, where nothing stands after the token, added after it.
+   * the one before, or, where nothing stands after the token, added after it; of the kind `known`, or
+   * of what follows the paragraph.
    */
-  private write(at: Place, after: Id, text: string, grows: boolean): Place {
+  private write(
+    at: Place,
+    after: Id,
+    text: string,
+    grows: boolean,
+    known: Marker | null = null,
+  ): Place {
     if (text === '') return at
     const [head, ...lines] = text.split('\n')
     const { ydoc } = this.ledger
@@ -306,7 +316,7 @@ export class Pen {
     const adds = lines.length > 0 && entersAt(this.ledger, after) === 'after'
     ydoc.transact(() => {
       if (lines.length === 0) return this.writeTokens(after, [head!])
-      const follower = followerOf(this.ledger, at.paragraph)
+      const follower = known ?? followerOf(this.ledger, at.paragraph)
       if (adds) {
         const anchor = anchorAfter(this.ledger, after)
         this.writeTokens(after, [head!])
