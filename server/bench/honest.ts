@@ -39,6 +39,8 @@ export class Honest {
   made = 0
   /** Times the server closed the line, with its code: an honest client must never see one. */
   readonly closings: string[] = []
+  /** Edits that the hand itself could not make: there should be none. */
+  readonly failures: string[] = []
   private readonly pen: Pen
   private readonly sentAt: number[] = []
   private frames = 0
@@ -83,8 +85,12 @@ export class Honest {
     const deed = deedOf(step, this.ledger.project(step.view))
     if (!deed) return
     const self = { ledger: this.ledger, pen: this.pen, pace: 0 }
-    act(self, deed, step.view)
-    this.made++
+    try {
+      act(self, deed, step.view)
+      this.made++
+    } catch (error) {
+      this.failures.push(`${deed.does}: ${String(error)}`)
+    }
   }
 
   /** Everything that the four views say. */

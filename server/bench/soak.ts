@@ -100,6 +100,8 @@ while (new Set(honest.map((one) => one.stateVector)).size > 1) {
 }
 if (new Set(honest.map((one) => one.picture)).size > 1) broken.push('the honest see two drafts')
 const thrownOut = honest.flatMap(({ closings }) => closings)
+for (const failure of honest.flatMap(({ failures }) => failures))
+  broken.push(`an edit could not be made: ${failure}`)
 for (const closing of thrownOut) broken.push(`an honest line was closed: ${closing}`)
 if (server.child.exitCode !== null) broken.push('the server is gone')
 const exit = await server.end('SIGTERM')
