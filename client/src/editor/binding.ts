@@ -14,6 +14,8 @@ import type { Caret, Presence } from '../session/index.ts'
 import { BlockView } from './block-view.ts'
 import { clipboardParser, outgoingText } from './clipboard.ts'
 import { Composition } from './composition.ts'
+import { ConflictMarks } from './conflict-marks.ts'
+import type { Flag } from './conflict-marks.ts'
 import { difference } from './difference.ts'
 import { blocksOf, placeAt, posAt, spotAt } from './lines.ts'
 import type { Line } from './lines.ts'
@@ -61,6 +63,7 @@ export class Binding {
   private editable: boolean
   private readonly composition: Composition
   private pointed: Change | null = null
+  private conflicts: ConflictMarks | null = null
   private writing = false
   private rendering: Rendering | null = null
   private overlays: { doc: Node; set: DecorationSet } | null = null
@@ -182,6 +185,12 @@ export class Binding {
   /** Points at a change in the text; null points at nothing. */
   point(change: Change | null): void {
     this.pointed = change
+    this.redraw()
+  }
+
+  /** Marks the changes that meet others'; `open` hears whose sign is pressed. */
+  flag(flags: readonly Flag[], open: (change: Change) => void): void {
+    this.conflicts = new ConflictMarks(flags, open)
     this.redraw()
   }
 
@@ -325,7 +334,7 @@ export class Binding {
     const { paragraphs } = this
     // In a composition the lines are what the browser shows.
     if (this.lines === paragraphs) search.renew(paragraphs)
-    const pointers = { change: this.pointed, search }
+    const pointers = { change: this.pointed, conflicts: this.conflicts, search }
     const set = isWhole
       ? overlaysOf(doc, this.lines, presence.others(), palette, pointers, this.closedIn(doc))
       : DecorationSet.empty

@@ -8,6 +8,7 @@ import type { Caret, Copy } from '../session/index.ts'
 import { Delegations } from '../ui/chip.tsx'
 import { useNotify } from '../ui/toasts.tsx'
 import { Binding } from './binding.ts'
+import type { Flag } from './conflict-marks.ts'
 import { goToCurrent, replaceAll, replaceCurrent, showCurrent } from './finding.ts'
 import { handlersOf } from './keys.ts'
 import { Palette } from './palette.ts'
@@ -55,6 +56,10 @@ interface DraftEditorProps {
   readonly editable: boolean
   /** Told where the selection stands when that changes; must stay the same function. */
   readonly onStance?: (stance: Stance | null) => void
+  /** Changes that meet others', to be marked in the text. */
+  readonly flags?: readonly Flag[]
+  /** Told which change's mark was pressed; must stay the same function. */
+  readonly onFlag?: (change: Change) => void
   /** Told the tokens beside the caret when it moves; must stay the same function. */
   readonly onCaret?: (near: readonly Id[]) => void
   /** A key decides the selection; must stay the same function. */
@@ -63,6 +68,8 @@ interface DraftEditorProps {
 }
 
 const noSearch = new Search()
+const noFlags: readonly Flag[] = []
+const ignored = () => {}
 
 /** A tool leaves the focus in the text. */
 function withFocus(binding: Binding | null, run: (binding: Binding) => void): void {
@@ -78,6 +85,8 @@ export function DraftEditor({
   editable,
   search = noSearch,
   onStance,
+  flags = noFlags,
+  onFlag = ignored,
   onCaret,
   onDecide,
   ref,
@@ -87,6 +96,12 @@ export function DraftEditor({
   const place = useRef<HTMLDivElement>(null)
   const binding = useRef<Binding | null>(null)
   const reading = useRef({ view, editable })
+  const flagged = useRef({ flags, onFlag })
+
+  useEffect(() => {
+    flagged.current = { flags, onFlag }
+    binding.current?.flag(flags, onFlag)
+  }, [flags, onFlag])
 
   useEffect(() => {
     reading.current = { view, editable }
@@ -116,6 +131,7 @@ export function DraftEditor({
     let stance = ''
     const made = new Binding(place.current!, desk, now.view, now.editable, handlersOf)
     binding.current = made
+    made.flag(flagged.current.flags, flagged.current.onFlag)
     return () => {
       binding.current = null
       made.destroy()

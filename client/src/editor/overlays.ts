@@ -1,9 +1,10 @@
-/** What is drawn over the text: the carets of the others, what the panel points at, what was found. */
+/** What is drawn over the text: the carets of the others, what the panel points at, what meets, what was found. */
 import { covers } from '@revmark/shared/ledger'
 import type { Change } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import type { Company, Participant } from '../session/index.ts'
+import type { ConflictMarks } from './conflict-marks.ts'
 import { posAt, spotOf } from './lines.ts'
 import type { Line } from './lines.ts'
 import type { Palette } from './palette.ts'
@@ -15,6 +16,7 @@ const mostDrawn = 500
 /** What is pointed at. */
 interface Pointers {
   readonly change: Change | null
+  readonly conflicts: ConflictMarks | null
   readonly search: Search
 }
 
@@ -27,13 +29,14 @@ export function overlaysOf(
   lines: readonly Line[],
   company: Company,
   palette: Palette,
-  { change, search }: Pointers,
+  { change, conflicts, search }: Pointers,
   closed: { from: number; to: number } | null,
 ): DecorationSet {
   const decorations = company.participants.flatMap((participant) =>
     caretOf(doc, lines, participant, palette),
   )
   if (change) decorations.push(...pointerTo(doc, lines, change))
+  if (conflicts) decorations.push(...conflicts.drawnIn(doc, lines))
   decorations.push(...foundIn(doc, search))
   const open = decorations.filter(({ from, to }) => !closed || to < closed.from || closed.to < from)
   return DecorationSet.create(doc, open)

@@ -1,14 +1,19 @@
-import { covers, noRanges } from '@revmark/shared/ledger'
+import { conflictsOf, covers, noRanges } from '@revmark/shared/ledger'
 import type { Change, Id, Verb, View } from '@revmark/shared/ledger'
 import { ChevronLeft, History as HistoryIcon, ListChecks, Search as SearchIcon } from 'lucide-react'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import { Link } from 'wouter'
 import { DraftEditor, Search } from '../editor/index.ts'
-import type { DraftEditorHandle, Stance } from '../editor/index.ts'
+import type { DraftEditorHandle, Flag, Stance } from '../editor/index.ts'
 import { ChangesPanel } from '../panels/changes.tsx'
+import { conflictWords } from '../panels/conflict-words.ts'
+import { allPending, isListed } from '../panels/filter.ts'
+import type { Conflicts, Filter } from '../panels/filter.ts'
 import type { Asked } from '../panels/scopes.ts'
 import { ConnectionStatus } from '../panels/connection.tsx'
 import { People } from '../panels/people.tsx'
+import type { Delegation } from '@revmark/shared/wire'
 import type { Session, SessionState } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
@@ -41,6 +46,12 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const wide = useWide()
   const [search] = useState(() => new Search())
   const [finding, setFinding] = useState(false)
+  const [filter, setFilter] = useState<Filter>(allPending)
+  const conflicts = useMemo(() => conflictsOf(copy.ledger, changes), [copy, changes])
+  const flags = useMemo(
+    () => flagsOf(changes, conflicts, session.draft.delegations),
+    [changes, conflicts, session],
+  )
   const pending = changes.filter((change) => change.state === 'pending').length
 
   useLeaveWarning(session)
@@ -69,6 +80,14 @@ export function DraftScreen({ session }: { readonly session: Session }) {
     if (!wide) drawer.current?.showModal()
     setAsked({ verb, scope: tokens.length > 0 ? 'selection' : 'change', change, tokens })
   })
+  const openFlag = useStable((change: Change) => {
+    flushSync(() => {
+      setSelected(change.id)
+      if (!isListed(change, filter, conflicts)) setFilter({ ...allPending, show: 'all' })
+      drawer.current?.showModal()
+    })
+    document.querySelector<HTMLElement>('.change-main[tabindex="0"]')?.focus()
+  })
   useFindKeys(() => setFinding(true))
   useTitle(session.seat.delegation ?? roleName(session.seat.role), session.draft.title)
 
@@ -77,6 +96,9 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       copy={copy}
       editable={state.editable}
       changes={changes}
+      conflicts={conflicts}
+      filter={filter}
+      onFilter={setFilter}
       selected={selected}
       asked={asked}
       onAsk={setAsked}
@@ -174,6 +196,8 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                   editable={state.editable}
                   search={search}
                   onStance={setStance}
+                  flags={view === 'marked' || view === 'clean' ? flags : noFlags}
+                  onFlag={openFlag}
                   onCaret={selectAtCaret}
                   {...(copy.seat.role === 'chair' && { onDecide: decideSelection })}
                 />
@@ -192,6 +216,24 @@ export function DraftScreen({ session }: { readonly session: Session }) {
         )}
       </div>
     </div>
+  )
+}
+
+const noFlags: readonly Flag[] = []
+
+/** The conflicts as they are marked in the text. */
+const flagsOf = (
+  changes: readonly Change[],
+  conflicts: Conflicts,
+  delegations: readonly Delegation[],
+): Flag[] => {
+  const nameOf = (code: string) => delegations.find((one) => one.code === code)?.name ?? code
+  return changes.flatMap((change) =>
+    (conflicts.get(change.id) ?? []).map((conflict) => ({
+      change,
+      kind: conflict.kind,
+      words: `${nameOf(change.delegation)}: ${conflictWords(change, conflict, nameOf)}`,
+    })),
   )
 }
 

@@ -1,8 +1,8 @@
 /** The panel of changes: listed by provision, filtered, walked through and decided by keyboard. */
-import { conflictsOf, decisionsOf, noRanges, verbs } from '@revmark/shared/ledger'
+import { decisionsOf, noRanges, verbs } from '@revmark/shared/ledger'
 import type { Change, Conflict } from '@revmark/shared/ledger'
 import { X } from 'lucide-react'
-import { use, useMemo, useState } from 'react'
+import { use, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Copy, Problem } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,7 +16,7 @@ import type { Way } from './conflict-words.ts'
 import { actKeys, actsOn, carryOut, goWay } from './deciding.ts'
 import type { Act } from './deciding.ts'
 import { filtered, groupsOf } from './filter.ts'
-import type { Filter } from './filter.ts'
+import type { Conflicts, Filter } from './filter.ts'
 import { DecideForm } from './decide-form.tsx'
 import { PanelKeys } from './panel-keys.tsx'
 import { decidedWith } from './scopes.ts'
@@ -27,6 +27,9 @@ interface ChangesPanelProps {
   readonly copy: Copy
   readonly editable: boolean
   readonly changes: readonly Change[]
+  readonly conflicts: Conflicts
+  readonly filter: Filter
+  readonly onFilter: (filter: Filter) => void
   /** Id of the change in focus, here and in the text. */
   readonly selected: string | null
   /** What the chair is about to decide; null: nothing but single changes. */
@@ -57,6 +60,9 @@ export function ChangesPanel({
   copy,
   editable,
   changes,
+  conflicts,
+  filter,
+  onFilter,
   selected,
   asked,
   onAsk,
@@ -64,12 +70,10 @@ export function ChangesPanel({
   onGo,
   onLeave,
 }: ChangesPanelProps) {
-  const [filter, setFilter] = useState<Filter>({ show: 'pending', delegation: null, only: null })
   const [busy, setBusy] = useState<ReadonlyMap<string, Act>>(new Map())
   const [notes, setNotes] = useState<readonly Note[]>([])
   const [limit, setLimit] = useState(rowsAtOnce)
 
-  const conflicts = useMemo(() => conflictsOf(copy.ledger, changes), [copy, changes])
   const listed = filtered(changes, filter, conflicts)
   const at = selected === null ? -1 : listed.findIndex(({ id }) => id === selected)
   const visible = listed.slice(0, Math.max(limit, at + rowsAround))
@@ -140,7 +144,7 @@ export function ChangesPanel({
   const notify = useNotify()
   return (
     <section className="panel" aria-label="Changes">
-      <ChangeFilters changes={changes} conflicts={conflicts} filter={filter} onChange={setFilter} />
+      <ChangeFilters changes={changes} conflicts={conflicts} filter={filter} onChange={onFilter} />
       {asked && (
         <DecideForm
           copy={copy}

@@ -16,6 +16,9 @@ export interface Filter {
   readonly only: Only | null
 }
 
+/** As the panel begins. */
+export const allPending: Filter = { show: 'pending', delegation: null, only: null }
+
 const showsState = (show: Show, { state }: Change): boolean =>
   show === 'all' || (show === 'pending') === (state === 'pending')
 
@@ -25,17 +28,20 @@ export const isOnly = (only: Only, { id, state }: Change, conflicts: Conflicts):
     ? state === 'bracketed'
     : (conflicts.get(id) ?? []).some(({ kind }) => kind === only)
 
-export const filtered = (
-  changes: readonly Change[],
+export const isListed = (
+  change: Change,
   { show, delegation, only }: Filter,
   conflicts: Conflicts,
-): Change[] =>
-  changes.filter(
-    (change) =>
-      showsState(show, change) &&
-      (delegation === null || change.delegation === delegation) &&
-      (only === null || isOnly(only, change, conflicts)),
-  )
+): boolean =>
+  showsState(show, change) &&
+  (delegation === null || change.delegation === delegation) &&
+  (only === null || isOnly(only, change, conflicts))
+
+export const filtered = (
+  changes: readonly Change[],
+  filter: Filter,
+  conflicts: Conflicts,
+): Change[] => changes.filter((change) => isListed(change, filter, conflicts))
 
 /** How many changes each choice of `show` would list. */
 export function countsOf(
