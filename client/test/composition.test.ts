@@ -168,6 +168,27 @@ describe.skipIf(!executablePath)('composing, skipped where there is no browser',
     })
   })
 
+  test('a keyboard that rests in a word lets the words of others in', async () => {
+    await on('open', 'marked')
+    await on('select', point('two'), point('two'))
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Input.imeSetComposition', { text: 'abc', selectionStart: 3, selectionEnd: 3 })
+    await on('canada', 'types before')
+    expect((await on('report')).document.join('\n')).not.toContain('XY')
+    await expect
+      .poll(async () => (await on('report')).document.join('\n'), { timeout: 8000 })
+      .toMatch(/XYone OWN twoabc/)
+    const { document, projected, dom } = await on('report')
+    expect(document).toEqual(projected)
+    expect(dom).toEqual(document)
+    // The keyboard goes on with its word, and what it commits stands once.
+    await cdp.send('Input.imeSetComposition', { text: 'abcd', selectionStart: 4, selectionEnd: 4 })
+    await cdp.send('Input.insertText', { text: 'abcd' })
+    const report = await settled()
+    expect(report.document.join('\n')).toContain('XYone OWN twoabcd FOR')
+    expect(report.isConverged).toBe(true)
+  }, 20_000)
+
   describe.each(['marked', 'clean'] as const)('Japanese, %s, while another delegation', (view) => {
     test.each(deeds)('%s', async (deed) => {
       await composes(view, japanese, [point('two'), point('two')], deed)

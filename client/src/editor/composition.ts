@@ -19,6 +19,12 @@ import type { Replacement } from './writing.ts'
 /** ProseMirror reads the last letters about 20 ms after the composition has ended. */
 const thawAfter = 50
 
+/**
+ * Some keyboards, Android's among them, compose for as long as the caret stands in a word. After so
+ * long without a key what others have written meanwhile is shown all the same.
+ */
+const restsAfter = 2000
+
 /** The blocks from one key up to another one, as they stood when the composition began. */
 interface Frozen {
   readonly first: string
@@ -30,6 +36,9 @@ export class Composition {
   private readonly binding: Binding
   private held: Frozen | null = null
   private timer: ReturnType<typeof setTimeout> | null = null
+  private rest: ReturnType<typeof setTimeout> | null = null
+  /** The frozen paragraphs as one's own hand left them: others have made new ones of them. */
+  private known: readonly Line[] = []
 
   constructor(binding: Binding) {
     this.binding = binding
@@ -44,6 +53,10 @@ export class Composition {
   readonly events = {
     compositionstart: (view: EditorView): boolean => {
       this.begin(view)
+      return false
+    },
+    compositionupdate: (): boolean => {
+      this.restSoon()
       return false
     },
     compositionend: (): boolean => {
@@ -67,6 +80,7 @@ export class Composition {
     }
     const isOneBlock = blocksOf(shown.doc).length === lines.length
     binding.lines = lines
+    this.known = this.frozenNow
     const { anchor, head } = tr.selection
     shown.setSelection(TextSelection.create(shown.doc, anchor, head))
     shown.setMeta('composition', tr.getMeta('composition'))
@@ -84,6 +98,7 @@ export class Composition {
     if (!held) return false
     const { paragraphs, lines, reading, caret } = binding
     const now = rangeOf(paragraphs, held)
+    if (this.rest === null && this.isBehind) this.restSoon()
     if (!now || !kept) return true
     const nodes = blocksOf(binding.view.state.doc)
     const around = <T>(blocks: readonly T[], frozen: readonly T[]): T[] => [
@@ -102,6 +117,7 @@ export class Composition {
     if (!this.held) return
     const { caret } = this.binding
     this.held = null
+    this.known = []
     this.binding.desk.pen?.closeStep()
     this.binding.show(caret)
   }
@@ -123,6 +139,7 @@ export class Composition {
     if (!this.binding.canWrite || !span || this.held) return
     this.binding.desk.pen?.closeStep()
     this.held = widened(null, this.binding.lines, span.from.line, span.to.line)
+    this.known = this.frozenNow
     // What is drawn over these blocks goes before the browser composes in them.
     this.binding.redraw()
     const { selection, tr } = view.state
@@ -142,9 +159,32 @@ export class Composition {
     }, thawAfter)
   }
 
+  /** What the ledger has now where the blocks are frozen; none where their place is gone. */
+  private get frozenNow(): readonly Line[] {
+    const { paragraphs } = this.binding
+    const now = this.held && rangeOf(paragraphs, this.held)
+    return now ? paragraphs.slice(now.from, now.to) : []
+  }
+
+  /** Whether others have written in the frozen blocks since one's own last letter. */
+  private get isBehind(): boolean {
+    const now = this.frozenNow
+    return now.length !== this.known.length || now.some((line, i) => line !== this.known[i])
+  }
+
+  private restSoon(): void {
+    if (this.rest !== null) clearTimeout(this.rest)
+    this.rest = setTimeout(() => {
+      this.rest = null
+      if (this.held && this.isBehind) this.end()
+    }, restsAfter)
+  }
+
   private hold(): void {
     if (this.timer !== null) clearTimeout(this.timer)
+    if (this.rest !== null) clearTimeout(this.rest)
     this.timer = null
+    this.rest = null
   }
 
   private get ownMark() {
