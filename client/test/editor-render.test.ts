@@ -19,10 +19,10 @@ const blocks = ({ state }: Sheet) => blocksOf(state.doc)
 
 const marksIn = (sheet: Sheet, line: number): string[] => {
   const out: string[] = []
-  blocks(sheet)[line]!.forEach(({ text, marks }) => {
+  blocks(sheet)[line]!.forEach(({ text, attrs: own, marks }) => {
     out.push(
       [
-        text,
+        text ?? `note ${own['id']}`,
         ...marks.map(({ type, attrs }) => `${type.name} ${Object.values(attrs).join(' ')}`),
       ].join(' | '),
     )
@@ -39,14 +39,16 @@ test('words carry who inserted and who struck them; what was accepted stays in s
   const sheet = new Sheet(a.ledger, a.pen, 'marked')
   expect(marksIn(sheet, 7)).toEqual([
     'si',
-    'x, | del B pending',
+    'x | del B pending',
+    'note 1:153 | del B pending',
     'te | ins A pending | del B pending',
     'en | ins A pending',
+    ',',
   ])
   play.decide('accept', [changeWith(play.meeting.ledger, 'teen')])
   play.sync()
   sheet.show()
-  expect(marksIn(sheet, 7).at(-1)).toBe('en | ins A accepted')
+  expect(marksIn(sheet, 7).at(-2)).toBe('en | ins A accepted')
 })
 
 test('a label that moves shows its letters as a revision, in the marked view only', () => {

@@ -198,7 +198,7 @@ describe('a request is refused', () => {
     [
       'covers an anchor',
       (room) => [[], [1, end(room), 1]],
-      'The ranges cover the end of a paragraph, which nobody decides.',
+      'The ranges cover the border of a paragraph, which nobody decides.',
     ],
     [
       'covers an entry',

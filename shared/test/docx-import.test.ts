@@ -83,7 +83,7 @@ test(
   () => {
     let [same, lossy, relabelled] = [0, 0, 0]
     fc.assert(
-      fc.property(scripts(60, settingEdits), ({ seats, steps }) => {
+      fc.property(scripts(60, [...settingEdits, 'note']), ({ seats, steps }) => {
         const play = new Play(seats)
         played(play, { steps }, () => [])
         const before = markedViews(play.meeting.ledger)
@@ -251,7 +251,7 @@ describe('what a draft does not hold is told', () => {
   })
 })
 
-test('a footnote of Word becomes a paragraph at the end, inserted with its mark', () => {
+test('a footnote that a Word file inserts is a reference with its words, in whatever order', () => {
   const note = (id: number, text: string) =>
     `<w:footnote w:id="${id}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> ${text}</w:t></w:r></w:p></w:footnote>`
   const reference = (id: number) => `<w:r><w:footnoteReference w:id="${id}"/></w:r>`
@@ -273,7 +273,7 @@ test('a footnote of Word becomes a paragraph at the end, inserted with its mark'
   expect(criticMarkup(views).split('\n').slice(1)).toEqual([
     'one1{++2++}',
     '1\tOld.',
-    '{++New.¶++}',
+    '{++2\tNew.¶++}',
     '',
   ])
 })

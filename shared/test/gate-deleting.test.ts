@@ -66,7 +66,7 @@ describe('what it deletes', () => {
     const { server, a } = setUp()
     const facts = server.ydoc.getMap('base')
     expect(facts.size).toBeGreaterThan(0)
-    expect(said(server.check(forge([], [[1, 43, 1]]), a))).toBe('deletes-entry')
+    expect(said(server.check(forge([], [[1, 44, 1]]), a))).toBe('deletes-entry')
   })
 
   test('G15: deleting ahead of time is refused, deleting again what is deleted is not', () => {

@@ -7,6 +7,7 @@ import { ledgerName } from '../src/ledger/entry.ts'
 import type { Del, Entry, Keep } from '../src/ledger/entry.ts'
 import { baseClient } from '../src/ledger/id.ts'
 import type { Id } from '../src/ledger/id.ts'
+import type { Embed } from '../src/ledger/marker.ts'
 import { toRanges } from '../src/ledger/ranges.ts'
 import { embedOf, firstItem, insertAfter, lettersOf } from '../src/ledger/sequence.ts'
 import type { Token } from '../src/ledger/sequence.ts'
@@ -48,6 +49,8 @@ export const at = {
   itemB: base(35),
   lastAnchor: base(41),
   sentinel: base(42),
+  /** The anchor that ends the place of footnotes. */
+  end: base(43),
 } as const
 
 /** A draft's server side: applies what the gate lets pass. */
@@ -135,7 +138,7 @@ export class Seat implements Sender {
 
 /** One token of the sequence, as a test reads it. */
 export interface Seen extends Id {
-  readonly type: 'letter' | 'marker' | 'anchor' | 'sentinel'
+  readonly type: 'letter' | 'reference' | 'marker' | 'note-marker' | 'anchor' | 'sentinel'
   readonly text: string
 }
 
@@ -145,10 +148,8 @@ export function tokensOf(ydoc: Y.Doc): Seen[] {
   for (let item = firstItem(ydoc); item; item = item.right) {
     const { client, clock } = item.id
     const embed = embedOf(item)
-    if (embed) {
-      const type = 'e' in embed ? 'anchor' : embed.b === 'notes' ? 'sentinel' : 'marker'
-      out.push({ client, clock, type, text: '' })
-    }
+    if (embed) out.push({ client, clock, type: typeOf(embed), text: '' })
+    if (embed) continue
     const letters = lettersOf(item)
     for (let i = 0; i < letters.length; i++) {
       out.push({ client, clock: clock + i, type: 'letter', text: letters[i]! })
@@ -157,12 +158,24 @@ export function tokensOf(ydoc: Y.Doc): Seen[] {
   return out
 }
 
+const typeOf = (embed: Embed): Seen['type'] =>
+  'e' in embed
+    ? 'anchor'
+    : 'f' in embed
+      ? 'reference'
+      : embed.b === 'notes'
+        ? 'sentinel'
+        : embed.n === undefined
+          ? 'marker'
+          : 'note-marker'
+
 /** The base's tokens in order with their content: what no update may ever change. */
 export function baseOf(ydoc: Y.Doc): string {
   const out: string[] = []
   for (let item = firstItem(ydoc); item; item = item.right) {
     if (item.id.client !== baseClient) continue
-    out.push(item.deleted ? '†' : lettersOf(item) || JSON.stringify(embedOf(item)))
+    const embed = embedOf(item)
+    out.push(item.deleted ? '†' : embed ? JSON.stringify(embed) : lettersOf(item))
   }
   return out.join('')
 }

@@ -33,7 +33,7 @@ test(
         expect(server.ydoc.store).toMatchObject({ pendingStructs: null, pendingDs: null })
         expect(baseOf(server.ydoc)).toBe(before)
         const tokens = tokensOf(server.ydoc)
-        expect([tokens[0], tokens.at(-1)]).toMatchObject([at.root, at.sentinel])
+        expect([tokens[0], tokens.at(-1)]).toMatchObject([at.root, at.end])
         for (const seat of seats) {
           seat.receive(server)
           expect(tokensOf(seat.ydoc)).toEqual(tokens)

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import type { Verdict } from '../src/gate/index.ts'
 import type { Del, Entry } from '../src/ledger/entry.ts'
 import { ledgerName } from '../src/ledger/entry.ts'
-import { subtract, toRanges, union } from '../src/ledger/ranges.ts'
+import { idKey } from '../src/ledger/id.ts'
+import { toRanges, union } from '../src/ledger/ranges.ts'
 import { Seat, tokensOf } from './gate-draft.ts'
 import type { Seen, Server } from './gate-draft.ts'
 
@@ -14,6 +15,8 @@ const ops = [
   'write',
   'block',
   'split',
+  'note',
+  'amend',
   'strike',
   'widen',
   'keep',
@@ -47,19 +50,44 @@ const isFirstHalf = ({ text }: Seen): boolean => text >= '\ud800' && text < '\ud
 const isSecondHalf = ({ text }: Seen): boolean => text >= '\udc00' && text < '\ue000'
 
 /** Tokens after which something may be written: all of the body but the first halves of letters. */
-const writable = (seat: Seat): Seen[] =>
-  tokensOf(seat.ydoc).filter((token) => token.type !== 'sentinel' && !isFirstHalf(token))
+const writable = (seat: Seat): Seen[] => {
+  const tokens = tokensOf(seat.ydoc)
+  return tokens
+    .slice(
+      0,
+      tokens.findIndex(({ type }) => type === 'sentinel'),
+    )
+    .filter((token) => !isFirstHalf(token))
+}
+
+/** Tokens after which words of a footnote may be written. */
+const notable = (seat: Seat): Seen[] => {
+  const tokens = tokensOf(seat.ydoc)
+  return tokens
+    .slice(tokens.findIndex(({ type }) => type === 'sentinel') + 1)
+    .filter((token) => token.type !== 'anchor' && !isFirstHalf(token))
+}
 
 /** The ranges of some neighbouring tokens, whole letters and markers only. */
-function ranges(seat: Seat, a: number, b: number): { r: readonly number[]; w: readonly number[] } {
+function ranges(
+  seat: Seat,
+  a: number,
+  b: number,
+): { r: readonly number[]; w: readonly number[]; letters: readonly number[] } {
   const tokens = tokensOf(seat.ydoc)
   let from = 1 + (a % (tokens.length - 1))
   let to = Math.min(from + 1 + (b % 12), tokens.length)
   if (isSecondHalf(tokens[from]!)) from--
   if (isFirstHalf(tokens[to - 1]!)) to++
-  const taken = tokens.slice(from, to).filter(({ type }) => type === 'letter' || type === 'marker')
+  const taken = tokens
+    .slice(from, to)
+    .filter(({ type }) => type === 'letter' || type === 'marker' || type === 'reference')
   const flat = (list: readonly Seen[]) => toRanges(list.flatMap((t) => [t.client, t.clock, 1]))
-  return { r: flat(taken), w: flat(taken.filter(({ type }) => type === 'marker')) }
+  return {
+    r: flat(taken),
+    w: flat(taken.filter(({ type }) => type === 'marker')),
+    letters: flat(taken.filter(({ type }) => type === 'letter')),
+  }
 }
 
 /** Does one honest edit. `send` and `receive` are the caller's. */
@@ -69,6 +97,14 @@ export function edit(seat: Seat, { op, a, b, text }: Step): void {
   const place = places[a % places.length]!
   if (op === 'write') seat.write(place, text)
   if (op === 'split') seat.write(place, { e: 1 }, { b: 'item', s: 1 })
+  if (op === 'note') {
+    const f = idKey(seat.client, Y.getState(seat.ydoc.store, seat.client))
+    const sentinel = tokensOf(seat.ydoc).find(({ type }) => type === 'sentinel')!
+    seat.write(place, { f })
+    seat.write(sentinel, { b: 'footnote', n: f }, text, { e: 1 })
+  }
+  const notes = notable(seat)
+  if (op === 'amend' && notes.length > 0) seat.write(notes[a % notes.length]!, text)
   if (op === 'block') {
     const anchors = places.filter(({ type }) => type === 'anchor')
     seat.write(anchors[a % anchors.length]!, { b: 'item', lvl: 2 }, text, { e: 1 })
@@ -90,8 +126,7 @@ export function edit(seat: Seat, { op, a, b, text }: Step): void {
     }
   }
   if (op === 'format') {
-    const { r, w } = ranges(seat, a, b)
-    const letters = subtract(r, w)
+    const { letters } = ranges(seat, a, b)
     if (letters.length > 0) seat.enter({ type: 'fmt', r: letters, format: 'bold', user: seat.user })
   }
   const mine = [...ledger.entries()].filter(([key]) => key.startsWith(`${seat.client}:`))

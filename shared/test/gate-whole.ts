@@ -33,7 +33,7 @@ export function expectWhole(
   Y.applyUpdate(after, update)
   expect(after.store).toMatchObject({ pendingStructs: null, pendingDs: null })
   expect(baseOf(after)).toBe(baseOf(before))
-  expect([tokensOf(after)[0], tokensOf(after).at(-1)]).toMatchObject([at.root, at.sentinel])
+  expect([tokensOf(after)[0], tokensOf(after).at(-1)]).toMatchObject([at.root, at.end])
   for (const [client, structs] of after.store.clients) {
     if (Y.getState(after.store, client) > Y.getState(before.store, client)) {
       expect(verdict.clients).toContain(client)

@@ -141,7 +141,7 @@ describe('the struct store', () => {
     const { known } = setUp()
     expect(known.root).toMatchObject(at.root)
     expect(known.rightOf(at.titleFirst)).toMatchObject({ clock: 12, content: { value: { e: 1 } } })
-    expect(known.rightOf(at.sentinel)).toBeNull()
+    expect(known.rightOf(at.end)).toBeNull()
   })
 
   test('G16: a superseded entry loses its content, not its place', () => {

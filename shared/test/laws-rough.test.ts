@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ledgerOf, settableKinds } from '../src/ledger/index.ts'
 import type { Entry } from '../src/ledger/index.ts'
-import { insertAfter } from '../src/ledger/sequence.ts'
-import { formats } from '../src/resolution/index.ts'
+import { insertNoted } from '../src/ledger/noted-tokens.ts'
+import { idKey } from '../src/ledger/id.ts'
+import { insertAfter, knownClock } from '../src/ledger/sequence.ts'
+import { formats, referenceLetter } from '../src/resolution/index.ts'
 import { Play, complaintsOf, lawsOfDeciding, played, scripts } from '../src/testing/index.ts'
 import type { Delegate, Step } from '../src/testing/index.ts'
 import { toRanges, union } from '../src/ledger/ranges.ts'
@@ -26,7 +28,9 @@ function some(tokens: readonly Seen[], a: number, b: number): Seen[] {
   let to = Math.min(from + 1 + (b % 30), tokens.length)
   if (isSecondHalf(tokens[from]!)) from--
   if (isFirstHalf(tokens[to - 1]!)) to++
-  return tokens.slice(from, to).filter(({ type }) => type === 'letter' || type === 'marker')
+  return tokens
+    .slice(from, to)
+    .filter(({ type }) => type === 'letter' || type === 'marker' || type === 'reference')
 }
 
 /** A stranger's editor: honest in form, with ranges, `w` and `j` as they come. */
@@ -48,6 +52,7 @@ const edits: ReadonlySet<string> = new Set([
   'join',
   'strike',
   'paste',
+  'note',
   'indent',
   'outdent',
   'make',
@@ -59,18 +64,33 @@ const edits: ReadonlySet<string> = new Set([
 
 function write({ ydoc, client, delegation, user }: Delegate, { does, a, b, c, text }: Step): void {
   const tokens = tokensOf(ydoc)
-  const places = tokens.filter((token) => token.type !== 'sentinel' && !isFirstHalf(token))
+  const sentinel = tokens.findIndex(({ type }) => type === 'sentinel')
+  const places = tokens.slice(0, sentinel).filter((token) => !isFirstHalf(token))
+  const inNotes = tokens
+    .slice(sentinel + 1)
+    .filter((token) => token.type !== 'anchor' && !isFirstHalf(token))
   const place = places[(a * 7 + b) % places.length]!
   const insert = (...written: Parameters<typeof insertAfter>[2]) =>
     ydoc.transact((transaction) => insertAfter(transaction, place, written))
+  const words = [...places, ...inNotes]
   const entries = ledgerOf(ydoc, delegation)
   // Others' entries may be missing, one's own never are.
   const next = [...entries.keys()].filter((key) => key.startsWith(`${client}:`)).length
   const enter = (entry: Entry, key = `${client}:${next}`) => entries.set(key, entry)
   const covered = some(tokens, a * 5 + c, b)
   const markers = covered.filter(({ type }) => type === 'marker')
-  if (does === 'insert' || does === 'type' || does === 'paste') insert(text)
-  else if (does === 'split' || does === 'replace') insert({ e: 1 }, { b: 'item', s: 1 }, text)
+  if (does === 'insert' || does === 'type' || does === 'paste') {
+    ydoc.transact((transaction) =>
+      insertAfter(transaction, words[(a * 7 + b) % words.length]!, [text]),
+    )
+  } else if (does === 'note' && c % 7 === 0) {
+    // Its body may be late, or never come.
+    insert({ f: idKey(client, knownClock(ydoc, client)) })
+  } else if (does === 'note') {
+    ydoc.transact((transaction) =>
+      insertNoted(transaction, place, [referenceLetter], () => (c % 5 === 0 ? '' : text)),
+    )
+  } else if (does === 'split' || does === 'replace') insert({ e: 1 }, { b: 'item', s: 1 }, text)
   else if (does === 'strike') {
     insert({ b: c % 2 ? 'call' : 'item', lvl: 1 + (c % 3) }, text, { e: 1 })
   } else if (does === 'erase' || does === 'backspace' || does === 'join') {

@@ -12,6 +12,7 @@ import { DecorationSet, EditorView } from 'prosemirror-view'
 import type { DirectEditorProps } from 'prosemirror-view'
 import type { Caret, Presence } from '../session/index.ts'
 import { BlockView } from './block-view.ts'
+import { NoteView } from './note-view.ts'
 import { clipboardParser, outgoingText } from './clipboard.ts'
 import { Composition } from './composition.ts'
 import { ConflictMarks } from './conflict-marks.ts'
@@ -87,7 +88,10 @@ export class Binding {
       editable: () => this.canWrite,
       dispatchTransaction: (tr) => this.dispatch(tr),
       decorations: (state) => this.overlaysOn(state.doc),
-      nodeViews: { block: (node) => new BlockView(node, desk.palette) },
+      nodeViews: {
+        block: (node) => new BlockView(node, desk.palette),
+        note: (node) => new NoteView(node, desk.palette),
+      },
       markViews: markViews(desk.palette),
       clipboardParser,
       clipboardTextSerializer: outgoingText,

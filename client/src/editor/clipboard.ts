@@ -11,6 +11,7 @@ import { attrsOf, schema } from './schema.ts'
 /** Reads HTML from the clipboard: words only, without labels and what is struck. */
 export const clipboardParser = new DOMParser(schema, [
   { tag: 'span[data-clipboard-label]', ignore: true },
+  { tag: 'sup[data-clipboard-note]', ignore: true },
   { tag: 'del', ignore: true },
   ...DOMParser.fromSchema(schema).rules,
 ])

@@ -14,6 +14,7 @@ import { handlersOf } from './keys.ts'
 import { Palette } from './palette.ts'
 import { goTo, showAt, tokensAtCaret, tokensSelected } from './pointing.ts'
 import { Search } from './search.ts'
+import { insertNote } from './noting.ts'
 import { format, indent, make, stanceOf } from './setting.ts'
 import type { Stance } from './setting.ts'
 import './editor.css'
@@ -37,6 +38,7 @@ export interface DraftEditorHandle {
   format(format: Format): void
   /** The tokens selected, paragraph marks between them included; none for a caret alone. */
   selectedTokens(): Ranges
+  insertNote(): void
   /** Where the selection stands in the ledger; null where it does not stand in words. */
   selection(): Caret | null
 }
@@ -153,6 +155,7 @@ export function DraftEditor({
       make: (kind) => withFocus(binding.current, (one) => make(one, kind)),
       format: (name) => withFocus(binding.current, (one) => format(one, name)),
       selectedTokens: () => (binding.current ? tokensSelected(binding.current) : noRanges),
+      insertNote: () => withFocus(binding.current, insertNote),
       selection: () => binding.current?.caret ?? null,
     }),
     [],

@@ -15,6 +15,7 @@ import type { Spot } from './lines.ts'
 import { isEmpty, placeAfter, putPassage, replace, wordsOf } from './pasting.ts'
 import { isCaret } from './selection.ts'
 import type { Span } from './selection.ts'
+import { followNote, goToBody, insertNote } from './noting.ts'
 import { format, indent } from './setting.ts'
 import { write } from './writing.ts'
 
@@ -56,10 +57,16 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       'Mod-b': set('bold'),
       'Mod-.': set('superscript'),
       'Mod-,': set('subscript'),
+      'Mod-Alt-f': act(() => insertNote(binding)),
+      'Mod-Enter': () => followNote(binding),
       'Mod-z': undo,
       'Mod-Shift-z': redo,
       'Mod-y': redo,
     }),
+    handleClickOn: (_view, _pos, node, _nodePos, event) => {
+      if (node.type.name !== 'note' || event.shiftKey) return false
+      return goToBody(binding, String(node.attrs['id']))
+    },
     handleTextInput: (_view, from, to, text) => binding.type(from, to, text),
     handlePaste: (_view, event, slice) => {
       paste(binding, passageFrom(event.clipboardData, slice))
@@ -133,7 +140,7 @@ function eraseForward(binding: Binding, unit: Unit): void {
       return end
     }
     const next = paragraphs[line + 1]
-    if (!next) return null
+    if (!next || next.marker.n !== undefined) return null
     pen.joinBackward(next.key)
     return { paragraph: next.key, after: parseIdKey(next.key) }
   })

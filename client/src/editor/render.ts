@@ -1,12 +1,20 @@
 /** From paragraphs to ProseMirror nodes. */
-import type { Bracket, Label, Paragraph, Piece, Value, View } from '@revmark/shared/ledger'
-import { labelRevision } from '@revmark/shared/resolution'
+import type {
+  Bracket,
+  Label,
+  NoteReference,
+  Paragraph,
+  Piece,
+  Value,
+  View,
+} from '@revmark/shared/ledger'
+import { labelRevision, unnumbered } from '@revmark/shared/resolution'
 import type { LabelPart } from '@revmark/shared/resolution'
 import { Fragment } from 'prosemirror-model'
-import type { Node } from 'prosemirror-model'
+import type { Mark, Node } from 'prosemirror-model'
 import { bracketMark, deletionOf, insertionOf, marksOf, settingOf } from './letter-marks.ts'
 import { attrsOf, schema } from './schema.ts'
-import type { BlockAttrs } from './schema.ts'
+import type { BlockAttrs, NoteAttrs } from './schema.ts'
 
 /** One node a paragraph: an unchanged paragraph is the same object, and so is its node. */
 const rendered = new WeakMap<Paragraph, Node>()
@@ -69,6 +77,7 @@ function render(paragraph: Paragraph, view: View, former: Former | null): Node {
     whole: del !== null && whole,
     leftBehind,
     bracket,
+    note: marker.n ?? null,
     changed:
       isMarked &&
       (ins !== null ||
@@ -112,7 +121,7 @@ function nodesOf(pieces: readonly Piece[], brackets: readonly Bracket[], view: V
     at += piece.text.length
     const own = marksOf(piece, view === 'marked')
     const marks = nth < 0 ? own : [bracketMark(brackets[nth]!, nth), ...own]
-    return [schema.text(piece.text, marks)]
+    return [piece.note ? noteOf(piece.note, view, marks) : schema.text(piece.text, marks)]
   })
 }
 
@@ -123,6 +132,22 @@ const shapeOf = ({ marker, state }: Paragraph): ReadonlyMap<string, Value> =>
 /** The marked view alone shows what a label was. */
 function labelOf({ base, view: now }: Label, view: View): readonly LabelPart[] {
   return labelRevision(view === 'marked' ? (base ?? '') : (now ?? ''), now ?? '')
+}
+
+/** A struck reference shows the number that it had. */
+function noteOf({ id, label }: NoteReference, view: View, marks: readonly Mark[]): Node {
+  const shown = label.view === null ? { ...label, view: label.base } : label
+  const parts = labelOf(shown, view)
+  const unnumberedOnes = [{ type: 'kept', text: unnumbered }] as const
+  return schema.nodes.note.create(
+    {
+      id,
+      label: parts.length > 0 ? parts : unnumberedOnes,
+      by: label.delegation,
+    } satisfies NoteAttrs,
+    null,
+    marks,
+  )
 }
 
 /** Up to this many blocks one section is fast enough; beyond, the browser lays out by sections. */

@@ -1,7 +1,7 @@
 /** What ProseMirror shows: a document made from a projection, never the other way round. */
 import { Schema } from 'prosemirror-model'
 import type { DOMOutputSpec, Node } from 'prosemirror-model'
-import { kinds } from '@revmark/shared/resolution'
+import { kinds, referenceLetter } from '@revmark/shared/resolution'
 import type { Holders } from '@revmark/shared/ledger'
 import type { Kind, LabelPart } from '@revmark/shared/resolution'
 
@@ -33,6 +33,14 @@ export interface BracketAttrs extends Holders {
   readonly nth: number
 }
 
+/** A reference to a footnote: its id, and its number as it is to be shown. */
+export interface NoteAttrs {
+  readonly id: string
+  readonly label: readonly LabelPart[]
+  /** Whose change moved the number. */
+  readonly by: string | null
+}
+
 /** The attributes of a block node: a paragraph's own, apart from its words. */
 export interface BlockAttrs {
   /** `client:clock` of the paragraph's marker; empty only while ProseMirror reads the DOM. */
@@ -54,6 +62,8 @@ export interface BlockAttrs {
   readonly leftBehind: boolean
   /** The paragraph's mark stands in square brackets that none of its letters shows. */
   readonly bracket: Holders | null
+  /** The id of the footnote whose body it is. */
+  readonly note: string | null
   /** Something in it differs from the text in force. */
   readonly changed: boolean
 }
@@ -71,6 +81,7 @@ const noBlock: BlockAttrs = {
   whole: false,
   leftBehind: false,
   bracket: null,
+  note: null,
   changed: false,
 }
 
@@ -100,6 +111,15 @@ export const schema = new Schema({
       selectable: false,
       parseDOM: paragraphTags.map((tag) => ({ tag, getAttrs: shapeFromClipboard })),
       toDOM: blockForClipboard,
+    },
+    // One letter wide, as in the ledger; its number is the view's.
+    note: {
+      group: 'inline',
+      inline: true,
+      selectable: false,
+      attrs: { id: {}, label: {}, by: {} },
+      leafText: () => referenceLetter,
+      toDOM: (node) => ['sup', { 'data-clipboard-note': '' }, numberOf(node)],
     },
     text: { group: 'inline' },
   },
@@ -136,6 +156,12 @@ export const schema = new Schema({
   },
 })
 
+/** The number that a reference to a footnote shows, without what is struck of it. */
+export const numberOf = ({ attrs }: Node): string => shownOf((attrs as NoteAttrs).label)
+
+const shownOf = (label: readonly LabelPart[]): string =>
+  label.map(({ type, text }) => (type === 'deleted' ? '' : text)).join('')
+
 /** What a paragraph of our own sheet says of itself in the clipboard; nothing of anybody else's. */
 function shapeFromClipboard({ dataset }: HTMLElement): Partial<BlockAttrs> {
   const kind = kinds.find((one) => one === dataset['kind'])
@@ -146,7 +172,7 @@ function shapeFromClipboard({ dataset }: HTMLElement): Partial<BlockAttrs> {
 function blockForClipboard(node: Node): DOMOutputSpec {
   const { label, kind, level } = attrsOf(node)
   const shape = { 'data-kind': kind, 'data-level': `${level}` }
-  const shown = label.map((part) => (part.type === 'deleted' ? '' : part.text)).join('')
+  const shown = shownOf(label)
   return shown
     ? ['p', shape, ['span', { 'data-clipboard-label': '' }, `${shown}\t`], ['span', 0]]
     : ['p', shape, 0]

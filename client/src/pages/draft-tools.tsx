@@ -1,6 +1,6 @@
 /** What the selection can be made: kind, level, formats. Each has its key in the text, too. */
 import type { Format, Kind } from '@revmark/shared/resolution'
-import { Bold, ChevronDown, IndentDecrease, IndentIncrease, Italic } from 'lucide-react'
+import { Asterisk, Bold, ChevronDown, IndentDecrease, IndentIncrease, Italic } from 'lucide-react'
 import { Subscript, Superscript } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
 import type { ComponentProps, RefObject } from 'react'
@@ -27,7 +27,7 @@ interface DraftToolsProps {
 
 export function DraftTools({ editor, stance }: DraftToolsProps) {
   const cannot = stance === null
-  const isFixed = cannot || stance.kind === 'number'
+  const isFixed = cannot || stance.kind === 'number' || stance.kind === 'footnote'
   const hasLevels = stance?.kind === 'item' || stance?.kind === 'text'
   return (
     <Toolbar.Root className="tools" aria-label="Paragraph and letters">
@@ -77,6 +77,15 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
           <Icon aria-hidden="true" />
         </Tool>
       ))}
+      <Tool
+        aria-label="Footnote"
+        aria-keyshortcuts="Control+Alt+F"
+        title="Insert a footnote (Ctrl+Alt+F)"
+        disabled={cannot || stance.kind === 'footnote'}
+        onClick={() => editor.current?.insertNote()}
+      >
+        <Asterisk aria-hidden="true" />
+      </Tool>
     </Toolbar.Root>
   )
 }

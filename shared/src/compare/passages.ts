@@ -1,13 +1,16 @@
 /** Revision marks known beforehand, written into a draft: the way in for whole texts with changes. */
 import type * as Y from 'yjs'
 import { baseClient } from '../ledger/id.ts'
+import { basePlaces } from '../ledger/base.ts'
 import type { Id } from '../ledger/id.ts'
 import { ledgerOf } from '../ledger/entries.ts'
 import type { Join } from '../ledger/entry.ts'
 import type { Marker } from '../ledger/marker.ts'
 import { toRanges } from '../ledger/ranges.ts'
-import { insertAfter } from '../ledger/sequence.ts'
+import { insertNoted } from '../ledger/noted-tokens.ts'
 import type { Token } from '../ledger/sequence.ts'
+import { countReferences } from '../resolution/notes.ts'
+import type { Lifted } from '../resolution/notes.ts'
 import type { Provision } from '../resolution/provision.ts'
 import type { Span } from './align.ts'
 import type { Edit } from './edits.ts'
@@ -29,21 +32,27 @@ export interface Passage {
   readonly target: readonly Provision[]
   /** In order; they may touch, as where an insertion stands before what it replaces. */
   readonly edits: readonly Edit[]
+  /** The words of the footnotes to which `target`, or else `edits`, insert references, in order. */
+  readonly notes?: readonly string[] | undefined
 }
 
-/** Where a base paragraph's tokens are: its marker's clock; letters follow, then the anchor. */
-type Places = readonly number[]
+/** Edits of the words of one footnote of the base, by its index. */
+export interface NoteEdits {
+  readonly note: number
+  readonly edits: readonly Edit[]
+}
 
 /**
- * Writes passages that together span the base, in order, as insertions and one deletion entry an
- * edit. `base` must be the provisions that the draft's base was written from, its number line among
- * them as the base of an edit.
+ * Writes passages that together span the body of the base, in order, as insertions and one deletion
+ * entry an edit. `base` must be what the draft's base was written from, its footnotes lifted, its
+ * number line among the body as the base of an edit. Offsets are those of lifted texts.
  */
 export function writePassages(
   ydoc: Y.Doc,
-  base: readonly Provision[],
+  base: Pick<Lifted, 'body' | 'notes'>,
   passages: readonly Passage[],
   hand: Hand,
+  noteEdits: readonly NoteEdits[] = [],
 ): void {
   const client = ydoc.clientID
   ydoc.clientID = hand.client
@@ -51,38 +60,31 @@ export function writePassages(
     const writer = new Writer(transaction, base, hand)
     let last: Id | null = null
     for (const passage of passages) last = writer.passage(passage, last)
+    for (const { note, edits } of noteEdits) writer.note(note, edits)
   })
   ydoc.clientID = client
-}
-
-function placesOf(base: readonly Provision[]): Places {
-  const places: number[] = []
-  let clock = 0
-  for (const { text } of base) {
-    places.push(clock)
-    clock += text.length + 2
-  }
-  return places
 }
 
 class Writer {
   private readonly transaction: Y.Transaction
   private readonly base: readonly Provision[]
-  private readonly places: Places
+  private readonly bodyLength: number
+  private readonly places: readonly number[]
   private readonly hand: Hand
   private entries = 0
 
-  constructor(transaction: Y.Transaction, base: readonly Provision[], hand: Hand) {
+  constructor(transaction: Y.Transaction, base: Pick<Lifted, 'body' | 'notes'>, hand: Hand) {
     this.transaction = transaction
-    this.base = base
-    this.places = placesOf(base)
+    this.base = [...base.body, ...base.notes]
+    this.bodyLength = base.body.length
+    this.places = basePlaces(base)
     this.hand = hand
   }
 
   /** Writes one passage after the token `last`; returns the last token of what now stands. */
   passage(passage: Passage, last: Id | null): Id {
     const { from, to } = passage.base
-    if (from === to) return this.insert(passage.target, last)
+    if (from === to) return this.insert(passage, last)
     if (passage.target.length === 0) {
       for (let i = from; i < to; i++) {
         const clock = this.places[i]!
@@ -92,19 +94,26 @@ class Writer {
     return { client: baseClient, clock: this.places[to - 1]! + this.base[to - 1]!.text.length + 1 }
   }
 
-  private insert(paragraphs: readonly Provision[], last: Id | null): Id {
-    const tokens = paragraphs.flatMap(({ kind, level, text }): Token[] => [
+  /** Edits the words of a footnote of the base. */
+  note(index: number, edits: readonly Edit[]): void {
+    const at = this.bodyLength + index
+    this.change({ base: { from: at, to: at + 1 }, target: [this.base[at]!], edits })
+  }
+
+  private insert({ target, notes = [] }: Passage, last: Id | null): Id {
+    const tokens = target.flatMap(({ kind, level, text }): Token[] => [
       markerOf(kind, level),
       text,
       { e: 1 },
     ])
-    const { client, clock } = insertAfter(this.transaction, last, tokens)
-    const length = paragraphs.reduce((sum, { text }) => sum + text.length + 2, 0)
-    return { client, clock: clock + length - 1 }
+    if (!last) throw new RangeError('the number line comes first')
+    const rest = [...notes]
+    return insertNoted(this.transaction, last, tokens, () => rest.shift() ?? '').last
   }
 
   /** One or more base paragraphs that became one or more target paragraphs. */
-  private change({ base: { from, to }, target, edits }: Passage): void {
+  private change({ base: { from, to }, target, edits, notes = [] }: Passage): void {
+    const rest = [...notes]
     const old = this.base.slice(from, to)
     // From the end, so that what is inserted does not come between later edits and their places.
     for (const edit of edits.toReversed()) {
@@ -117,10 +126,12 @@ class Writer {
       }
       if (deleted.length > 0) this.delete(deleted, [], joins)
       if (edit.insert === '') continue
-      insertAfter(
+      const own = rest.splice(rest.length - countReferences(edit.insert))
+      insertNoted(
         this.transaction,
         this.tokenBefore(old, from, edit.to),
         tokensOf(edit.insert, target[0]!),
+        () => own.shift() ?? '',
       )
     }
   }

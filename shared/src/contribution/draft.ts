@@ -6,6 +6,8 @@ import type { Edit } from '../compare/edits.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import { writeBase } from '../ledger/base.ts'
 import { firstIssuedClient } from '../ledger/id.ts'
+import { liftNotes } from '../resolution/notes.ts'
+import type { Lifted } from '../resolution/notes.ts'
 import type { Provision } from '../resolution/provision.ts'
 import { isDeleted, isInserted } from './contribution-body.ts'
 import type { MarkedProvision } from './contribution.ts'
@@ -23,16 +25,32 @@ export function writeContribution(
   paragraphs: readonly MarkedProvision[],
   hand: Hand,
 ): void {
-  writePassages(ydoc, base, passagesOf(paragraphs), hand)
+  const lifted = liftNotes(base)
+  const passages = passagesOf(paragraphs, lifted)
+  const isNote = ({ base: { from, to } }: Passage) => from < to && to > lifted.body.length
+  writePassages(
+    ydoc,
+    lifted,
+    passages.filter((passage) => !isNote(passage)),
+    hand,
+    passages
+      .filter((passage) => isNote(passage) && passage.edits.length > 0)
+      .map(({ base: { from }, edits }) => ({ note: from - lifted.body.length, edits })),
+  )
 }
 
-function passagesOf(paragraphs: readonly MarkedProvision[]): Passage[] {
+function passagesOf(paragraphs: readonly MarkedProvision[], { offsetIn }: Lifted): Passage[] {
   let at = 0
   return paragraphs.map((paragraph): Passage => {
     const from = at
     if (!isInserted(paragraph)) at++
     const target = isDeleted(paragraph) ? [] : [cleanProvision(paragraph)]
-    return { base: { from, to: at }, target, edits: editsOf(paragraph.text) }
+    const edits = editsOf(paragraph.text).map((edit) => ({
+      ...edit,
+      from: offsetIn(from, edit.from),
+      to: offsetIn(from, edit.to),
+    }))
+    return { base: { from, to: at }, target, edits }
   })
 }
 

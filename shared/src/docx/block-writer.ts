@@ -3,12 +3,16 @@ import type * as Y from 'yjs'
 import { ledgerOf } from '../ledger/entries.ts'
 import type { Join } from '../ledger/entry.ts'
 import { baseClient } from '../ledger/id.ts'
+import { basePlaces } from '../ledger/base.ts'
 import type { Id } from '../ledger/id.ts'
 import type { Marker } from '../ledger/marker.ts'
+import { insertNoted } from '../ledger/noted-tokens.ts'
 import { toRanges } from '../ledger/ranges.ts'
 import { insertAfter } from '../ledger/sequence.ts'
 import type { Token } from '../ledger/sequence.ts'
 import type { Hand } from '../compare/passages.ts'
+import { liftNotes } from '../resolution/notes.ts'
+import type { Lifted } from '../resolution/notes.ts'
 import type { Provision } from '../resolution/provision.ts'
 import type { Block, Revision, Run } from '../text/story.ts'
 
@@ -30,7 +34,7 @@ export function writeBlocks(
   const client = ydoc.clientID
   ydoc.transact((transaction) => {
     const writer = new BlockWriter(transaction, base, handOf)
-    for (const block of withoutOwn(blocks)) writer.block(block)
+    for (const block of notesLast(withoutOwn(blocks))) writer.block(block)
     writer.end()
   })
   ydoc.clientID = client
@@ -47,6 +51,8 @@ interface OpenDeletion {
 class BlockWriter {
   private readonly transaction: Y.Transaction
   private readonly base: readonly Provision[]
+  private readonly lifted: Lifted
+  private readonly places: readonly number[]
   private readonly handOf: HandOf
   private readonly entries = new Map<string, number>()
   /** Which provision is being passed, the clock of its marker, and how many of its letters have been. */
@@ -58,17 +64,29 @@ class BlockWriter {
   private marker: Id = this.last
   private anchor: Id = this.last
   private deletion: OpenDeletion | null = null
+  /** Who deletes the reference to the footnote that is being passed, which goes with it. */
+  private deleter: string | null = null
 
   constructor(transaction: Y.Transaction, base: readonly Provision[], handOf: HandOf) {
     this.transaction = transaction
     this.base = base
+    this.lifted = liftNotes(base)
+    this.places = basePlaces(this.lifted)
     this.handOf = handOf
   }
 
   block({ revision, base, shape, runs }: Block): void {
     const before = this.marker
     if (base) this.passMarker()
-    else this.insertMarker(revision.inserted!, shape)
+    if (this.isInNote) {
+      this.flush()
+      if (base) this.deleter = revision.deleted
+      // A footnote is one paragraph.
+      else this.run({ part: 'text', text: ' ', revision, formats: [] })
+      for (const run of runs) this.run(run)
+      return
+    }
+    if (!base) this.insertMarker(revision.inserted!, shape)
     if (revision.deleted === null) this.flush()
     else this.deleteMarker(revision.deleted, before, isGone(runs))
     for (const run of runs) this.run(run)
@@ -80,19 +98,24 @@ class BlockWriter {
     if (this.provision !== this.base.length - 1 || this.remaining > 0) throw this.otherBase()
   }
 
+  private get isInNote(): boolean {
+    return this.provision >= this.lifted.body.length
+  }
+
   private get remaining(): number {
     return (this.base[this.provision]?.text.length ?? 0) - this.passed
   }
 
   private passMarker(): void {
     if (this.remaining > 0) throw this.otherBase()
-    if (this.provision >= 0) this.start += this.base[this.provision]!.text.length + 2
     this.provision++
     this.passed = 0
     const provision = this.base[this.provision]
     if (!provision) throw this.otherBase()
+    this.start = this.places[this.provision]!
     this.marker = { client: baseClient, clock: this.start }
-    this.anchor = { client: baseClient, clock: this.start + provision.text.length + 1 }
+    const length = this.lifted.offsetIn(this.provision, provision.text.length)
+    this.anchor = { client: baseClient, clock: this.start + length + 1 }
     this.last = this.marker
   }
 
@@ -119,22 +142,26 @@ class BlockWriter {
     else deletion.joins.push([client, clock, before.client, before.clock])
   }
 
-  private run({ text, revision: { inserted, deleted } }: Run): void {
-    if (inserted === null) this.pass(text)
-    else {
-      const { client, clock } = this.write(inserted, this.last, [text])
-      this.last = { client, clock: clock + text.length - 1 }
+  private run({ text, revision: { inserted, deleted }, noteWords = '' }: Run): void {
+    const length = inserted === null ? this.pass(text) : text.length
+    if (inserted !== null) {
+      const { doc } = this.transaction
+      doc.clientID = this.handOf(inserted).client
+      this.last = insertNoted(this.transaction, this.last, [text], () => noteWords).last
     }
-    if (deleted === null) return this.flush()
+    if (deleted === null || (this.isInNote && deleted === this.deleter)) return this.flush()
     const { client, clock } = this.last
-    this.deletionBy(deleted).ranges.push(client, clock + 1 - text.length, text.length)
+    this.deletionBy(deleted).ranges.push(client, clock + 1 - length, length)
   }
 
-  private pass(text: string): void {
-    const { passed } = this
+  /** Passes letters of the base. Returns how many tokens they are: a footnote's number is one. */
+  private pass(text: string): number {
+    const { passed, provision, lifted } = this
     this.passed += text.length
-    if (this.base[this.provision]?.text.slice(passed, this.passed) !== text) throw this.otherBase()
-    this.last = { client: baseClient, clock: this.start + this.passed }
+    if (this.base[provision]?.text.slice(passed, this.passed) !== text) throw this.otherBase()
+    const [from, to] = [passed, this.passed].map((offset) => lifted.offsetIn(provision, offset))
+    this.last = { client: baseClient, clock: this.start + to! }
+    return to! - from!
   }
 
   private write(by: string, after: Id, tokens: readonly Token[]): Id {
@@ -169,6 +196,20 @@ class BlockWriter {
     const name = this.base[this.provision]?.text.slice(0, 30)
     return new RangeError(`the blocks are not of this base, at ${JSON.stringify(name)}`)
   }
+}
+
+/** Inserted paragraphs among the footnotes of the base go before them: after them is no text. */
+function notesLast(blocks: readonly Block[]): Block[] {
+  const first = blocks.findIndex(({ base }) => base?.kind === 'footnote')
+  if (first < 0) return [...blocks]
+  const isApart = ({ base, runs }: Block) =>
+    base === null && runs.every(({ revision }) => revision.inserted !== null)
+  const after = blocks.slice(first)
+  return [
+    ...blocks.slice(0, first),
+    ...after.filter(isApart),
+    ...after.filter((block) => !isApart(block)),
+  ]
 }
 
 /** The blocks and their words without what one delegation inserted and took back, and without labels. */

@@ -6,7 +6,7 @@ import type { Ranges } from '../ledger/ranges.ts'
 import type { Written } from './ledger.ts'
 import { endOf } from './struct.ts'
 import { isInText } from './tokens.ts'
-import type { Tokens } from './tokens.ts'
+import type { Kind, Tokens } from './tokens.ts'
 import type { RefusalCode } from './verdict.ts'
 
 /**
@@ -24,6 +24,8 @@ export function judgeCovering({ entry, id }: Written, tokens: Tokens): RefusalCo
   return judgeWhole(entry.w ?? [], entry.r, tokens) ?? judgeJoins(entry.j ?? [], entry.r, tokens)
 }
 
+const protectedKinds: ReadonlySet<Kind> = new Set(['anchor', 'root', 'sentinel', 'note-marker'])
+
 function judgeRange(
   client: number,
   start: number,
@@ -38,7 +40,7 @@ function judgeRange(
     if (!tokens.spend(1)) return 'too-costly'
     if (!isInText(struct.home)) return 'unknown-ranges'
     const first = tokens.kindIn(struct, Math.max(start, struct.clock))
-    if (first === 'anchor' || first === 'root' || first === 'sentinel') return 'protected-token'
+    if (first !== null && protectedKinds.has(first)) return 'protected-token'
     if (struct.clock <= start && first === 'second-half') return 'split-letter'
     const isLast = endOf(struct) >= end
     if (isLast && tokens.kindIn(struct, end - 1) === 'first-half') return 'split-letter'

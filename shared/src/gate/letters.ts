@@ -2,7 +2,8 @@
 
 // A lone half of a surrogate pair arrives as U+FFFD. XML has no place for most control characters,
 // nor for U+FFFE and U+FFFF; a line break would look like a paragraph of its own in plain text.
-const unheld = '\\u0000-\\u0008\\u000a-\\u001f\\ufffd-\\uffff'
+// U+FFFC is what a reference to a footnote reads as.
+const unheld = '\\u0000-\\u0008\\u000a-\\u001f\\ufffc-\\uffff'
 const hasUnheld = new RegExp(`[${unheld}]`)
 const everyUnheld = new RegExp(`[${unheld}]|\\p{Cs}`, 'gu')
 

@@ -1,8 +1,10 @@
-/** What may be written into the sequence: letters, block markers and anchors, inside the body. */
-import { anchorSchema, markerSchema } from '../ledger/marker.ts'
+/** What may be written into the sequence: letters, markers, anchors and references, each in its part. */
+import { idKey } from '../ledger/id.ts'
+import type { Id } from '../ledger/id.ts'
+import { anchorSchema, markerSchema, noteMarkerSchema, referenceSchema } from '../ledger/marker.ts'
 import { isHeld } from './letters.ts'
 import type { Order } from './order.ts'
-import { sameId } from './struct.ts'
+import { embedOf, sameId } from './struct.ts'
 import type { Struct } from './struct.ts'
 import type { Tokens } from './tokens.ts'
 import type { RefusalCode } from './verdict.ts'
@@ -18,9 +20,41 @@ function judgeContent(struct: Struct, tokens: Tokens): RefusalCode | null {
   if (content.type === 'deleted') return 'deletes-text'
   if (content.type === 'entries') return 'forbidden-content'
   if (anchorSchema.safeParse(content.value).success) return null
+  if (referenceSchema.safeParse(content.value).success) return judgeReference(struct, tokens)
+  if (noteMarkerSchema.safeParse(content.value).success) return judgeNoteMarker(struct, tokens)
   const marker = markerSchema.safeParse(content.value)
   if (!marker.success) return 'bad-marker'
-  return marker.data.s === undefined || followsItsAnchor(struct, tokens) ? null : 'bad-marker'
+  if (marker.data.s !== undefined && !followsItsAnchor(struct, tokens)) return 'bad-marker'
+  return judgeInText(struct.origin, tokens)
+}
+
+/** A reference is in the text, and names a footnote by its own id, so that no two have one. */
+function judgeReference(struct: Struct, tokens: Tokens): RefusalCode | null {
+  const isOwn = embedOf(struct)!.f === idKey(struct.client, struct.clock)
+  return isOwn ? judgeInText(struct.origin, tokens) : 'bad-note'
+}
+
+/** A body stands directly after the sentinel, and its marker was written directly after its reference. */
+function judgeNoteMarker(struct: Struct, tokens: Tokens): RefusalCode | null {
+  const { client, clock, origin } = struct
+  const reference = { client, clock: clock - 1 }
+  const isOfReference =
+    embedOf(struct)!.n === idKey(client, clock - 1) && tokens.kindAt(reference) === 'reference'
+  return isOfReference && origin && tokens.kindAt(origin) === 'sentinel' ? null : 'bad-note'
+}
+
+/** A token stands before the sentinel: what it was written after leads to a marker of the text. */
+function judgeInText(id: Id | null, tokens: Tokens): RefusalCode | null {
+  let at = id
+  while (at) {
+    if (!tokens.spend(1)) return 'too-costly'
+    const struct = tokens.at(at)
+    const kind = struct && tokens.kindIn(struct, at.clock)
+    if (!struct || kind === 'note-marker' || kind === 'sentinel') return 'bad-note'
+    if (kind === 'marker' || kind === 'root') return null
+    at = struct.origin
+  }
+  return null
 }
 
 /** A split's marker stands directly after the anchor that ends the first half, written just before. */
@@ -36,7 +70,8 @@ function judgePlace(struct: Struct, tokens: Tokens, order: Order): RefusalCode |
   const left = tokens.kindAt(origin)
   const right = tokens.kindAt(rightOrigin)
   if (right === 'root') return 'before-root'
-  if (!left || !right || left === 'sentinel') return 'outside-body'
+  const isBody = struct.content.type === 'embed' && embedOf(struct)?.n !== undefined
+  if (!left || !right || (left === 'sentinel' && !isBody)) return 'outside-body'
   if (left === 'first-half' || right === 'second-half') return 'split-letter'
   return order.place(struct, origin, rightOrigin)
 }

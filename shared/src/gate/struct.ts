@@ -66,9 +66,10 @@ export function slice(content: Content, start: number, end?: number): Content {
 export const sameId = (a: Id | null, b: Id | null): boolean =>
   a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock)
 
-/** The value of a marker or an anchor in the sequence; null for letters and all else. */
-export function embedOf({
-  content,
-}: Struct): { readonly b?: unknown; readonly e?: unknown } | null {
+/** What an embed may have of its own, before it is known what it is. */
+type Embedded = Readonly<Partial<Record<'b' | 'e' | 'f' | 'n', unknown>>>
+
+/** The value of a marker, an anchor or a reference; null for letters and all else. */
+export function embedOf({ content }: Struct): Embedded | null {
   return content.type === 'embed' ? (content.value as object) : null
 }

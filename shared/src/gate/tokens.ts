@@ -13,6 +13,8 @@ export type Kind =
   | 'first-half'
   | 'second-half'
   | 'marker'
+  | 'note-marker'
+  | 'reference'
   | 'anchor'
   | 'root'
   | 'sentinel'
@@ -86,7 +88,9 @@ export class Tokens {
     const embed = embedOf(struct)
     if (!embed) return null
     if (embed.e !== undefined) return 'anchor'
+    if (embed.f !== undefined) return 'reference'
     if (embed.b === 'notes') return 'sentinel'
+    if (embed.n !== undefined) return 'note-marker'
     const { root } = this
     return root && root.client === struct.client && root.clock === clock ? 'root' : 'marker'
   }

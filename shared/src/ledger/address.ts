@@ -1,4 +1,5 @@
 /** Addresses: "recalling b)", "instructs the Director of the ... 2": how people name a paragraph. */
+import { referenceLetter } from '../resolution/notes.ts'
 import type { Kind } from '../resolution/provision.ts'
 import type { Piece, Projection } from './paragraph.ts'
 import { isLive } from './place.ts'
@@ -41,6 +42,7 @@ export function addressesIn(paragraphs: readonly Addressed[]): string[] {
       parents = []
       return call
     }
+    if (kind === 'footnote') return label === null ? names.footnote : `${names.footnote} ${label}`
     if (kind !== 'item' && kind !== 'text') return names[kind]
     parents = [...parents.slice(0, level - 1), label ?? '']
     return [call, ...parents].filter(Boolean).join(' ')
@@ -57,7 +59,7 @@ const names = {
 } as const
 
 function shortened(words: string): string {
-  const text = words.trim()
+  const text = words.replaceAll(referenceLetter, '').trim()
   if (text.length <= longCall) return text
   const cut = text.lastIndexOf(' ', longCall)
   return `${text.slice(0, cut > 0 ? cut : longCall)} …`

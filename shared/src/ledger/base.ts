@@ -1,10 +1,12 @@
 /** The text in force inside the Y.Doc: written once by the server, read back for its fingerprint. */
 import * as Y from 'yjs'
 import { fingerprint } from '../resolution/edition.ts'
+import { liftNotes, referenceLetter } from '../resolution/notes.ts'
+import type { Lifted } from '../resolution/notes.ts'
 import type { Format, FormatSpan, Provision } from '../resolution/provision.ts'
 import { inBrackets } from './brackets.ts'
 import type { BracketText } from './brackets.ts'
-import { baseClient } from './id.ts'
+import { baseClient, idKey } from './id.ts'
 import type { Embed } from './marker.ts'
 import type { Piece, Projection } from './paragraph.ts'
 import { embedOf, firstItem, insertAfter, lettersOf } from './sequence.ts'
@@ -27,8 +29,9 @@ export const baseFormatsOf = (ydoc: Y.Doc): readonly BaseFormat[] =>
 
 /**
  * Writes the text in force as the first content of an empty Y.Doc, under the base's client id: each
- * provision as marker, letters, anchor; then the sentinel. The first provision is the root. Server
- * only. The document's own client id is the same afterwards as before.
+ * provision as marker, letters, anchor; then the sentinel, the footnotes that have references, and
+ * an anchor, so that whatever is written stands before a token. The first provision is the root.
+ * Server only. The document's own client id is the same afterwards as before.
  */
 export function writeBase(ydoc: Y.Doc, edition: string, provisions: readonly Provision[]): void {
   if (firstItem(ydoc)) throw new RangeError('the draft has a base already')
@@ -45,28 +48,68 @@ export function writeBase(ydoc: Y.Doc, edition: string, provisions: readonly Pro
   ydoc.clientID = client
 }
 
-const baseTokens = (provisions: readonly Provision[]): Token[] => [
-  ...provisions.flatMap(tokensOf),
-  { b: 'notes' },
-]
-
-function tokensOf({ kind, level, label, text }: Provision): Token[] {
-  const marker: Embed = {
-    b: kind,
-    ...(level > 1 && { lvl: level }),
-    ...(label !== null && { label }),
+/**
+ * Where the tokens of each provision of a base begin, the body first, then the footnotes: the clock
+ * of its marker. Its letters follow, then its anchor.
+ */
+export function basePlaces({ body, notes }: Pick<Lifted, 'body' | 'notes'>): number[] {
+  const places: number[] = []
+  let clock = 0
+  for (const [index, { text }] of [...body, ...notes].entries()) {
+    // Between them stands the sentinel.
+    if (index === body.length) clock++
+    places.push(clock)
+    clock += text.length + 2
   }
-  return [marker, text, { e: 1 }]
+  return places
+}
+
+function baseTokens(provisions: readonly Provision[]): Token[] {
+  const lifted = liftNotes(provisions)
+  const ids: string[] = []
+  let seen = 0
+  const places = basePlaces(lifted)
+  const wordsFrom = (text: string, start: number): Token[] => {
+    let clock = start
+    return text.split(referenceLetter).flatMap((letters, i): Token[] => {
+      const tokens: Token[] = []
+      if (i > 0) {
+        const note = lifted.references[seen++]!
+        ids[note] ??= idKey(baseClient, clock)
+        tokens.push({ f: ids[note] })
+        clock++
+      }
+      clock += letters.length
+      return [...tokens, letters]
+    })
+  }
+  const tokensOf = ({ kind, level, label, text }: Provision, index: number): Token[] => {
+    const marker: Embed = {
+      b: kind,
+      ...(level > 1 && { lvl: level }),
+      ...(label !== null && { label }),
+    }
+    return [marker, ...wordsFrom(text, places[index]! + 1), { e: 1 }]
+  }
+  const body = lifted.body.flatMap(tokensOf)
+  const notes = lifted.notes.flatMap(({ label, text }, note): Token[] => [
+    { b: 'footnote', n: ids[note]!, ...(label !== null && { label }) },
+    text,
+    { e: 1 },
+  ])
+  return [...body, { b: 'notes' }, ...notes, { e: 1 }]
 }
 
 function formatsIn(provisions: readonly Provision[]): BaseFormat[] {
-  const out: BaseFormat[] = []
-  let clock = 0
-  for (const { text, formats } of provisions) {
-    for (const { from, to, format } of formats) out.push([clock + 1 + from, to - from, format])
-    clock += text.length + 2
-  }
-  return out
+  const lifted = liftNotes(provisions)
+  const places = basePlaces(lifted)
+  return [...lifted.body, ...lifted.notes].flatMap(({ formats }, index) =>
+    formats.map(({ from, to, format }): BaseFormat => [
+      places[index]! + 1 + from,
+      to - from,
+      format,
+    ]),
+  )
 }
 
 /** Whether the text in force in a document is, token for token, what is written of these provisions. */
@@ -86,8 +129,8 @@ export function holdsBase(ydoc: Y.Doc, provisions: readonly Provision[]): boolea
 }
 
 /**
- * A projection's paragraphs as provisions, square brackets included: the form in which texts are
- * compared and fingerprinted.
+ * A projection's paragraphs as provisions, square brackets and the numbers of footnotes included: the
+ * form in which texts are compared and fingerprinted.
  */
 export const provisionsOf = ({ paragraphs }: Projection): Provision[] =>
   paragraphs.map((paragraph) => {

@@ -10,7 +10,7 @@ import type { Coverage } from './coverage.ts'
 import { baseClient, idKey } from './id.ts'
 import type { Marker } from './marker.ts'
 import type { Piece } from './paragraph.ts'
-import { firstItem, lettersOf, markerOf } from './sequence.ts'
+import { firstItem, lettersOf, markerOf, referenceOf } from './sequence.ts'
 import type { Item } from './sequence.ts'
 import { sameSettings, valuesIn } from './settings.ts'
 import { views } from './state.ts'
@@ -27,6 +27,8 @@ export interface Run {
   readonly aspects: Aspects
   /** What the letters have of themselves, without entries. */
   readonly formats: readonly Format[]
+  /** The id of the footnote that the one letter of the run refers to; null for all other runs. */
+  readonly note: string | null
   /** One bit per view, in the order of `views`. */
   readonly shownIn: number
   /** Kept by the projector: the run as views show it, and as they hide it. */
@@ -60,10 +62,12 @@ export class Block {
   numbersIn = 0
   /** Whether the anchor of a block of the text in force stands in it. */
   endsBase = false
-  /** Whether nothing is set of its words and nothing in brackets. */
+  /** Whether nothing is set of its words, nothing in brackets, and nothing refers to a footnote. */
   isPlain = true
   /** One bit for each set of views that shows some of its letters, the set's number its position. */
   private sights = 0
+  /** The runs that refer to footnotes. */
+  references: readonly Run[] = []
   /** Raised by every `read`. */
   version = 0
   /** Kept by the projector: its place in the order, and in each view its paragraph's. */
@@ -105,8 +109,8 @@ export class Block {
 
   /**
    * Reads the block's tokens anew. Returns whether anything changed on which paragraphs depend
-   * beyond this block: the marker's aspects, whether letters stand under a hidden marker, or what
-   * labels a call asks for.
+   * beyond this block: the marker's aspects, whether letters stand under a hidden marker, what
+   * labels a call asks for, or its references to footnotes.
    */
   read(states: States): boolean {
     const aspects = states.of(this.client, this.clock)
@@ -118,6 +122,7 @@ export class Block {
       const { client, clock: start } = item.id
       const letter = lettersOf(item)
       const type = letter !== '' ? 'text' : 'anchor'
+      const note = referenceOf(item)
       states.visit(client, start, item.length, (clock, length, aspects, formats) => {
         const text = letter.slice(clock - start, clock - start + length)
         const shownIn = type === 'text' ? aspects.shownIn : 0
@@ -129,6 +134,7 @@ export class Block {
           text,
           aspects,
           formats,
+          note,
           shownIn,
           asShown: null,
           asHidden: null,
@@ -139,7 +145,7 @@ export class Block {
         letters |= shownIn
         if (type !== 'text') return
         sights |= 1 << shownIn
-        isPlain &&= isPlainState(aspects.state)
+        isPlain &&= note === null && isPlainState(aspects.state)
       })
     }
     const markerShownIn = aspects.shownIn
@@ -147,14 +153,17 @@ export class Block {
     this.aspects = aspects
     const calls = views.filter((view) => this.shapeIn(view).kind === 'call')
     const numbersIn = calls.length > 0 ? numbersUnder(runs, calls) : 0
+    const references = runs.filter(({ note }) => note !== null)
     const moved =
       this.version === 0 ||
+      !sameReferences(references, this.references) ||
       isMoved ||
       numbersIn !== this.numbersIn ||
       (letters & ~markerShownIn) !== (this.lettersShownIn & ~this.markerShownIn)
     this.runs = renewed(runs, this.runs)
     this.isPlain = isPlain
     this.sights = sights
+    this.references = references
     this.markerShownIn = markerShownIn
     this.lettersShownIn = letters
     this.numbersIn = numbersIn
@@ -222,6 +231,8 @@ const continues = (a: Run, b: Run): boolean =>
   b.type === 'text' &&
   a.client === b.client &&
   a.clock + a.length === b.clock &&
+  a.note === null &&
+  b.note === null &&
   a.formats === b.formats &&
   sameAspects(a.aspects, b.aspects)
 
@@ -237,6 +248,10 @@ const sameAspects = (a: Aspects, b: Aspects): boolean =>
 
 const sameIds = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
   a === b || (a.size === b.size && [...a].every(([name, id]) => b.get(name) === id))
+
+const sameReferences = (a: readonly Run[], b: readonly Run[]): boolean =>
+  a.length === b.length &&
+  a.every((run, i) => run.note === b[i]!.note && sameState(run.aspects.state, b[i]!.aspects.state))
 
 export function sameState(a: TokenState, b: TokenState): boolean {
   if (a === b) return true
@@ -326,9 +341,10 @@ export class States {
   }
 }
 
-/** All blocks of the body, up to the sentinel, in order. */
+/** All blocks: those of the body, up to the sentinel, in order, and the bodies of footnotes. */
 export class Blocks {
   list: Block[] = []
+  private readonly bodies = new Map<string, Block>()
   private readonly byItem = new Map<Item, Block>()
   private readonly byKey = new Map<string, Block>()
 
@@ -337,16 +353,25 @@ export class Blocks {
     const list: Block[] = []
     for (let item = firstItem(ydoc); item; item = item.right) {
       const marker = markerOf(item)
-      if (!marker) continue
-      if (marker.b === 'notes') break
+      if (!marker || marker.b === 'notes') continue
       let block = this.byItem.get(item)
       block ??= this.add(item, marker)
-      list.push(block)
+      if (marker.n === undefined) list.push(block)
     }
     this.list = list
   }
 
-  /** The block in which a token's item stands; null after the sentinel. Takes new markers in. */
+  /** The bodies of all footnotes, whether a reference to them is shown or not. */
+  get notes(): Iterable<Block> {
+    return this.bodies.values()
+  }
+
+  /** The body of a footnote; null where there is none. */
+  note(id: string): Block | null {
+    return this.bodies.get(id) ?? null
+  }
+
+  /** The block in which a token's item stands; null for the sentinel. Takes new markers in. */
   holding(item: Item): Block | null {
     let at: Item | null = item
     while (at && !markerOf(at)) at = at.left
@@ -354,6 +379,7 @@ export class Blocks {
     const known = this.byItem.get(at)
     if (known) return known
     const marker = markerOf(at)!
+    if (marker.n !== undefined) return this.add(at, marker)
     if (marker.b === 'notes' || !at.left) return null
     const before = this.holding(at.left)
     if (!before) return null
@@ -362,7 +388,7 @@ export class Blocks {
     return block
   }
 
-  /** The block of a marker; null where the id is no marker of the body. */
+  /** The block of a marker; null where the id is no marker. */
   find(key: string): Block | null {
     return this.byKey.get(key) ?? null
   }
@@ -371,6 +397,7 @@ export class Blocks {
     const block = new Block(item, marker)
     this.byItem.set(item, block)
     this.byKey.set(block.key, block)
+    if (marker.n !== undefined) this.bodies.set(marker.n, block)
     return block
   }
 }

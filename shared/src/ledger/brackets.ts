@@ -1,4 +1,6 @@
 /** Square brackets around what the chair has left open: drawn by projections, never tokens. */
+import type { Format } from '../resolution/provision.ts'
+import { readText } from './paragraph.ts'
 import type { Paragraph, Piece } from './paragraph.ts'
 import { shown } from './state.ts'
 import type { TokenState, View } from './state.ts'
@@ -29,6 +31,8 @@ export interface BracketText {
 }
 
 const none: readonly Bracket[] = []
+
+const ofReferences: readonly Format[] = ['superscript']
 
 /** The brackets that a token stands in; null: in none. */
 export function holdersOf({ ins, author, del, proposers }: TokenState): Holders | null {
@@ -135,8 +139,9 @@ export function holderWords({ by, against }: Holders): string {
 }
 
 /**
- * What a paragraph shows with its brackets written out, each closing one after its holders, as in
- * `[safety (B)]`; a mark in brackets that has no letters in them as a pilcrow.
+ * What a paragraph shows with the numbers of its footnotes and its brackets written out, each closing
+ * one after its holders, as in `[safety (B)]`; a mark in brackets that has no letters in them as a
+ * pilcrow.
  */
 export function* inBrackets({
   pieces,
@@ -153,7 +158,7 @@ export function* inBrackets({
     if (!piece.shown || piece.text === '') continue
     const bracket = brackets[next]
     if (bracket?.from === at) yield bracketText('[', bracket, piece)
-    yield piece
+    yield piece.note ? { ...piece, text: readText(piece), formats: ofReferences } : piece
     at += piece.text.length
     if (bracket?.to !== at) continue
     yield bracketText(closing(bracket), bracket, piece)

@@ -10,6 +10,9 @@ import type { EntryRef } from './decision.ts'
 import { entryName } from './entries.ts'
 import { idKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
+import { isNoteMarker } from './marker.ts'
+import { foldNotes } from './note-changes.ts'
+import type { NotedReference } from './note-changes.ts'
 import { toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { formatsOf } from './settings.ts'
@@ -72,7 +75,7 @@ export interface ChangeSetting {
 }
 
 /** A change in the making. */
-interface Draft {
+export interface Draft {
   kind: ChangeKind
   readonly delegation: string
   readonly state: ChangeState
@@ -81,6 +84,8 @@ interface Draft {
   inserted: string
   deleted: string
   setting: ChangeSetting | null
+  /** The footnotes to which it inserts or deletes references, in the order of those. */
+  readonly references: NotedReference[]
   readonly ins: number[]
   readonly del: number[]
   readonly set: number[]
@@ -100,9 +105,18 @@ export function changesOf(ledger: Ledger): Change[] {
       if (piece.type === 'marker') paragraphOf.set(idKey(piece.client, piece.clock), key)
     }
   }
-  return blocks.flatMap((block) => {
+  const bodies = new Map(
+    ledger.freshNotes().map((body) => {
+      const drafts = new Reading(body).changes()
+      return [body.marker.n!, { body, drafts }]
+    }),
+  )
+  const readings = blocks.map((block) => ({ block, drafts: new Reading(block).changes() }))
+  for (const { drafts } of readings) for (const draft of drafts) foldNotes(draft, bodies)
+  const ofNotes = [...bodies.values()].map(({ body, drafts }) => ({ block: body, drafts }))
+  return [...readings, ...ofNotes].flatMap(({ block, drafts }) => {
     const paragraph = paragraphOf.get(block.key) ?? block.key
-    return new Reading(block).changes().map((draft) => ({
+    return drafts.map((draft) => ({
       id: idOf(draft),
       kind: draft.kind,
       delegation: draft.delegation,
@@ -140,8 +154,8 @@ class Reading {
   }
 
   changes(): Draft[] {
-    const { aspects, client, clock } = this.block
-    const ofMarker = this.marker(aspects, client, clock)
+    const { aspects, client, clock, marker } = this.block
+    const ofMarker = isNoteMarker(marker) ? [] : this.marker(aspects, client, clock)
     for (const run of this.block.runs) {
       if (run.type === 'text') this.letters(run)
     }
@@ -199,6 +213,7 @@ class Reading {
       const draft =
         this.resumed(name, refs) ?? this.open('deletion', delegation, deletedState, client, clock)
       draft.deleted += text
+      if (run.note !== null) draft.references.push({ id: run.note, aspect: 'del' })
       draft.del.push(client, clock, text.length)
       add(draft.decisions, decision)
       for (const ref of refs) draft.entries.set(entryName(ref.delegation, ref.entry), ref)
@@ -217,6 +232,7 @@ class Reading {
         } else draft = this.open('insertion', author, inserted, client, clock)
       }
       draft.inserted += text
+      if (run.note !== null) draft.references.push({ id: run.note, aspect: 'ins' })
       draft.ins.push(client, clock, text.length)
       add(draft.decisions, aspects.insDecision?.id)
       this.insertion = draft
@@ -283,6 +299,7 @@ class Reading {
       inserted: '',
       deleted: '',
       setting: null,
+      references: [],
       ins: [],
       del: [],
       set: [],
@@ -336,6 +353,7 @@ function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[]): Draft[
       if (draft.delegation !== mark.delegation || draft.state !== mark.state) continue
       mark.inserted += draft.inserted
       mark.deleted += draft.deleted
+      mark.references.push(...draft.references)
       mark.ins.push(...draft.ins)
       mark.del.push(...draft.del)
       for (const [name, ref] of draft.entries) mark.entries.set(name, ref)

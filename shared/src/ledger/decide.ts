@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts'
 import { eachRange, isCanonical, noRanges, toRanges } from './ranges.ts'
 import { changedSince, seenDigest } from './seen.ts'
 import { embedOf, itemsOf, knownClock, lettersOf, markerOf } from './sequence.ts'
+import { isNoteMarker } from './marker.ts'
 import { isRoot } from './place.ts'
 import { ownOf, settledBy } from './settling.ts'
 
@@ -141,8 +142,9 @@ function problemOf(
     if (isCut(letters, from - item.id.clock) || isCut(letters, to - item.id.clock)) {
       return 'The ranges cut a letter in two.'
     }
-    if (embedOf(item) && !markerOf(item)) {
-      return 'The ranges cover the end of a paragraph, which nobody decides.'
+    const embed = embedOf(item)
+    if (embed && ('e' in embed || isNoteMarker(embed))) {
+      return 'The ranges cover the border of a paragraph, which nobody decides.'
     }
   }
   return found === length ? null : 'The ranges name something that is not text.'

@@ -3,12 +3,13 @@ import type { Join } from './entry.ts'
 import { parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
 import type { Ledger } from './ledger.ts'
+import { isNoteMarker } from './marker.ts'
 import type { Paragraph } from './paragraph.ts'
 import { isLive, isRoot, isStruck, walk, wholeLetter } from './place.ts'
 import type { Place } from './place.ts'
-import { eachRange, toRanges } from './ranges.ts'
+import { eachRange, toRanges, union } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
-import { itemsOf, lettersOf, markerOf } from './sequence.ts'
+import { itemsOf, lettersOf, markerOf, referenceOf } from './sequence.ts'
 import type { TokenState } from './state.ts'
 
 /** A `del` before it is signed. */
@@ -85,10 +86,20 @@ export function deletionBetween(
   throw new RangeError('a range must not end before it begins')
 }
 
-/** Whole paragraphs, markers and words; the root keeps its marker. */
-export function deletionOf(delegation: string, paragraphs: readonly Paragraph[]): Deletion | null {
+/** Whole paragraphs, markers and words; the root keeps its marker; of a footnote its references. */
+export function deletionOf(
+  ledger: Ledger,
+  delegation: string,
+  paragraphs: readonly Paragraph[],
+): Deletion | null {
   const gathering = new Gathering()
   for (const paragraph of paragraphs) {
+    if (isNoteMarker(paragraph.marker)) {
+      for (const { client, clock, note, aspects } of referencesOf(ledger))
+        if (note === paragraph.marker.n && !isGone(aspects.state, delegation))
+          gathering.letters(client, clock, 1)
+      continue
+    }
     const id = parseIdKey(paragraph.key)
     if (!isRoot(id) && !isGone(paragraph.state, delegation)) gathering.whole(id)
     for (const { type, client, clock, length, state } of paragraph.pieces) {
@@ -99,6 +110,9 @@ export function deletionOf(delegation: string, paragraphs: readonly Paragraph[])
   }
   return gathering.deletion
 }
+
+const referencesOf = (ledger: Ledger) =>
+  ledger.freshBlocks().flatMap(({ references }) => references)
 
 /**
  * One's own tokens taken back: a split is joined again to where it was, other blocks go whole. null
@@ -112,7 +126,7 @@ export function withdrawalOf(ledger: Ledger, tokens: Ranges): Deletion | null {
       const marker = markerOf(item)
       const home = marker?.s && ledger.blockOf({ client, clock: id.clock - 1 })
       if (home) gathering.joined(id, home.key)
-      else if (marker) gathering.whole(id)
+      else if (marker && !isNoteMarker(marker)) gathering.whole(id)
       else if (lettersOf(item) !== '') {
         const from = Math.max(clock, id.clock)
         const to = Math.min(clock + length, id.clock + item.length)
@@ -121,4 +135,23 @@ export function withdrawalOf(ledger: Ledger, tokens: Ranges): Deletion | null {
     }
   })
   return gathering.deletion
+}
+
+/**
+ * A deletion with what goes with it: where a delegation takes back a reference of its own, the words
+ * that it has written in the body of that footnote.
+ */
+export function withNotes(ledger: Ledger, delegation: string, deletion: Deletion): Deletion {
+  const r: number[] = []
+  const isOwn = ({ ins, author }: TokenState) => ins === 'pending' && author === delegation
+  eachRange(deletion.r, (client, clock, length) => {
+    for (const item of itemsOf(ledger.ydoc, client, clock, length)) {
+      const id = referenceOf(item)
+      if (id === null || !isOwn(ledger.aspectsOf(item.id).state)) continue
+      for (const run of ledger.freshNote(id)?.runs ?? [])
+        if (run.type === 'text' && isOwn(run.aspects.state))
+          r.push(run.client, run.clock, run.length)
+    }
+  })
+  return r.length === 0 ? deletion : { ...deletion, r: union(deletion.r, toRanges(r)) }
 }

@@ -87,7 +87,7 @@ export class Ledger {
     this.blocks.scan(ydoc)
     this.readNewLedgers()
     this.readDecisions()
-    for (const block of this.blocks.list) this.dirty.add(block)
+    for (const block of [...this.blocks.list, ...this.blocks.notes]) this.dirty.add(block)
     this.isLoading = false
     ydoc.on('afterTransaction', this.follow)
   }
@@ -115,13 +115,28 @@ export class Ledger {
     return (this.listed ??= changesOf(this))
   }
 
-  /** All blocks up to date, for whoever reads tokens rather than paragraphs. */
+  /** The blocks of the body up to date, for whoever reads tokens rather than paragraphs. */
   freshBlocks(): readonly Block[] {
     this.refresh()
     return this.blocks.list
   }
 
-  /** The block of a marker, up to date; null where the id is no marker of the body. */
+  /** The bodies of all footnotes up to date, in the order of their references, shown or not. */
+  freshNotes(): readonly Block[] {
+    const references = this.freshBlocks().flatMap((block) => block.references)
+    const bodies = [...new Set(references.map(({ note }) => note!))].map((id) =>
+      this.blocks.note(id),
+    )
+    return bodies.filter((body) => body !== null)
+  }
+
+  /** The body of a footnote, up to date; null where there is none. */
+  freshNote(id: string): Block | null {
+    this.refresh()
+    return this.blocks.note(id)
+  }
+
+  /** The block of a marker, up to date; null where the id is no marker. */
   freshBlock(key: string): Block | null {
     this.refresh()
     return this.blocks.find(key)
@@ -153,7 +168,7 @@ export class Ledger {
     return at
   }
 
-  /** The block in which a token stands, with its index; null for unknown ids and after the body. */
+  /** The block in which a token stands, with its index; null for unknown ids. */
   blockOf(id: Id): Block | null {
     const item = findItem(this.ydoc, id)
     return item && this.blocks.holding(item)
@@ -211,9 +226,10 @@ export class Ledger {
   private takeNewItems(transaction: Y.Transaction): void {
     const items = [...newItems(transaction)]
     if (items.length > manyItems || this.blocks.list.length === 0) {
-      const known = new Set(this.blocks.list)
+      const known = new Set([...this.blocks.list, ...this.blocks.notes])
       this.blocks.scan(this.ydoc)
-      for (const block of this.blocks.list) if (!known.has(block)) this.dirty.add(block)
+      for (const block of [...this.blocks.list, ...this.blocks.notes])
+        if (!known.has(block)) this.dirty.add(block)
       this.projector.reorder()
     }
     const before = this.blocks.list.length

@@ -1,5 +1,6 @@
 /** A projection: what a view shows, as immutable values that the editor, the exports and the tests read. */
 import type { Format, Kind } from '../resolution/provision.ts'
+import { unnumbered } from '../resolution/notes.ts'
 import type { Bracket, Holders } from './brackets.ts'
 import type { Marker } from './marker.ts'
 import type { TokenState, View } from './state.ts'
@@ -18,6 +19,14 @@ export interface Piece {
   readonly state: TokenState
   /** Character formats of these letters in this view; mostly none. */
   readonly formats: readonly Format[]
+  /** The footnote that the piece, a single `referenceLetter`, refers to; null for all others. */
+  readonly note: NoteReference | null
+}
+
+/** A footnote's id, and its number as it is in the view. */
+export interface NoteReference {
+  readonly id: string
+  readonly label: Label
 }
 
 /**
@@ -34,7 +43,8 @@ export interface Label {
 /**
  * One paragraph of a view. `pieces` holds all its tokens in the order of the sequence, hidden ones
  * and the hidden markers whose words flow in included, its own marker (which opens it) not.
- * An unchanged paragraph is the same object in the next projection.
+ * An unchanged paragraph is the same object in the next projection. Footnotes come last, in the order
+ * of their references; where the marked view strikes every reference, a footnote is struck whole.
  */
 export interface Paragraph {
   /** `client:clock` of its marker. */
@@ -55,9 +65,13 @@ export interface Paragraph {
   readonly brackets: readonly Bracket[]
   /** Whose brackets its mark stands in where none of its letters stands in the same ones. */
   readonly bracket: Holders | null
-  /** The letters shown, joined, without brackets. */
+  /** The letters shown, joined, without brackets; a reference to a footnote is one `referenceLetter`. */
   readonly text: string
 }
+
+/** The letters of a piece as they read in its view: a reference is its footnote's number. */
+export const readText = ({ text, note }: Pick<Piece, 'text' | 'note'>): string =>
+  note ? (note.label.view ?? note.label.base ?? unnumbered) : text
 
 export interface Projection {
   readonly view: View

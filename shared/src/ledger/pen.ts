@@ -1,7 +1,7 @@
 /** One delegate's hand: every edit as tokens and entries. Nothing it writes deletes anything. */
 import type { Format } from '../resolution/provision.ts'
 import type { Change } from './changes.ts'
-import { deletionBetween, deletionOf, joinOf, withdrawalOf } from './deletion.ts'
+import { deletionBetween, deletionOf, joinOf, withdrawalOf, withNotes } from './deletion.ts'
 import type { Deletion } from './deletion.ts'
 import { anchorAfter, entersAt, followerOf, markerLike, paragraphOf } from './enter.ts'
 import { entryName } from './entries.ts'
@@ -14,13 +14,14 @@ import { idKey, parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
 import type { Marker } from './marker.ts'
 import type { Ledger } from './ledger.ts'
-import { endOf, isLive, landing, seenAt } from './place.ts'
+import { isNoteMarker } from './marker.ts'
+import { endOf, isLive, landing, reachOf, seenAt } from './place.ts'
 import type { Place } from './place.ts'
 import { shapingOf, turningOf } from './shaping.ts'
 import type { FormattedRun, Wish } from './shaping.ts'
 import { countOf, eachRange, intersect, range, toRanges, union } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
-import { findItem, insertAfter, knownClock } from './sequence.ts'
+import { findItem, insertAfter, knownClock, sentinelOf } from './sequence.ts'
 import type { Token } from './sequence.ts'
 import { endures } from './state.ts'
 
@@ -81,7 +82,8 @@ export class Pen {
    * Strikes or withdraws everything between two places, markers included: paragraphs after the
    * first are joined to it. Returns the caret at the start of the range.
    */
-  erase(from: Place, to: Place): Place {
+  erase(from: Place, end: Place): Place {
+    const to = reachOf(this.ledger, from, end)
     const deletion = deletionBetween(this.ledger, this.author.delegation, from, to)
     if (!deletion) return from
     const last = this.erasesOn(from, to) ? this.history.last?.parts.at(-1) : undefined
@@ -92,7 +94,8 @@ export class Pen {
   }
 
   /** Strikes what lies between two places and writes text after it, as one undo step. */
-  replace(from: Place, to: Place, text: string): Place {
+  replace(from: Place, end: Place, text: string): Place {
+    const to = reachOf(this.ledger, from, end)
     if (from.after.client === to.after.client && from.after.clock === to.after.clock) {
       return this.insert(from, text)
     }
@@ -106,9 +109,33 @@ export class Pen {
     return this.write(from, after, text, deletion !== null, follower)
   }
 
-  /** Enter. Returns the caret in the later of the two paragraphs, at its start. */
+  /**
+   * Inserts a footnote at the caret, with its words: a reference there and a body, of which the
+   * marker is the next token of the same client. Returns the caret at the end of the body. null in a
+   * footnote, and in a draft of an older version, which has no place for bodies.
+   */
+  insertNote(at: Place, text: string): Place | null {
+    const { ydoc } = this.ledger
+    const sentinel = sentinelOf(ydoc)
+    if (this.isInNote(at) || !sentinel?.right) return null
+    const { client, clock } = ydoc.transact(() => {
+      const after = landing(this.ledger, at.after)
+      const f = idKey(ydoc.clientID, knownClock(ydoc, ydoc.clientID))
+      const reference = this.writeTokens(after, [{ f }])
+      this.writeTokens(sentinel.lastId, [{ b: 'footnote', n: f }, oneLine(text), { e: 1 }])
+      return reference
+    }, this)
+    const length = knownClock(ydoc, client) - clock
+    const parts = [{ type: 'tokens' as const, r: range(client, clock, length) }]
+    this.history.record({ place: at, parts }, this.now(), false, null)
+    const last = { client, clock: clock + length - 2 }
+    return { paragraph: idKey(client, clock + 1), after: last }
+  }
+
+  /** Enter. Returns the caret in the later of the two paragraphs, at its start; a footnote is one. */
   split(at: Place): Place {
     const { ledger } = this
+    if (this.isInNote(at)) return at
     const enters = entersAt(ledger, at.after)
     if (enters === 'before') {
       const { lastId } = findItem(ledger.ydoc, at.after)!.left!
@@ -132,8 +159,8 @@ export class Pen {
   joinBackward(key: string): Place | null {
     const { paragraphs } = this.ledger.project('marked')
     const index = paragraphs.findIndex((paragraph) => paragraph.key === key)
-    if (index <= 0) return null
-    const paragraph = paragraphs[index]!
+    const paragraph = paragraphs[index]
+    if (index <= 0 || !paragraph || isNoteMarker(paragraph.marker)) return null
     const before = paragraphs[index - 1]!
     const caret = endOf(before)
     const id = parseIdKey(key)
@@ -151,11 +178,11 @@ export class Pen {
     return caret
   }
 
-  /** Strikes or withdraws whole paragraphs, markers and words; the root keeps its marker. */
+  /** Strikes or withdraws whole paragraphs, markers and words; of footnotes their references. */
   strikeParagraphs(keys: readonly string[]): void {
     const { paragraphs } = this.ledger.project('marked')
     const struck = paragraphs.filter(({ key }) => keys.includes(key))
-    const deletion = deletionOf(this.author.delegation, struck)
+    const deletion = deletionOf(this.ledger, this.author.delegation, struck)
     if (!deletion) return
     const { key } = struck[0]!
     this.strike({ paragraph: key, after: parseIdKey(key) }, deletion)
@@ -292,7 +319,8 @@ export class Pen {
     key: EntryKey | null = null,
     next: Growth | null = null,
   ): void {
-    const parts = this.ledger.ydoc.transact(() => this.writer.del(deletion, key), this)
+    const whole = withNotes(this.ledger, this.author.delegation, deletion)
+    const parts = this.ledger.ydoc.transact(() => this.writer.del(whole, key), this)
     const grown = key !== null && parts.some((part) => part.type === 'entry' && part.key === key)
     this.history.record({ place, parts }, this.now(), grown, next)
   }
@@ -310,7 +338,7 @@ export class Pen {
     known: Marker | null = null,
   ): Place {
     if (text === '') return at
-    const [head, ...lines] = text.split('\n')
+    const [head, ...lines] = this.isInNote(at) ? [oneLine(text)] : text.split('\n')
     const { ydoc } = this.ledger
     const clock = knownClock(ydoc, ydoc.clientID)
     const adds = lines.length > 0 && entersAt(this.ledger, after) === 'after'
@@ -339,6 +367,10 @@ export class Pen {
     return { paragraph, after: last }
   }
 
+  private isInNote({ after }: Place): boolean {
+    return this.ledger.blockOf(after)?.marker.n !== undefined
+  }
+
   /** Writes tokens as a step of its own; returns the id of the first. */
   private writeStep(place: Place, after: Id, tokens: readonly Token[]): Id {
     const first = this.writeTokens(after, tokens)
@@ -351,3 +383,6 @@ export class Pen {
     return this.ledger.ydoc.transact((transaction) => insertAfter(transaction, after, tokens), this)
   }
 }
+
+/** A footnote is one paragraph. */
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, ' ')

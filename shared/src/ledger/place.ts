@@ -3,7 +3,7 @@ import { baseClient, idKey, parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import type { Paragraph, Piece, Projection } from './paragraph.ts'
-import { embedOf, findItem, lettersOf, markerOf } from './sequence.ts'
+import { findItem, lettersOf, markerOf } from './sequence.ts'
 import type { Item } from './sequence.ts'
 import type { TokenState } from './state.ts'
 
@@ -32,8 +32,7 @@ export function* walk(ledger: Ledger, after: Id): Generator<Step> {
   const start = findItem(ledger.ydoc, after)
   if (!start) throw new RangeError(`unknown token ${after.client}:${after.clock}`)
   for (let item: Item | null = start; item; item = item.right) {
-    const embed = embedOf(item)
-    if (embed && 'b' in embed && embed.b === 'notes') return
+    if (markerOf(item)?.b === 'notes') return
     const from: number = item === start ? after.clock + 1 - item.id.clock : 0
     if (from >= item.length) continue
     const text = lettersOf(item)
@@ -124,4 +123,25 @@ export function seenAt(ledger: Ledger, { after }: Place): Place | null {
   return index < 0 || pieces[index]!.shown
     ? { paragraph: key, after }
     : endOf({ ...paragraph, pieces: pieces.slice(0, index) })
+}
+
+/**
+ * Where a range that begins at a place ends: the text and the bodies of footnotes are apart, so what
+ * is marked across their border reaches to the end of the text, or of the footnote, it begins in. Told
+ * by the clean view, so that what replaces it stands in a paragraph that stays.
+ */
+export function reachOf(ledger: Ledger, from: Place, to: Place): Place {
+  const [first, last] = [from, to].map(({ after }) => ledger.blockOf(after)?.marker.n)
+  if (first === last) return to
+  const clean = ledger.project('clean').paragraphs
+  const own = clean.find(({ key }) => key === from.paragraph)
+  const paragraph = first === undefined && own ? clean.findLast(({ marker }) => !marker.n) : own
+  const end = paragraph && endOf(paragraph)
+  return end && reaches(ledger, from.after, end.after) ? end : from
+}
+
+function reaches(ledger: Ledger, from: Id, to: Id): boolean {
+  for (const { client, clock, length } of walk(ledger, from))
+    if (client === to.client && clock <= to.clock && to.clock < clock + length) return true
+  return false
 }

@@ -2,23 +2,27 @@
 import type * as Y from 'yjs'
 import { removalOf } from './aspect.ts'
 import { bracketOfMark } from './brackets.ts'
-import type { Block, Blocks } from './blocks.ts'
+import { sameState } from './blocks.ts'
+import type { Block, Blocks, Run } from './blocks.ts'
 import { idKey } from './id.ts'
 import { baseLists, renumber } from './labels.ts'
 import type { ComputedLabel, LabelledBlock } from './labels.ts'
 import { layOut } from './layout.ts'
 import type { Group } from './layout.ts'
+import { numberNotes } from './note-numbers.ts'
+import type { CountedReference } from './note-numbers.ts'
 import type { Label, Paragraph, Projection } from './paragraph.ts'
 import { findItem } from './sequence.ts'
-import { views } from './state.ts'
+import { shown, views } from './state.ts'
 import type { View } from './state.ts'
 import { wordsIn } from './words.ts'
-import type { Kept, Words } from './words.ts'
+import type { Kept, NoteLabels, NotedGroup, Words } from './words.ts'
 
 /** One view as laid out; paragraphs change in it, groups and labels do not. */
 interface Page {
-  readonly groups: readonly Group[]
+  readonly groups: readonly NotedGroup[]
   readonly labels: readonly Label[]
+  readonly notes: NoteLabels
   readonly dirty: Set<Block>
   /** null until somebody asks for the paragraphs. */
   projection: Projection | null
@@ -57,7 +61,8 @@ export class Projector {
     const at = views.indexOf(view)
     for (const block of projection ? dirty : []) {
       const i = block.groupIn[at]!
-      paragraphs[i] = this.paragraph(view, page, i)
+      // A footnote's words that no reference of this view leads to stand nowhere.
+      if (i >= 0) paragraphs[i] = this.paragraph(view, page, i)
     }
     dirty.clear()
     return (page.projection = { view, paragraphs })
@@ -67,20 +72,66 @@ export class Projector {
     const known = this.pages.get(view)
     if (known) return known
     this.order()
-    const groups = layOut(
+    const body = layOut(
       this.blocks.list,
       view,
       (block) => this.homeOf(block),
       (client, clock) => this.blocks.find(idKey(client, clock))?.index ?? -1,
-    )
+    ).map((group) => ({ ...group, reference: null }))
     const at = views.indexOf(view)
+    const groups: NotedGroup[] = [...body, ...this.bodiesIn(body, at)]
+    for (const note of this.blocks.notes) note.groupIn[at] = -1
     groups.forEach(({ blocks }, i) => {
       for (const block of blocks) block.groupIn[at] = i
     })
-    const labels = this.labels(view, groups)
-    const page: Page = { groups, labels, dirty: new Set(), projection: null }
+    const notes = this.noteLabels(view)
+    const labels = [
+      ...this.labels(view, body),
+      ...groups.slice(body.length).map(({ reference }) => notes.get(reference!.note!)!),
+    ]
+    const page: Page = { groups, labels, notes, dirty: new Set(), projection: null }
     this.pages.set(view, page)
     return page
+  }
+
+  /** The bodies of the footnotes to which a view shows a reference, in the order of those. */
+  private bodiesIn(groups: readonly Group[], at: number): NotedGroup[] {
+    const shown = new Map<string, Run>()
+    for (const reference of groups.flatMap(({ blocks }) => referencesIn(blocks))) {
+      if (!(reference.shownIn & (1 << at))) continue
+      const known = shown.get(reference.note!)
+      if (!known || (isToGo(known) && !isToGo(reference))) shown.set(reference.note!, reference)
+    }
+    return [...shown.values()].flatMap((reference) => {
+      const body = this.blocks.note(reference.note!)
+      return body ? [{ blocks: [body], leftBehind: false, reference }] : []
+    })
+  }
+
+  /** The numbers of all footnotes; a reference whose footnote's body has not come has none. */
+  private noteLabels(view: View): NoteLabels {
+    const references = referencesIn(this.blocks.list)
+    if (references.length === 0) return new Map()
+    const bit = 1 << views.indexOf(view === 'marked' ? 'clean' : view)
+    const labels = new Map<string, Label>()
+    const counted: CountedReference[] = []
+    for (const { note, shownIn, aspects } of references) {
+      const id = note!
+      const body = this.blocks.note(id)
+      const literal = body?.marker.label ?? null
+      const { state } = aspects
+      const remover = state.proposers[0]?.delegation ?? null
+      const isBase = view === 'base'
+      const by = literal === null || isBase ? null : remover
+      labels.set(id, { base: literal, view: isBase ? literal : null, delegation: by })
+      if (body) counted.push({ id, literal, isShown: (shownIn & bit) !== 0, state })
+    }
+    if (view === 'base') return labels
+    for (const [id, { label, delegation }] of numberNotes(counted)) {
+      const { base } = labels.get(id)!
+      labels.set(id, { base, view: label, delegation: base === label ? null : delegation })
+    }
+    return labels
   }
 
   /** Gives every block its place, and every base item its list. */
@@ -151,13 +202,13 @@ export class Projector {
     return places.map((place) => labels[place]!)
   }
 
-  private paragraph(view: View, { groups, labels }: Page, at: number): Paragraph {
+  private paragraph(view: View, { groups, labels, notes }: Page, at: number): Paragraph {
     const group = groups[at]!
     const label = labels[at]!
     const first = group.blocks[0]!
     const known = first.keptIn[views.indexOf(view)]
-    if (known && isUnchanged(known, group, label)) return known.paragraph
-    const words = wordsElsewhere(view, group) ?? wordsIn(view, group)
+    if (known && isUnchanged(known, group, label, notes)) return known.paragraph
+    const words = wordsElsewhere(view, group) ?? wordsIn(view, group, notes)
     const paragraph = build(view, group, label, words)
     const versions = group.blocks.map(({ version }) => version)
     first.keptIn[views.indexOf(view)] = { paragraph, group, versions }
@@ -166,9 +217,9 @@ export class Projector {
 }
 
 /** What another view has made of the same words, if it shows the same of them; mostly, some do. */
-function wordsElsewhere(view: View, { blocks }: Group): Words | null {
+function wordsElsewhere(view: View, { blocks, reference }: NotedGroup): Words | null {
   const block = blocks[0]!
-  if (!block.isPlain || blocks.length > 1) return null
+  if (!block.isPlain || blocks.length > 1 || reference) return null
   for (let i = 0; i < views.length; i++) {
     const known = block.keptIn[i]
     const isSame = known?.versions[0] === block.version && known?.group.blocks.length === 1
@@ -177,13 +228,27 @@ function wordsElsewhere(view: View, { blocks }: Group): Words | null {
   return null
 }
 
-const isUnchanged = ({ paragraph, group, versions }: Kept, now: Group, label: Label): boolean =>
+const isUnchanged = (
+  { paragraph, group, versions }: Kept,
+  now: NotedGroup,
+  label: Label,
+  notes: NoteLabels,
+): boolean =>
   group.leftBehind === now.leftBehind &&
   group.blocks.length === now.blocks.length &&
   now.blocks.every((block, i) => block === group.blocks[i] && block.version === versions[i]) &&
-  paragraph.label.base === label.base &&
-  paragraph.label.view === label.view &&
-  paragraph.label.delegation === label.delegation
+  (!now.reference || sameState(paragraph.state, now.reference.aspects.state)) &&
+  sameLabel(paragraph.label, label) &&
+  (now.blocks.every(({ references }) => references.length === 0) ||
+    paragraph.pieces.every(({ note }) => !note || sameLabel(note.label, notes.get(note.id)!)))
+
+const sameLabel = (a: Label, b: Label): boolean =>
+  a.base === b.base && a.view === b.view && a.delegation === b.delegation
+
+const isToGo = ({ aspects: { state } }: Run): boolean => !shown(state, 'clean')
+
+const referencesIn = (blocks: readonly Block[]): readonly Run[] =>
+  blocks.flatMap(({ references }) => references)
 
 /** The label that a page shows for the paragraph which a block opens; null where it opens none. */
 function labelIn({ groups, labels }: Page, block: Block): ComputedLabel | null {
@@ -211,26 +276,27 @@ function setterOf({ aspects }: Block, view: View): string | null {
 
 function build(
   view: View,
-  { blocks, leftBehind }: Group,
+  { blocks, leftBehind, reference }: NotedGroup,
   label: Label,
   { pieces, brackets, text }: Words,
 ): Paragraph {
   const first = blocks[0]!
-  const { state } = first.aspects
+  // A footnote is inserted and struck with its reference.
+  const state = (reference ?? first).aspects.state
   const { kind, level } = first.shapeIn(view)
   const { whole } = removalOf(first.aspects, first.client, first.clock, 'proposed')
   return {
     key: first.key,
     marker: first.marker,
     state,
-    whole,
+    whole: reference !== null || whole,
     kind,
     level,
     label,
     leftBehind,
     pieces,
     brackets,
-    bracket: leftBehind ? null : bracketOfMark(state, pieces, view),
+    bracket: leftBehind ? null : bracketOfMark(first.aspects.state, pieces, view),
     text,
   }
 }

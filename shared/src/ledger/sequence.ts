@@ -1,10 +1,11 @@
 /**
- * The sequence `t` of a draft's Y.Doc: one flat list of block markers, anchors and letters.
+ * The sequence `t` of a draft's Y.Doc: one flat list of markers, anchors, letters and references.
  * The one module of the ledger that reads and writes Yjs's insides (items, struct store, `_start`);
  * `test/sequence.test.ts` states what it relies on.
  */
 import * as Y from 'yjs'
 import type { Id } from './id.ts'
+import { referenceLetter } from '../resolution/notes.ts'
 import { isMarker } from './marker.ts'
 import type { Embed, Marker } from './marker.ts'
 
@@ -15,9 +16,19 @@ export const sequenceOf = (ydoc: Y.Doc): Y.Text => ydoc.getText('t')
 
 export const firstItem = (ydoc: Y.Doc): Item | null => sequenceOf(ydoc)._start
 
-/** The letters of an item; empty for markers and anchors. */
+/** The letters of an item, for a reference its stand-in; empty for markers and anchors. */
 export const lettersOf = (item: Item): string =>
-  item.content instanceof Y.ContentString ? item.content.str : ''
+  item.content instanceof Y.ContentString
+    ? item.content.str
+    : referenceOf(item) === null
+      ? ''
+      : referenceLetter
+
+/** The id of the footnote that an item refers to; null for what is no reference. */
+export function referenceOf(item: Item): string | null {
+  const embed = embedOf(item)
+  return embed && 'f' in embed ? embed.f : null
+}
 
 export const embedOf = (item: Item): Embed | null =>
   item.content instanceof Y.ContentEmbed ? (item.content.embed as Embed) : null
@@ -25,6 +36,13 @@ export const embedOf = (item: Item): Embed | null =>
 export function markerOf(item: Item): Marker | null {
   const embed = embedOf(item)
   return embed && isMarker(embed) ? embed : null
+}
+
+/** The sentinel, after which the bodies of footnotes stand; null in a draft without a base. */
+export function sentinelOf(ydoc: Y.Doc): Item | null {
+  let item = sequenceOf(ydoc)._start
+  while (item && markerOf(item)?.b !== 'notes') item = item.right
+  return item
 }
 
 /** How many tokens of a client are known. */

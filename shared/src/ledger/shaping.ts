@@ -4,6 +4,7 @@ import type { Attr, EntryKey } from './entry.ts'
 import type { Unsigned } from './entry-writer.ts'
 import { parseIdKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
+import { isNoteMarker } from './marker.ts'
 import { isLive, isRoot } from './place.ts'
 import { hasLevels } from './blocks.ts'
 import type { Shape } from './blocks.ts'
@@ -47,7 +48,9 @@ export function lettersBetween({ paragraphs }: Projection, from: Spot, to: Spot)
       const head = Math.max(start - at, 0)
       const tail = Math.min(end - at, piece.length)
       at += piece.length
-      return head < tail ? [{ ...piece, clock: piece.clock + head, length: tail - head }] : []
+      // A reference to a footnote is always superscript.
+      if (piece.note || head >= tail) return []
+      return [{ ...piece, clock: piece.clock + head, length: tail - head }]
     })
   })
 }
@@ -70,12 +73,12 @@ export interface Turning {
 /**
  * What a delegation writes so that the clean view shows a block as wished: nothing where it does, its
  * own settings taken back where it would without them, else a setting that supersedes all that are
- * in force. Nothing for the root, which nobody changes.
+ * in force. Nothing for the root and for a footnote's body, which nobody changes.
  */
 export function shapingOf(ledger: Ledger, delegation: string, wish: Wish): Shaping {
   const id = parseIdKey(wish.key)
   const block = ledger.freshBlock(wish.key)
-  if (!block || isRoot(id)) return { attrs: [], keeps: [] }
+  if (!block || isRoot(id) || isNoteMarker(block.marker)) return { attrs: [], keeps: [] }
   const r = range(id.client, id.clock, 1)
   const { setters, settled, state } = block.aspects
   const isOwn = state.author === delegation && !endures(state.ins)

@@ -5,24 +5,33 @@ import { sameState } from './blocks.ts'
 import type { Run } from './blocks.ts'
 import { bracketsIn } from './brackets.ts'
 import type { Group } from './layout.ts'
-import type { Paragraph, Piece } from './paragraph.ts'
+import type { Label, Paragraph, Piece } from './paragraph.ts'
 import { formatsIn } from './settings.ts'
 import { views } from './state.ts'
-import type { View } from './state.ts'
+import type { TokenState, View } from './state.ts'
 
 /** What a paragraph has of its blocks' words. Views that show the same of a block share it. */
 export type Words = Pick<Paragraph, 'pieces' | 'brackets' | 'text'>
 
+/** A paragraph's blocks; of a footnote's body the reference that makes it visible. */
+export interface NotedGroup extends Group {
+  readonly reference: Run | null
+}
+
+/** The numbers of the footnotes of a draft in a view, by their ids. */
+export type NoteLabels = ReadonlyMap<string, Label>
+
 /** A paragraph with all that it was made from. */
 export interface Kept {
   readonly paragraph: Paragraph
-  readonly group: Group
+  readonly group: NotedGroup
   readonly versions: readonly number[]
 }
 
 const none: Words['brackets'] = []
 
-export function wordsIn(view: View, { blocks }: Group): Words {
+export function wordsIn(view: View, { blocks, reference }: NotedGroup, notes: NoteLabels): Words {
+  const struck = view === 'marked' && reference ? strikeOf(reference) : null
   const bit = 1 << views.indexOf(view)
   const pieces: Piece[] = []
   let text = ''
@@ -31,12 +40,12 @@ export function wordsIn(view: View, { blocks }: Group): Words {
       const { client, clock, aspects } = block
       const { state } = aspects
       const mark = { type: 'marker' as const, client, clock, length: 1, text: '', shown: false }
-      pieces.push({ ...mark, state, formats: noFormats })
+      pieces.push({ ...mark, state, formats: noFormats, note: null })
     }
     for (const run of block.runs) {
       const shown = (run.shownIn & bit) !== 0
       if (shown) text += run.text
-      const piece = pieceOf(run, view, shown)
+      const piece = pieceOf(run, view, shown, struck, notes)
       const last = pieces.at(-1)
       if (last && goesOn(last, piece)) pieces[pieces.length - 1] = joined(last, piece)
       else pieces.push(piece)
@@ -46,12 +55,29 @@ export function wordsIn(view: View, { blocks }: Group): Words {
   return { pieces, brackets, text }
 }
 
-function pieceOf(run: Run, view: View, shown: boolean): Piece {
-  const { type, client, clock, length, text, aspects } = run
-  const { state } = aspects
-  const formats = formatsIn(run.formats, state.settings, view)
-  if (formats === run.formats) return plainPiece(run, shown)
-  return { type, client, clock, length, text, shown, state, formats }
+/** How the only references left to a footnote are struck, and its words with them; null: not at all. */
+function strikeOf({ aspects: { state } }: Run): Strike | null {
+  return state.del === 'pending' || state.del === 'accepted' ? state : null
+}
+
+type Strike = Pick<TokenState, 'del' | 'proposers'>
+
+function pieceOf(
+  run: Run,
+  view: View,
+  shown: boolean,
+  struck: Strike | null,
+  notes: NoteLabels,
+): Piece {
+  const { type, client, clock, length, text, aspects, note: id } = run
+  const isStruck = struck !== null && aspects.state.del === 'none'
+  const formats = formatsIn(run.formats, aspects.state.settings, view)
+  if (formats === run.formats && id === null && !isStruck) return plainPiece(run, shown)
+  const state = isStruck
+    ? { ...aspects.state, del: struck.del, proposers: struck.proposers }
+    : aspects.state
+  const note = id === null ? null : { id, label: notes.get(id)! }
+  return { type, client, clock, length, text, shown, state, formats, note }
 }
 
 /** A run as it is of itself: the same value for all views that show it, and for all that hide it. */
@@ -60,7 +86,7 @@ function plainPiece(run: Run, shown: boolean): Piece {
   if (known) return known
   const { type, client, clock, length, text, aspects, formats } = run
   const { state } = aspects
-  const piece = { type, client, clock, length, text, shown, state, formats }
+  const piece = { type, client, clock, length, text, shown, state, formats, note: null }
   if (shown) run.asShown = piece
   else run.asHidden = piece
   return piece
@@ -72,6 +98,8 @@ const goesOn = (a: Piece, b: Piece): boolean =>
   a.clock + a.length === b.clock &&
   a.type === 'text' &&
   b.type === 'text' &&
+  a.note === null &&
+  b.note === null &&
   sameState(a.state, b.state) &&
   sameFormats(a.formats, b.formats)
 

@@ -13,6 +13,7 @@ import {
   writeDecision,
 } from '../ledger/index.ts'
 import type { Change, Decided, Verb, View } from '../ledger/index.ts'
+import type { Aspects } from '../ledger/aspect.ts'
 import { difference, linesIn, pictureOf } from './laws.ts'
 import type { Law } from './laws.ts'
 import type { Play } from './play.ts'
@@ -127,6 +128,9 @@ export const bulkLeavesClean: Law = function* bulkLeavesClean(play) {
   if (differs) yield `W17: accepting in bulk: ${differs}`
 }
 
+const isOpen = ({ aspects: { state } }: { readonly aspects: Pick<Aspects, 'state'> }): boolean =>
+  shown(state, 'marked') && state.del !== 'accepted'
+
 /** Bracketing all words that are pending leaves out none of them, in clean as in accepted. */
 export const bracketsLeaveOpen: Law = function* bracketsLeaveOpen(play) {
   const court = new Court(play)
@@ -134,10 +138,14 @@ export const bracketsLeaveOpen: Law = function* bracketsLeaveOpen(play) {
     const words = court.changes('pending').filter((change) => suits('bracket', change))
     if (words.length > 0) court.decide('bracket', words)
   }
-  const open = court.ledger
-    .freshBlocks()
+  const blocks = court.ledger.freshBlocks()
+  const noted = blocks.flatMap(({ references }) => references).filter(isOpen)
+  const bodies = [...new Set(noted.map(({ note }) => note!))].map((id) =>
+    court.ledger.freshNote(id),
+  )
+  const open = [...blocks, ...bodies.filter((body) => body !== null)]
     .flatMap(({ runs }) => runs)
-    .filter(({ aspects: { state } }) => shown(state, 'marked') && state.del !== 'accepted')
+    .filter(isOpen)
   const expected = open.map(({ text }) => text).join('')
   for (const view of ['clean', 'accepted'] as const) {
     const { paragraphs } = play.project(court.ledger, view)

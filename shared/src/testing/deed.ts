@@ -16,6 +16,7 @@ export interface Spot {
 
 export type Deed =
   | { readonly does: 'insert'; readonly at: Spot; readonly text: string }
+  | { readonly does: 'note'; readonly at: Spot; readonly text: string }
   | { readonly does: 'type'; readonly at: Spot; readonly text: string }
   | { readonly does: 'erase'; readonly from: Spot; readonly to: Spot }
   | { readonly does: 'replace'; readonly from: Spot; readonly to: Spot; readonly text: string }
@@ -51,7 +52,7 @@ export function deedOf({ does, a, b, c, text }: Step, { paragraphs }: Projection
   const other = { paragraph: later, offset: boundary(paragraphs[later]!.text, c) }
   const isBefore = later > paragraph || at.offset <= other.offset
   const [from, to] = isBefore ? [at, other] : [other, at]
-  if (does === 'insert' || does === 'type') return { does, at, text }
+  if (does === 'insert' || does === 'type' || does === 'note') return { does, at, text }
   if (does === 'paste') return { does: 'insert', at, text: pasted(text, c) }
   if (does === 'erase') return { does, from, to }
   if (does === 'replace') return { does, from, to, text: c % 11 === 0 ? pasted(text, b) : text }
@@ -91,6 +92,7 @@ export function act(
     placeAt(ledger.project(view), paragraph, offset)
   delegate.pace = slow
   if (deed.does === 'insert') pen.insert(place(deed.at), deed.text)
+  else if (deed.does === 'note') pen.insertNote(place(deed.at), deed.text)
   else if (deed.does === 'type') {
     let at = place(deed.at)
     for (const [from, to] of clustersOf(deed.text)) {

@@ -31,6 +31,18 @@ const styles: readonly LabelStyle[] = ['letter', 'number', 'roman']
  * it is in `base` has no literal any more.
  */
 export function* labelComplaints(projection: Projection, base: Projection): Generator<string> {
+  const notes = projection.paragraphs.filter(({ marker }) => marker.n !== undefined)
+  const numbers = notes.map(({ label }) => label.view).join(' ')
+  const counted = notes.map((_, i) => i + 1).join(' ')
+  if (numbers !== counted) yield `footnotes ${numbers} for ${counted}`
+  // A reference whose footnote has not come reads without a number.
+  const references = projection.paragraphs.flatMap(({ pieces }) =>
+    pieces.flatMap(({ note, shown }) =>
+      note && shown && note.label.view !== null ? [`${note.id} ${note.label.view}`] : [],
+    ),
+  )
+  const bodies = notes.map(({ marker, label }) => `${marker.n} ${label.view}`).join()
+  if ([...new Set(references)].join() !== bodies) yield `${references.join()} refer to ${bodies}`
   const before = new Map(base.paragraphs.map((paragraph) => [paragraph.key, paragraph]))
   const isReshaped = ({ key, kind, level }: Paragraph): boolean =>
     before.get(key)?.kind !== kind || before.get(key)?.level !== level

@@ -132,13 +132,17 @@ export const nothingIsDeleted: Law = function* nothingIsDeleted(play) {
   }
 }
 
-/** A view shows every letter that is shown, once, in the order of the sequence. */
+/** A view shows every letter that is shown, once, in order; a footnote where its reference is. */
 export const everyLetterIsShown: Law = function* everyLetterIsShown(play) {
   for (const ledger of ledgersOf(play)) {
     for (const [i, view] of views.entries()) {
-      const letters = ledger
-        .freshBlocks()
-        .flatMap(({ runs }) => runs.map(({ shownIn, text }) => (shownIn & (1 << i) ? text : '')))
+      const isShown = ({ shownIn }: { readonly shownIn: number }) => (shownIn & (1 << i)) !== 0
+      const blocks = ledger.freshBlocks()
+      const noted = blocks.flatMap(({ references }) => references).filter(isShown)
+      // A footnote is shown where a reference to it is, in the order of those.
+      const bodies = [...new Set(noted.map(({ note }) => note!))].map((id) => ledger.freshNote(id))
+      const letters = [...blocks, ...bodies.filter((body) => body !== null)]
+        .flatMap(({ runs }) => runs.filter(isShown).map(({ text }) => text))
         .join('')
       const { paragraphs } = play.project(ledger, view)
       const shown = paragraphs.map(({ text }) => text).join('')
@@ -173,7 +177,8 @@ export const changesCover: Law = function* changesCover(play) {
 /** The aspects of all tokens that a person could decide or could have decided. */
 function aspectsIn(ledger: Ledger): Set<string> {
   const out = new Set<string>()
-  for (const { client, clock, aspects, runs } of ledger.freshBlocks()) {
+  const blocks = [...ledger.freshBlocks(), ...ledger.freshNotes()]
+  for (const { client, clock, aspects, runs, marker: own } of blocks) {
     const marker = { type: 'marker', client, clock, length: 1, aspects }
     // Token by token, not in the runs from which the list is made.
     const letters = runs.flatMap(({ type, client: by, clock: at, length }) =>
@@ -181,7 +186,8 @@ function aspectsIn(ledger: Ledger): Set<string> {
         ? []
         : ledger.states.stretches(by, at, length).map((one) => ({ type, client: by, ...one })),
     )
-    for (const token of [marker, ...letters]) {
+    // Nobody decides a footnote's marker: it follows its references.
+    for (const token of own.n === undefined ? [marker, ...letters] : letters) {
       const { state, rejected } = token.aspects
       const names: string[] = []
       if (state.ins !== 'base' && state.ins !== 'withdrawn') {

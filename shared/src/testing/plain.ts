@@ -1,10 +1,10 @@
 /** A text without a ledger: what one delegate's deeds make of it, said as plainly as possible. */
-import type { Format, Kind, Provision } from '../resolution/index.ts'
+import type { Format, Kind } from '../resolution/index.ts'
 import { made } from './deed.ts'
 import type { Deed, Spot } from './deed.ts'
 import { boundariesOf } from './letters.ts'
 
-interface PlainParagraph {
+export interface PlainParagraph {
   readonly kind: Kind
   readonly level: number
   readonly text: string
@@ -12,23 +12,13 @@ interface PlainParagraph {
   readonly formats: readonly string[]
 }
 
-type PlainParagraphs = readonly PlainParagraph[]
+export type PlainParagraphs = readonly PlainParagraph[]
 
 /** What has no levels stands on the first, and remembers its own. */
-const shownLevel = ({ kind, level }: Pick<PlainParagraph, 'kind' | 'level'>): number =>
+export const shownLevel = ({ kind, level }: Pick<PlainParagraph, 'kind' | 'level'>): number =>
   kind === 'item' || kind === 'text' ? level : 1
 
-type Letters = Pick<PlainParagraph, 'text' | 'formats'>
-
-/** The formats of each letter of a provision. */
-export const formatsByLetter = ({ text, formats }: Pick<Provision, 'text' | 'formats'>): string[] =>
-  Array.from({ length: text.length }, (_, i) =>
-    formats
-      .filter(({ from, to }) => from <= i && i < to)
-      .map(({ format }) => format)
-      .toSorted()
-      .join(' '),
-  )
+export type Letters = Pick<PlainParagraph, 'text' | 'formats'>
 
 const sliced = ({ text, formats }: Letters, from: number, to?: number): Letters => ({
   text: text.slice(from, to),
@@ -40,59 +30,30 @@ const together = (...parts: readonly Letters[]): Letters => ({
   formats: parts.flatMap(({ formats }) => formats),
 })
 
-const plainly = (text: string): Letters => ({
+export const plainly = (text: string): Letters => ({
   text,
   formats: Array.from({ length: text.length }, () => ''),
 })
 
-export class PlainText {
-  private paragraphs: PlainParagraphs
-  private readonly done: PlainParagraphs[] = []
-  private readonly undone: PlainParagraphs[] = []
+/** The formats of a reference: it names its footnote, wherever it is copied to. */
+export const noteFormat = 'note '
 
-  constructor(provisions: readonly Provision[]) {
-    this.paragraphs = provisions.map((one) => {
-      const { kind, level, text } = one
-      return { kind, level, text, formats: formatsByLetter(one) }
-    })
+/** What a deed on paragraphs without footnotes makes of them; the same list where it does nothing. */
+export function after(paragraphs: PlainParagraphs, deed: PlainDeed): PlainParagraphs {
+  if (deed.does === 'erase') return replaced(paragraphs, deed.from, deed.to, plainly(''))
+  if (deed.does === 'replace') {
+    return replaced(paragraphs, deed.from, deed.to, plainly(deed.text))
   }
-
-  get lines(): string[] {
-    return this.paragraphs.map(
-      (one) => `${one.kind}/${shownLevel(one)} ${one.text} ${one.formats.join()}`,
-    )
-  }
-
-  /** Does a deed whose places are those of this text. */
-  do(deed: Deed): void {
-    if (deed.does === 'undo' || deed.does === 'redo') {
-      const [from, to] = deed.does === 'undo' ? [this.done, this.undone] : [this.undone, this.done]
-      const paragraphs = from.pop()
-      if (!paragraphs) return
-      to.push(this.paragraphs)
-      this.paragraphs = paragraphs
-      return
-    }
-    const next = after(this.paragraphs, deed)
-    if (next === this.paragraphs) return
-    this.done.push(this.paragraphs)
-    this.undone.length = 0
-    this.paragraphs = next
-  }
-}
-
-function after(paragraphs: PlainParagraphs, deed: Deed): PlainParagraphs {
-  if (deed.does === 'undo' || deed.does === 'redo') return paragraphs
-  if (deed.does === 'erase') return replaced(paragraphs, deed.from, deed.to, '')
-  if (deed.does === 'replace') return replaced(paragraphs, deed.from, deed.to, deed.text)
   if (deed.does === 'split') return split(paragraphs, deed.at)
   if (deed.does === 'join') return joined(paragraphs, deed.paragraph)
   if (deed.does === 'format') return formatted(paragraphs, deed)
   if (deed.does === 'shape') return shaped(paragraphs, deed)
   if (deed.does === 'strike') return struck(paragraphs, deed.first, deed.last)
   if (deed.does === 'backspace') return erasedBefore(paragraphs, deed.at, deed.times)
-  return replaced(paragraphs, deed.at, deed.at, deed.text)
+  return replaced(paragraphs, deed.at, deed.at, plainly(deed.text))
 }
+
+export type PlainDeed = Exclude<Deed, { does: 'undo' | 'redo' | 'note' }>
 
 function erasedBefore(
   paragraphs: PlainParagraphs,
@@ -101,22 +62,22 @@ function erasedBefore(
 ): PlainParagraphs {
   const offsets = boundariesOf(paragraphs[paragraph]!.text.slice(0, offset))
   const from = { paragraph, offset: offsets.at(-1 - times) ?? 0 }
-  return replaced(paragraphs, from, { paragraph, offset }, '')
+  return replaced(paragraphs, from, { paragraph, offset }, plainly(''))
 }
 
 /** Lines after the first are paragraphs of their own, and the last of them has what follows. */
-function replaced(
+export function replaced(
   paragraphs: PlainParagraphs,
   from: Spot,
   to: Spot,
-  text: string,
+  written: Letters,
 ): PlainParagraphs {
   const first = paragraphs[from.paragraph]!
   const isSame = from.paragraph === to.paragraph && from.offset === to.offset
-  if (isSame && text === '') return paragraphs
+  if (isSame && written.text === '') return paragraphs
   const head = sliced(first, 0, from.offset)
   const tail = sliced(paragraphs[to.paragraph]!, to.offset)
-  const lines = text.split('\n').map(plainly)
+  const lines = linesOf(written)
   const follower = followerOf(first)
   const made = lines.map((line, i) => ({
     ...(i === 0 ? first : follower),
@@ -124,6 +85,10 @@ function replaced(
   }))
   return paragraphs.toSpliced(from.paragraph, to.paragraph - from.paragraph + 1, ...made)
 }
+
+/** Only plain letters have line feeds among them. */
+const linesOf = (written: Letters): Letters[] =>
+  written.text.includes('\n') ? written.text.split('\n').map(plainly) : [written]
 
 function split(paragraphs: PlainParagraphs, { paragraph, offset }: Spot): PlainParagraphs {
   const whole = paragraphs[paragraph]!
@@ -172,7 +137,10 @@ function formatted(
   const isWithin = (paragraph: number, offset: number): boolean =>
     (paragraph > from.paragraph || (paragraph === from.paragraph && offset >= from.offset)) &&
     (paragraph < to.paragraph || (paragraph === to.paragraph && offset < to.offset))
-  const within = paragraphs.flatMap(({ formats }, i) => formats.filter((_, k) => isWithin(i, k)))
+  const isReference = (formats: string): boolean => formats.startsWith(noteFormat)
+  const within = paragraphs.flatMap(({ formats }, i) =>
+    formats.filter((own, k) => isWithin(i, k) && !isReference(own)),
+  )
   const has = (formats: string, one: Format): boolean => formats.split(' ').includes(one)
   const isOn = within.every((formats) => has(formats, format))
   if (within.length === 0) return paragraphs
@@ -187,7 +155,9 @@ function formatted(
       : formats
   return paragraphs.map((one, i) => ({
     ...one,
-    formats: one.formats.map((formats, k) => (isWithin(i, k) ? changed(formats) : formats)),
+    formats: one.formats.map((own, k) =>
+      isWithin(i, k) && !isReference(own) ? changed(own) : own,
+    ),
   }))
 }
 

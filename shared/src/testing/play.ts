@@ -20,17 +20,37 @@ export const stage: readonly Provision[] = [
   'item a) one two three;',
   'item b) \u0627\u0644\u0639\u0631\u0628\u064a\u0629 four;',
   'item b)bis e\u0301te\u0301 five;',
-  'item c) six,',
+  'item c) six1,',
   'call resolves',
   'item 1 seven \u{1f469}\u200d\u{1f469}\u200d\u{1f467} eight:',
   'item/2 i) nine',
   'item/2 ii) ten;',
   'item 2 eleven.',
-  'text twelve',
-].map((line, i) => ({
-  ...provision(line),
-  formats: i === 4 ? [{ from: 0, to: 3, format: 'italic' as const }] : [],
-}))
+  'text twelve2',
+  'footnote 1 These include \u{1f600} islands.',
+  'footnote 2 See 1.',
+].map((line, i) => {
+  const made = provision(line)
+  const end = made.text.length
+  if (made.kind === 'footnote') {
+    const [label, ...words] = made.text.split(' ')
+    return { ...made, label: label!, text: words.join(' ') }
+  }
+  const number = made.text.indexOf(i === 13 ? '2' : '1')
+  const isNoted = i === 7 || i === 13
+  return {
+    ...made,
+    formats: [
+      ...(i === 4 ? [{ from: 0, to: 3, format: 'italic' as const }] : []),
+      ...(isNoted ? [{ from: number, to: number + 1, format: 'superscript' as const }] : []),
+    ].filter(({ to }) => to <= end),
+  }
+})
+
+/** The same text without footnotes, their numbers being plain letters. */
+export const unnoted: readonly Provision[] = stage
+  .filter(({ kind }) => kind !== 'footnote')
+  .map((one) => ({ ...one, formats: one.formats.filter(({ format }) => format === 'italic') }))
 
 /** A delegate with a line to the meeting. */
 export interface Player {

@@ -13,11 +13,14 @@ export function* replaced(
   view: View,
   act: () => void,
 ): Generator<string> {
+  const { paragraphs } = ledger.project(view)
+  // The text and each footnote are apart: what reaches across is cut off.
+  const isAcross = paragraphs[from.paragraph]!.marker.n !== paragraphs[to.paragraph]!.marker.n
   const end = placeAt(ledger.project(view), to.paragraph, to.offset).after
   const clock = Y.getState(ydoc.store, client)
   act()
   const isSelection = from.paragraph !== to.paragraph || from.offset !== to.offset
-  if (!isSelection || text.startsWith('\n')) return
+  if (!isSelection || isAcross || text.startsWith('\n')) return
   const order = tokensOf(ledger)
   const first = order.findIndex((token) => token.client === client && token.clock >= clock)
   const last = order.findIndex((token) => token.client === end.client && token.clock === end.clock)
@@ -35,7 +38,7 @@ interface Token extends Id {
 
 /** All letters and markers in the order of the sequence. */
 const tokensOf = (ledger: Ledger): Token[] =>
-  ledger.freshBlocks().flatMap(({ client, clock, runs }) => [
+  [...ledger.freshBlocks(), ...ledger.freshNotes()].flatMap(({ client, clock, runs }) => [
     { client, clock, live: false, gone: true },
     ...runs
       .filter(({ type }) => type === 'text')

@@ -1,8 +1,7 @@
 /** One delegate alone against a plain text. */
-import { provisionsOf } from '../ledger/index.ts'
 import type { Projection } from '../ledger/index.ts'
 import { deedOf } from './deed.ts'
-import { PlainText, formatsByLetter } from './plain.ts'
+import { PlainText } from './plain-text.ts'
 import type { Play } from './play.ts'
 import { stage } from './play.ts'
 import type { Step } from './script.ts'
@@ -27,10 +26,10 @@ export function cleanIsWhatEditsSay(play: Play, steps: readonly Step[]): string[
   return []
 }
 
-const sightOf = (projection: Projection): string[] => {
-  const provisions = provisionsOf(projection)
-  return projection.paragraphs.map(({ kind, level, text, leftBehind }, i) => {
-    const formats = formatsByLetter(provisions[i]!)
-    return `${kind}/${level} ${text} ${formats.join()}${leftBehind ? ' left behind' : ''}`
+const sightOf = ({ paragraphs }: Projection): string[] =>
+  paragraphs.map(({ kind, level, text, leftBehind, pieces }) => {
+    const looks = pieces.flatMap(({ shown, length, note, formats }) =>
+      shown ? Array.from({ length }, () => (note ? 'note' : formats.join(' '))) : [],
+    )
+    return `${kind}/${level} ${text} ${looks.join()}${leftBehind ? ' left behind' : ''}`
   })
-}

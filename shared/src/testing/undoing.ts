@@ -71,8 +71,9 @@ function* leftOf({ ledger, client }: Delegate): Generator<string> {
 }
 
 function eachToken(ledger: Ledger, visit: (id: string, state: TokenState) => void): void {
-  for (const { client, clock, aspects, runs } of ledger.freshBlocks()) {
-    visit(`${client}:${clock}`, aspects.state)
+  const blocks = [...ledger.freshBlocks(), ...ledger.freshNotes()]
+  for (const { client, clock, aspects, runs, marker } of blocks) {
+    if (marker.n === undefined) visit(`${client}:${clock}`, aspects.state)
     for (const run of runs) {
       if (run.type !== 'text') continue
       for (let i = 0; i < run.length; i++) {

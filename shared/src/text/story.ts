@@ -7,6 +7,7 @@ import type { BracketText } from '../ledger/brackets.ts'
 import { unknownDelegation } from '../ledger/ledger.ts'
 import { idKey, parseIdKey } from '../ledger/id.ts'
 import type { Id } from '../ledger/id.ts'
+import { isNoteMarker } from '../ledger/marker.ts'
 import type { Paragraph, Piece, Projection } from '../ledger/paragraph.ts'
 import { formatsOf } from '../ledger/settings.ts'
 import type { Property } from '../ledger/settings.ts'
@@ -34,6 +35,8 @@ export interface Run {
   readonly formats: readonly Format[]
   /** What letters of both readings look like in the text in force, and who sets them otherwise. */
   readonly former?: { readonly formats: readonly Format[]; readonly by: string } | undefined
+  /** The words of the footnote to which an inserted run refers; its text is a `referenceLetter`. */
+  readonly noteWords?: string | undefined
 }
 
 /** What a paragraph is in one reading. */
@@ -136,13 +139,13 @@ const byDelegation: Signing = {
   deletion: (delegation) => delegation,
 }
 
-type Opening = Pick<Paragraph, 'key' | 'state' | 'kind' | 'level'>
+type Opening = Pick<Paragraph, 'key' | 'state' | 'kind' | 'level' | 'marker'>
 
 const byKey = ({ paragraphs }: Projection): ReadonlyMap<string, Paragraph> =>
   new Map(paragraphs.map((paragraph) => [paragraph.key, paragraph]))
 
 function block(
-  { key, state, kind, level }: Opening,
+  { key, state, kind, level, marker }: Opening,
   pieces: readonly Piece[],
   base: Paragraph | undefined,
   clean: Paragraph | undefined,
@@ -168,7 +171,8 @@ function block(
     }
   } else if (base || clean) runs.add('label', withTab((base ?? clean)!), revision)
   const brackets = bracketsIn(pieces, 'marked')
-  const bracket = bracketOfMark(state, pieces, 'marked')
+  // A footnote stands in the brackets of its reference.
+  const bracket = isNoteMarker(marker) ? null : bracketOfMark(state, pieces, 'marked')
   for (const one of inBrackets({ pieces, brackets, bracket })) {
     if (one.type === 'bracket') {
       runs.add(
@@ -178,8 +182,14 @@ function block(
       )
       continue
     }
-    const { text, state: ofLetters, formats } = one
-    runs.add('text', text, revisionOf(one, signing), formats, formerOf(ofLetters, formats))
+    const { text, state: ofLetters, formats, note } = one
+    const ofPiece = revisionOf(one, signing)
+    if (note && ofPiece.inserted === null && ofPiece.deleted === null) {
+      for (const part of labelRevision(note.label.base ?? '', note.label.view ?? '')) {
+        const by = note.label.delegation ?? unknownDelegation
+        runs.add('text', part.text, revisionOfLabel[part.type](by), formats)
+      }
+    } else runs.add('text', text, ofPiece, formats, formerOf(ofLetters, formats))
   }
   const shapedBy = setterOf(state, ['kind', 'level'])
   return {
