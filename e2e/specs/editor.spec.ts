@@ -89,6 +89,21 @@ test('typing, deleting and replacing', async ({ enter }) => {
   await stage.agree()
 })
 
+test('hard spaces and hyphens are written by key, and taken back', async ({ enter }) => {
+  const draft = await enter('Brazil')
+  await draft.select('cooperation')
+  await draft.press('Control+Shift+Space')
+  await draft.press('Control+Shift+Minus')
+  await draft.type('x')
+  await expect(draft.change('\u00A0')).toBeVisible()
+  await draft.view('Clean')
+  const title = draft.sheet.locator('.provision').nth(1)
+  const words = () => title.evaluate((element) => element.querySelector('p')!.textContent)
+  expect(await words()).toContain('enhancing \u00A0\u2011x on')
+  for (let i = 0; i < 3; i++) await draft.press('Control+z')
+  expect(await words()).toContain('enhancing cooperation on')
+})
+
 test('Enter at the start, in the middle and at the end; Backspace at the start', async ({
   enter,
 }) => {

@@ -26,6 +26,10 @@ const decidingKeys: Readonly<Record<string, Verb>> = {
   KeyB: 'bracket',
 }
 
+/** No line ends at them: as in Word, with Control and Shift. */
+const hardSpace = '\u00A0'
+const hardHyphen = '\u2011'
+
 export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
   const act = (run: () => void) => () => {
     if (!binding.canWrite) return false
@@ -51,6 +55,9 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       Delete: act(() => eraseForward(binding, 'grapheme')),
       'Mod-Delete': act(() => eraseForward(binding, 'word')),
       'Alt-Delete': act(() => eraseForward(binding, 'word')),
+      'Mod-Shift-Space': act(() => put(binding, hardSpace)),
+      'Mod-_': act(() => put(binding, hardHyphen)),
+      'Mod-Shift--': act(() => put(binding, hardHyphen)),
       Tab: tab(1),
       'Shift-Tab': tab(-1),
       'Mod-i': set('italic'),
@@ -98,6 +105,11 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       },
     },
   }
+}
+
+/** Writes a letter that no plain key of a keyboard has, in place of the selection. */
+function put(binding: Binding, letter: string): void {
+  binding.write(() => binding.span && replace(binding, binding.span, letter))
 }
 
 function breakLine(binding: Binding): void {
