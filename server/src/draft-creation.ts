@@ -2,7 +2,7 @@
 import type { Contribution } from '@revmark/shared/contribution'
 import { baseClient, serverClient, writeBase } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
-import type { Edition } from '@revmark/shared/resolution'
+import type { Edition, Numbering } from '@revmark/shared/resolution'
 import { comparedDelegation } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import { contributionName, corpusClient, markComparison, markContribution } from './readable.ts'
@@ -14,6 +14,12 @@ import type { Store } from './store/store.ts'
 export const newDraftId = ({ id }: Edition, dice: Dice): string =>
   `${id}-${dice.randomInt(36 ** 5, 36 ** 6).toString(36)}`
 
+/** What may be said of a draft at its beginning; what is left out is as usual. */
+interface Beginning {
+  readonly title?: string
+  readonly numbering?: Numbering
+}
+
 /** Begins a draft that amends an edition; the log's first entry is its base. `at` as in the log. */
 export async function createDraft(
   store: Store,
@@ -21,10 +27,10 @@ export async function createDraft(
   meeting: string,
   edition: Edition,
   at: number,
-  title = editionName(edition),
+  { title = editionName(edition), numbering = 'renumber' }: Beginning = {},
 ): Promise<void> {
   const ydoc = new Y.Doc({ gc: false })
-  writeBase(ydoc, edition.id, edition.provisions)
+  writeBase(ydoc, edition.id, edition.provisions, numbering)
   const draft = { id, meeting, title, edition: edition.id, baseHash: edition.hash }
   const data = Y.encodeStateAsUpdate(ydoc)
   await store.drafts.create(draft, edition.provisions, {
@@ -76,12 +82,13 @@ export async function createMarkedDraft(
   edition: Edition,
   marks: Marks,
   at: number,
+  numbering: Numbering = 'renumber',
 ): Promise<void> {
   const { user, delegation, title, write } = marks
-  await createDraft(store, id, meeting, edition, at, title)
+  await createDraft(store, id, meeting, edition, at, { title, numbering })
   await store.clients.register(id, { client: corpusClient, user, delegation }, at)
   const ydoc = new Y.Doc({ gc: false })
-  writeBase(ydoc, edition.id, edition.provisions)
+  writeBase(ydoc, edition.id, edition.provisions, numbering)
   const updates: Uint8Array[] = []
   ydoc.on('update', (update: Uint8Array) => updates.push(update))
   write(ydoc)

@@ -130,6 +130,25 @@ describe('a new draft', () => {
     expect(text).toMatch(/^RESOLUTION 45 \(Rev\. Kigali, 2022\)\n/)
   })
 
+  test('L10: labels by bis, ter where that is chosen, and otherwise when the chair says so', async () => {
+    const body = { edition: 'res45-dubai-2014', compared: 'res45-kigali-2022', numbering: 'bis' }
+    const made = await chair.post('/api/meetings/wtdc-17/drafts', body, 'chair')
+    const { id } = (await made.json()) as { id: string }
+    const clean = async () =>
+      (
+        await chair.request(`/api/drafts/${id}/export?format=txt&view=clean`, { seat: 'chair' })
+      ).text()
+    expect(await clean()).toMatch(/ bis\)/)
+    const number = (browser: Browser, seat: string) =>
+      browser.post(`/api/drafts/${id}/numbering`, { numbering: 'renumber' }, seat)
+    const brazil = new Browser(server.url)
+    await brazil.join(server.tokenOf('brazil'))
+    expect(await failure(await number(brazil, 'brazil'))).toEqual([403, 'wrong-role'])
+    expect(await clean()).toMatch(/ bis\)/)
+    expect((await number(chair, 'chair')).status).toBe(201)
+    expect(await clean()).not.toMatch(/ bis\)/)
+  })
+
   test('is not begun by a delegate, on nothing, or elsewhere', async () => {
     const brazil = new Browser(server.url)
     await brazil.join(server.tokenOf('brazil'))

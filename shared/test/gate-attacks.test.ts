@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { beforeEach, expect, test } from 'vitest'
 import type { Sender } from '../src/gate/index.ts'
+import { writeNumbering } from '../src/ledger/index.ts'
 import { at, baseOf, said, Seat, Server, tokensOf } from './gate-draft.ts'
 import { any, embed, filler, forge, gone, letters } from './gate-forge.ts'
 import type { Forged } from './gate-forge.ts'
@@ -110,7 +111,7 @@ test('attack, G3: a client id that has been revoked', () => {
   expectRefused(hostile.last, 'foreign-client', revoked)
 })
 
-test('attack, G7: the server’s own maps and lists', () => {
+test('attack, G7, L10: the server’s own maps and lists', () => {
   const write = (name: string, act: (ydoc: Y.Doc) => void) => {
     hostile = new Seat(server, 1001, 'B')
     expectRefused(stock(act), name)
@@ -119,6 +120,7 @@ test('attack, G7: the server’s own maps and lists', () => {
     ydoc.getMap('people').set('1001', { user: 'x', delegation: 'CAN' }),
   )
   write('server-only', (ydoc) => ydoc.getMap('base').set('motto', 'x'))
+  write('server-only', (ydoc) => writeNumbering(ydoc, 'bis'))
   write('bad-key', (ydoc) => ydoc.getArray('d:B').push([hostile.del([])]))
   write('server-only', (ydoc) => ydoc.getArray('decisions').push([{ verb: 'accept' }]))
 })

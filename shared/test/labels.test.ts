@@ -1,12 +1,17 @@
 /** Labels: computed from the view, never stored. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renumber } from '../src/ledger/labels.ts'
+import { labelsOf } from '../src/ledger/labels.ts'
 import { Meeting, act, deedOf, provision, soloScripts } from '../src/testing/index.ts'
+import { writeNumbering } from '../src/ledger/index.ts'
+import { formatLatin, parseLatin } from '../src/resolution/index.ts'
+import type { Numbering } from '../src/resolution/index.ts'
 import type { Delegate } from '../src/testing/index.ts'
 
-const alone = (...lines: string[]): Delegate =>
-  new Meeting(['number RESOLUTION 45', ...lines].map(provision)).admit('A')
+const alone = (...lines: string[]): Delegate => counted('renumber', ...lines)
+
+const counted = (numbering: Numbering, ...lines: string[]): Delegate =>
+  new Meeting(['number RESOLUTION 45', ...lines].map(provision), numbering).admit('A')
 
 /** The labels of the clean view's items, `-` where there is none. */
 const labels = ({ ledger }: Delegate): string =>
@@ -62,7 +67,10 @@ describe('a list', () => {
       delegation: 'A',
       style: 'letter' as const,
     }
-    const counted = renumber(Array.from({ length: 4001 }, () => item))
+    const counted = labelsOf(
+      Array.from({ length: 4001 }, () => item),
+      'renumber',
+    )
     expect(counted.at(1)?.label).toBe('ii)')
     expect(counted.at(-1)?.label).toBe('mmmcmxcix)')
   })
@@ -113,6 +121,73 @@ describe('a list', () => {
     a.pen.erase(a.at(1, 9), a.at(1, 17))
     expect(labels(a)).toBe('a) a)')
   })
+})
+
+describe('by bis, ter', () => {
+  const inserted = ['call recalling', 'item a) one', 'item b) two', 'item c) three'] as const
+
+  test('L9: items keep their labels, deleted ones leave a gap, inserted ones are bis, ter', () => {
+    const a = counted('bis', ...inserted)
+    add(a, 'one', 'first')
+    add(a, 'first', 'second')
+    expect(labels(a)).toBe('a) a bis) a ter) b) c)')
+    strike(a, 'two')
+    add(a, 'two', 'third')
+    expect(labels(a)).toBe('a) a bis) a ter) b bis) c)')
+    expect(a.ledger.project('marked').paragraphs.map(({ label }) => label.delegation)).toEqual(
+      // The number line and the call; one; first and second; two, struck; third; three.
+      [null, null, null, 'A', 'A', 'A', 'A', null],
+    )
+  })
+
+  test('L9: nested items and numbers likewise, and each call has its own', () => {
+    const a = counted('bis', 'call resolves', 'item 1 one', 'item/2 i) two', 'item 2 three')
+    add(a, 'two', 'deep')
+    expect(labels(a)).toBe('1 i) i bis) 2')
+    add(a, 'three', 'last')
+    expect(labels(a)).toBe('1 i) i bis) 2 2 bis')
+  })
+
+  test('L9: what comes before all others has a minus, what stands alone is counted', () => {
+    const a = counted('bis', ...inserted, 'call resolves')
+    add(a, 'recalling', 'new')
+    expect(labels(a)).toBe('-a) a) b) c)')
+    add(a, 'new', 'newer')
+    expect(labels(a)).toBe('-a) -a bis) a) b) c)')
+    add(a, 'resolves', 'alone')
+    expect(labels(a)).toBe('-a) -a bis) a) b) c) 1')
+  })
+
+  test('L9: no label is given twice, irregular ones of the text in force included', () => {
+    const a = counted('bis', 'call recalling', 'item b) one', 'item b)bis two', 'item – three')
+    add(a, 'one', 'between')
+    expect(labels(a)).toBe('b) b ter) b)bis –')
+    add(a, 'three', 'dash')
+    expect(labels(a)).toBe('b) b ter) b)bis – –')
+  })
+
+  test('L10: all labels follow when the chair chooses another way', () => {
+    const a = counted('renumber', ...inserted)
+    add(a, 'one', 'new')
+    expect(labels(a)).toBe('a) b) c) d)')
+    writeNumbering(a.ydoc, 'bis')
+    expect(labels(a)).toBe('a) a bis) b) c)')
+    writeNumbering(a.ydoc, 'renumber')
+    expect(labels(a)).toBe('a) b) c) d)')
+  })
+})
+
+test('L9: Latin ordinals are read however they are written, and go on without an end', () => {
+  for (const written of ['a bis)', 'a)bis', 'abis)', 'a\u00a0bis)', 'a)\u00a0bis']) {
+    expect(formatLatin(parseLatin(written))).toBe('a bis)')
+  }
+  const many = Array.from({ length: 60 }, (_, i) =>
+    formatLatin({ stem: '1', closes: false, ordinal: i + 1 }),
+  )
+  expect(many.slice(0, 5)).toEqual(['1', '1 bis', '1 ter', '1 quater', '1 quinquies'])
+  expect(many[20]).toBe('1 vicies bis')
+  expect(new Set(many).size).toBe(60)
+  for (const label of many) expect(formatLatin(parseLatin(label))).toBe(label)
 })
 
 test('L6: what moves a label is named; what stays has nobody', () => {

@@ -28,6 +28,7 @@ import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { FindBar } from './find-bar.tsx'
 import { ImportButton } from './import-button.tsx'
+import { NumberingChoice } from './numbering-choice.tsx'
 import { roleName } from './roles.ts'
 import { useWide } from './wide.ts'
 
@@ -184,6 +185,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
               )}
               <div className="desk-head">
                 <p className="desk-caption">{hintOf(view)}</p>
+                <NumberingChoice copy={copy} session={session} />
                 {copy.pen && <DraftTools editor={editor} stance={stance} />}
                 {copy.seat.role === 'chair' && <DecideTools onDecide={decideSelection} />}
               </div>

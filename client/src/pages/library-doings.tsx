@@ -1,5 +1,6 @@
 import type { View } from '@revmark/shared/ledger'
 import { isLaterEdition } from '@revmark/shared/resolution'
+import type { Numbering } from '@revmark/shared/resolution'
 import type { ExportFormat } from '@revmark/shared/wire'
 import type { EditionSummary, Library, Seat } from '@revmark/shared/wire'
 import { Download, FileText } from 'lucide-react'
@@ -10,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { badNews, useNotify } from '../ui/toasts.tsx'
 import { FormatItems } from './format-items.tsx'
+import { numberingWords } from './numbering-words.ts'
 import { provedBy } from './proved-by.ts'
 import { saveAs } from './save-as.ts'
 
@@ -28,11 +30,12 @@ export function Doings({
   const [, go] = useLocation()
   const notify = useNotify()
   const [chosen, setChosen] = useState(other ?? '')
+  const [numbering, setNumbering] = useState<Numbering>('renumber')
   const contribution = texts.contributions.find((one) => one.id === id)
   const others = texts.editions.filter((edition) => edition.id !== id)
   const begins = seats.filter(({ role }) => role === 'chair' || role === 'secretariat')
   const begin = async ({ meeting, id: seat }: Seat) => {
-    const made = await library.beginDraft(meeting, seat, id, other)
+    const made = await library.beginDraft(meeting, seat, id, other, numbering)
     if (made.ok) go(`/d/${made.value.id}?seat=${seat}`)
     else notify(badNews('No draft was begun', made.problem))
   }
@@ -79,6 +82,19 @@ export function Doings({
       {begins.length > 0 && (
         <>
           <h2>{other === null ? 'Amend it' : 'Decide it, change by change'}</h2>
+          <label htmlFor="numbering">Labels of what is inserted</label>
+          <select
+            id="numbering"
+            className="field library-select"
+            value={numbering}
+            onChange={({ target: { value } }) => setNumbering(value === 'bis' ? 'bis' : 'renumber')}
+          >
+            {numberingWords.map(({ value, name, note }) => (
+              <option key={value} value={value}>
+                {name}: {note}
+              </option>
+            ))}
+          </select>
           {begins.map((seat) => (
             <Button key={seat.id} onClick={() => void begin(seat)}>
               Start a draft as {seat.name}

@@ -1,10 +1,12 @@
 /** The server's HTTP API, call by call. Which seat speaks is said each time: a browser may hold several. */
 import type { DecisionRequest, View } from '@revmark/shared/ledger'
+import type { Numbering } from '@revmark/shared/resolution'
 import {
   decidedSchema,
   draftSchema,
   issuedClientSchema,
   meetingSchema,
+  numberingSchema,
   seatSchema,
   seatsSchema,
   signInWaysSchema,
@@ -74,6 +76,14 @@ export const decide = (
   seat: string,
   request: DecisionRequest,
 ): Promise<Result<Decided>> => send(decidedSchema, draftPath(id, '/decisions', { seat }), request)
+
+/** Has what is inserted labelled in another way; the chair's to choose. */
+export const number = (
+  id: string,
+  seat: string,
+  numbering: Numbering,
+): Promise<Result<{ numbering: Numbering }>> =>
+  send(numberingSchema, draftPath(id, '/numbering', { seat }), { numbering })
 
 /** A draft as a file, as it is on the server now. */
 export const exportFile = (

@@ -1,5 +1,6 @@
 /** The library over HTTP: texts as documents of their own, which nobody writes in. */
 import type { View } from '@revmark/shared/ledger'
+import type { Numbering } from '@revmark/shared/resolution'
 import { createdDraftSchema, librarySchema, outcomeSchema } from '@revmark/shared/wire'
 import type { ExportFormat, Library, OutcomeRow } from '@revmark/shared/wire'
 import { ask, fetchFile, send } from './http.ts'
@@ -47,9 +48,10 @@ export const beginDraft = (
   seat: string,
   edition: string,
   other: string | null,
+  numbering: Numbering,
 ): Promise<Result<{ id: string }>> =>
   send(
     createdDraftSchema,
     `/api/meetings/${encodeURIComponent(meeting)}/drafts?${new URLSearchParams({ seat }).toString()}`,
-    { edition, ...(other !== null && { compared: other }) },
+    { edition, numbering, ...(other !== null && { compared: other }) },
   )

@@ -58,6 +58,7 @@ export const takenSchemas: Readonly<Record<string, NamedSchema>> = {
     examples: [{ name: 'Nightly export', scopes: ['read', 'export'], days: 90 }],
   },
   NewDraft: { schema: wire.newDraftSchema, examples: [{ edition: 'res45-dubai-2014' }] },
+  NewNumbering: { schema: wire.newNumberingSchema, examples: [{ numbering: 'bis' }] },
   NewVersion: { schema: wire.newVersionSchema, examples: [{ name: 'After the first reading' }] },
   DecisionRequest: { schema: decisionRequestSchema },
   WordExport: {
@@ -75,6 +76,7 @@ export const givenSchemas: Readonly<Record<string, NamedSchema>> = {
     ],
   },
   Seat: { schema: wire.seatSchema, examples: [seat] },
+  Numbering: { schema: wire.numberingSchema, examples: [{ numbering: 'bis' }] },
   SignInWays: { schema: wire.signInWaysSchema, examples: [{ provider: 'ITU' }] },
   Seats: { schema: wire.seatsSchema },
   Delegation: {

@@ -10,8 +10,10 @@ import {
   firstIssuedClient,
   peopleOf,
   writeDecision,
+  writeNumbering,
 } from '@revmark/shared/ledger'
 import type { Decided, DecisionRequest, Ledger } from '@revmark/shared/ledger'
+import type { Numbering } from '@revmark/shared/resolution'
 import { closeCode } from '@revmark/shared/wire'
 import type { Refusal, Seat } from '@revmark/shared/wire'
 import * as Y from 'yjs'
@@ -186,6 +188,18 @@ export class Room {
     )
     await this.settled()
     return result
+  }
+
+  /**
+   * Makes the draft label in another way, as a decision of the chair's with a note that says so;
+   * resolves when it is on disk. Whether the seat may is the caller's to check.
+   */
+  async number(seat: Seat, numbering: Numbering, id: string): Promise<void> {
+    if (this.ledger.numbering !== numbering) {
+      const note = numbering === 'bis' ? 'Labels by bis, ter' : 'Labels renumbered'
+      this.transact('decision', seat.id, { id, note }, () => writeNumbering(this.ydoc, numbering))
+    }
+    await this.settled()
   }
 
   /** Resolves when everything so far is on disk; rejects where that failed. */

@@ -6,6 +6,8 @@ import {
   draftSchema,
   exportRequestSchema,
   issuedClientSchema,
+  newNumberingSchema,
+  numberingSchema,
   wordExportSchema,
 } from '@revmark/shared/wire'
 import type { Draft, IssuedClient, Seat } from '@revmark/shared/wire'
@@ -102,6 +104,30 @@ export const drafts = (services: Services) => {
         context.set('told', { subject: id, details: { verb } })
         log.info({ draft: room.draft.id, seat: seat.id, decision: id, verb }, 'decided')
         return context.json({ decision: result.decision }, 201)
+      },
+    )
+    .post(
+      '/drafts/:id/numbering',
+      promises({
+        does: 'Chooses how what is inserted is labelled',
+        act: 'decided',
+        scope: 'decide',
+        answers: { 201: numberingSchema },
+        fails: ['wrong-role', 'unknown-draft', 'damaged'],
+      }),
+      signedIn(services),
+      seated(),
+      validJson(newNumberingSchema),
+      async (context) => {
+        const { seat } = context.var
+        requireRole(seat, 'chair')
+        const room = await enterToWrite(context.req.param('id'), seat)
+        const { numbering } = context.req.valid('json')
+        const id = dice.token().slice(0, 16)
+        await room.number(seat, numbering, id)
+        context.set('told', { subject: id, details: { numbering } })
+        log.info({ draft: room.draft.id, seat: seat.id, decision: id, numbering }, 'numbered')
+        return context.json({ numbering }, 201)
       },
     )
     .post(

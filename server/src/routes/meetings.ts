@@ -60,15 +60,19 @@ export const meetings = (services: Services) => {
         const { seat } = context.var
         const id = context.req.param('id')
         requirePlace(seat, id, 'chair', 'secretariat')
-        const { edition: wanted, compared } = context.req.valid('json')
+        const { edition: wanted, compared, numbering } = context.req.valid('json')
         const edition = namedEdition(corpus, wanted)
         const draft = newDraftId(edition, dice)
-        if (compared === undefined) await createDraft(store, draft, id, edition, now())
+        if (compared === undefined)
+          await createDraft(store, draft, id, edition, now(), { numbering })
         else {
           const marks = marksOfComparison(edition, namedEdition(corpus, compared), seat.id)
-          await createMarkedDraft(store, draft, id, edition, marks, now())
+          await createMarkedDraft(store, draft, id, edition, marks, now(), numbering)
         }
-        context.set('told', { draft, details: { edition: edition.id, compared: compared ?? null } })
+        context.set('told', {
+          draft,
+          details: { edition: edition.id, compared: compared ?? null, numbering },
+        })
         log.info({ draft, seat: seat.id, edition: edition.id }, 'draft begun')
         return context.json({ id: draft }, 201)
       },

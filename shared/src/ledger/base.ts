@@ -1,6 +1,8 @@
 /** The text in force inside the Y.Doc: written once by the server, read back for its fingerprint. */
 import * as Y from 'yjs'
 import { fingerprint } from '../resolution/edition.ts'
+import { numberings } from '../resolution/latin.ts'
+import type { Numbering } from '../resolution/latin.ts'
 import { liftNotes, referenceLetter } from '../resolution/notes.ts'
 import type { Lifted } from '../resolution/notes.ts'
 import type { Format, FormatSpan, Provision } from '../resolution/provision.ts'
@@ -20,6 +22,17 @@ export interface BaseFacts {
 
 export const baseFactsOf = (ydoc: Y.Doc): Y.Map<unknown> => ydoc.getMap('base')
 
+/** How a draft labels what is inserted; drafts from before there was a choice renumber. */
+export function numberingOf(ydoc: Y.Doc): Numbering {
+  const written = baseFactsOf(ydoc).get('numbering')
+  return numberings.find((each) => each === written) ?? 'renumber'
+}
+
+/** Makes a draft label in another way; every label follows. Server only. */
+export function writeNumbering(ydoc: Y.Doc, numbering: Numbering): void {
+  baseFactsOf(ydoc).set('numbering', numbering)
+}
+
 /** A character format of the text in force over `length` base tokens from `clock`. */
 export type BaseFormat = readonly [clock: number, length: number, format: Format]
 
@@ -33,7 +46,12 @@ export const baseFormatsOf = (ydoc: Y.Doc): readonly BaseFormat[] =>
  * an anchor, so that whatever is written stands before a token. The first provision is the root.
  * Server only. The document's own client id is the same afterwards as before.
  */
-export function writeBase(ydoc: Y.Doc, edition: string, provisions: readonly Provision[]): void {
+export function writeBase(
+  ydoc: Y.Doc,
+  edition: string,
+  provisions: readonly Provision[],
+  numbering: Numbering = 'renumber',
+): void {
   if (firstItem(ydoc)) throw new RangeError('the draft has a base already')
   if (provisions.length === 0) throw new RangeError('a base needs at least its number line')
   const client = ydoc.clientID
@@ -44,6 +62,7 @@ export function writeBase(ydoc: Y.Doc, edition: string, provisions: readonly Pro
     facts.set('edition', edition)
     facts.set('hash', fingerprint(provisions))
     facts.set('formats', formatsIn(provisions))
+    if (numbering !== 'renumber') writeNumbering(ydoc, numbering)
   })
   ydoc.clientID = client
 }

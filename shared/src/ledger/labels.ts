@@ -1,5 +1,10 @@
-/** Labels as a function of a view (SPEC.md, "Labels"): the rule *renumber*, as Brazil drafted in 2017. */
-import { formatLabel, highestOrdinal, parseLabel } from '../resolution/numbering.ts'
+/**
+ * Labels as a function of a view (SPEC.md, "Labels"): by *renumber*, as Brazil drafted in 2017, or by
+ * *bis, ter*.
+ */
+import { formatLatin, parseLatin } from '../resolution/latin.ts'
+import type { LatinLabel, Numbering } from '../resolution/latin.ts'
+import { formatLabel, highestOrdinal, isUnordered, parseLabel } from '../resolution/numbering.ts'
 import type { LabelStyle } from '../resolution/numbering.ts'
 import type { Kind } from '../resolution/provision.ts'
 
@@ -36,18 +41,26 @@ interface List {
 }
 
 /**
- * The labels of the shown items, one for each block, null where there is none. A surviving item's
- * ordinal is its literal one, plus the inserted items shown before it, minus the base items hidden
- * before it, in its list; so a gap or an odd literal (`b)bis`) stays until something before it
- * changes. A literal that does not parse stays and is not counted. An inserted item takes the ordinal
- * after its predecessor.
+ * The labels of the shown items, one for each block, null where there is none.
+ *
+ * *renumber*: a surviving item's ordinal is its literal one, plus the inserted items shown before it,
+ * minus the base items hidden before it, in its list; so a gap or an odd literal (`b)bis`) stays until
+ * something before it changes. A literal that does not parse stays and is not counted. An inserted item
+ * takes the ordinal after its predecessor.
+ *
+ * *bis*: items of the text in force keep their literals whatever happens around them. An inserted item
+ * takes the literal of the one before it, hidden or not, with the next Latin ordinal that is free.
  */
-export function renumber(blocks: readonly LabelledBlock[]): (ComputedLabel | null)[] {
+export function labelsOf(
+  blocks: readonly LabelledBlock[],
+  numbering: Numbering,
+): (ComputedLabel | null)[] {
   // What is no item of a list (a footnote) keeps the label that it has in the text in force.
   const labels = blocks.map(({ kind, literal, isShown }): ComputedLabel | null =>
     kind !== 'item' && literal !== null && isShown ? { label: literal, delegation: null } : null,
   )
-  for (const list of listsOf(blocks)) number(list, blocks, labels)
+  const label = numbering === 'bis' ? insertBetween : number
+  for (const list of listsOf(blocks)) label(list, blocks, labels)
   return labels
 }
 
@@ -105,10 +118,9 @@ function number(
   blocks: readonly LabelledBlock[],
   labels: (ComputedLabel | null)[],
 ): void {
-  const isItem = (block: LabelledBlock) => block.kind === 'item' && block.level === level
   const first = items
     .map((i) => blocks[i]!)
-    .find((block) => isItem(block) && block.literal !== null && parseLabel(block.literal))
+    .find((block) => isItem(block, level) && block.literal !== null && parseLabel(block.literal))
   const home = first ? first.list : -1
   const style = first ? styleOf(first.literal!) : styleAt(level, asked)
   const begin = first ? parseLabel(first.literal!, style)!.ordinal : 1
@@ -125,7 +137,7 @@ function number(
   for (const i of items) {
     const block = blocks[i]!
     const { literal, isShown, delegation } = block
-    if (!isItem(block)) {
+    if (!isItem(block, level)) {
       mover = delegation
     } else if (!block.isBase) {
       if (!isShown) continue
@@ -145,6 +157,47 @@ function number(
     }
   }
 }
+
+/** Labels a list by *bis, ter*; a list of which nothing is in the text in force is counted. */
+function insertBetween(
+  list: List,
+  blocks: readonly LabelledBlock[],
+  labels: (ComputedLabel | null)[],
+): void {
+  const items = list.items.filter((i) => isItem(blocks[i]!, list.level))
+  const literals = items.flatMap((i) => blocks[i]!.literal ?? [])
+  if (literals.length === 0) {
+    number(list, blocks, labels)
+    return
+  }
+  const taken = new Set(literals.map((literal) => formatLatin(parseLatin(literal))))
+  let before: LatinLabel = inFrontOf(parseLatin(literals[0]!))
+  for (const i of items) {
+    const { literal, isBase, isShown, delegation } = blocks[i]!
+    if (isBase) {
+      if (literal === null) continue
+      before = parseLatin(literal)
+      if (isShown) labels[i] = { label: literal, delegation: null }
+    } else if (isShown && isUnordered(before.stem)) {
+      labels[i] = { label: before.stem, delegation }
+    } else if (isShown) {
+      do before = { ...before, ordinal: before.ordinal + 1 }
+      while (taken.has(formatLatin(before)))
+      taken.add(formatLatin(before))
+      labels[i] = { label: formatLatin(before), delegation }
+    }
+  }
+}
+
+/** What stands before the first item has no literal to follow: `-a)`, as the European Union writes. */
+const inFrontOf = ({ stem, closes }: LatinLabel): LatinLabel => ({
+  stem: isUnordered(stem) ? stem : `-${stem}`,
+  closes,
+  ordinal: 0,
+})
+
+const isItem = ({ kind, level }: LabelledBlock, at: number): boolean =>
+  kind === 'item' && level === at
 
 const styleOf = (literal: string): LabelStyle => parseLabel(literal)!.style
 

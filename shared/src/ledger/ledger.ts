@@ -3,8 +3,10 @@
  * transaction touched is read anew, the rest is kept, so that a keystroke costs one block.
  */
 import type * as Y from 'yjs'
+import type { Numbering } from '../resolution/latin.ts'
 import type { Aspects } from './aspect.ts'
 import { BaseFormats } from './base-formats.ts'
+import { baseFactsOf, numberingOf } from './base.ts'
 import { Blocks, States } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { changesOf } from './changes.ts'
@@ -82,6 +84,7 @@ export class Ledger {
     this.projector = new Projector(ydoc, this.blocks)
     // The roots take their types before anything is read from them.
     sequenceOf(ydoc)
+    baseFactsOf(ydoc)
     peopleOf(ydoc)
     decisionsOf(ydoc)
     this.blocks.scan(ydoc)
@@ -140,6 +143,11 @@ export class Ledger {
   freshBlock(key: string): Block | null {
     this.refresh()
     return this.blocks.find(key)
+  }
+
+  /** How what is inserted is labelled. */
+  get numbering(): Numbering {
+    return numberingOf(this.ydoc)
   }
 
   /** Delegation code of a client id; the base has none. */
@@ -219,6 +227,11 @@ export class Ledger {
     if (changedKeys(transaction, decisionsOf(this.ydoc))) {
       relevant = true
       this.readDecisions()
+    }
+    if (changedKeys(transaction, baseFactsOf(this.ydoc))) {
+      relevant = true
+      this.listed = null
+      this.projector.relabel()
     }
     if (relevant) for (const listener of this.listeners) listener(transaction)
   }

@@ -1,11 +1,12 @@
 /** Keeps the projections of a ledger: layouts, labels and paragraphs, made anew only where needed. */
 import type * as Y from 'yjs'
 import { removalOf } from './aspect.ts'
+import { numberingOf } from './base.ts'
 import { bracketOfMark } from './brackets.ts'
 import { sameState } from './blocks.ts'
 import type { Block, Blocks, Run } from './blocks.ts'
 import { idKey } from './id.ts'
-import { baseLists, renumber } from './labels.ts'
+import { baseLists, labelsOf } from './labels.ts'
 import type { ComputedLabel, LabelledBlock } from './labels.ts'
 import { layOut } from './layout.ts'
 import type { Group } from './layout.ts'
@@ -43,6 +44,11 @@ export class Projector {
   touch(block: Block, moved: boolean): void {
     if (moved) this.pages.clear()
     else for (const page of this.pages.values()) page.dirty.add(block)
+  }
+
+  /** Labels are counted in another way. */
+  relabel(): void {
+    this.pages.clear()
   }
 
   /** Blocks were added. */
@@ -156,7 +162,7 @@ export class Projector {
         return { base, view: base, delegation: null }
       })
     }
-    const computed = view === 'marked' ? null : this.renumbered(view, groups)
+    const computed = view === 'marked' ? null : this.computed(view, groups)
     const clean = view === 'marked' ? this.page('clean') : null
     return groups.map(({ blocks }): Label => {
       const first = blocks[0]!
@@ -169,7 +175,7 @@ export class Projector {
     })
   }
 
-  private renumbered(view: View, groups: readonly Group[]): readonly (ComputedLabel | null)[] {
+  private computed(view: View, groups: readonly Group[]): readonly (ComputedLabel | null)[] {
     const bit = 1 << views.indexOf(view)
     const standing = new Set(groups.map(({ blocks }) => blocks[0]!))
     const listed: LabelledBlock[] = []
@@ -198,7 +204,7 @@ export class Projector {
       })
       return place - 1
     })
-    const labels = renumber(listed)
+    const labels = labelsOf(listed, numberingOf(this.ydoc))
     return places.map((place) => labels[place]!)
   }
 

@@ -1,6 +1,7 @@
 export * from './corpus-format.ts'
 export * from './edition.ts'
 export * from './label-revision.ts'
+export * from './latin.ts'
 export * from './numbering.ts'
 export type * from './problem.ts'
 export * from './provision.ts'

@@ -1,5 +1,6 @@
 /** Whether the labels of a text stand in ITU's order: a test of transcriptions, not of drafts. */
-import { parseLabel } from './numbering.ts'
+import { formatLatin, parseLatin } from './latin.ts'
+import { isUnordered, parseLabel } from './numbering.ts'
 import type { LabelStyle } from './numbering.ts'
 import type { Provision } from './provision.ts'
 
@@ -38,15 +39,12 @@ export function labelProblems(
   return found
 }
 
-const unordered = /^[–—•-]$/
-
-const inserted = /^(.+?)(?:bis|ter|quater)$/
-
 /** Moves the list at `depth` on to `label`; where the label is out of order, says why. */
 function follow(open: (OpenList | undefined)[], depth: number, label: string): string | null {
-  if (unordered.test(label)) return null
+  if (isUnordered(label)) return null
   const list = open[depth]
-  if (list && inserted.exec(label)?.[1] === list.label) return null
+  const { ordinal: after, ...base } = parseLatin(label)
+  if (list && after > 1 && formatLatin({ ...base, ordinal: 1 }) === list.label) return null
   const place = parseLabel(label, list?.style)
   if (!place) return `label ${label} in no order${list ? ` that follows ${list.label}` : ''}`
   const { style, ordinal } = place

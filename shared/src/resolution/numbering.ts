@@ -40,6 +40,9 @@ export function parseLabel(literal: string, style?: LabelStyle): ParsedLabel | n
   return best
 }
 
+/** Whether a label is a dash or a bullet, which stand in no order. */
+export const isUnordered = (literal: string): boolean => /^[–—•-]$/.test(literal)
+
 /**
  * Writes a label as it stands in the text, `formatLabel('letter', 27)` being `aa)`. Throws a
  * RangeError where `ordinal` is not an integer from 1 to the last label of the style.

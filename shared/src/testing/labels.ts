@@ -26,11 +26,32 @@ function listsIn({ paragraphs }: Projection): Paragraph[][] {
 const styles: readonly LabelStyle[] = ['letter', 'number', 'roman']
 
 /**
- * A list whose items have no literal, or regular ones, counts from 1 without a gap in one style; a
- * list with an irregular literal in it is only asked to keep that. What was made something else than
- * it is in `base` has no literal any more.
+ * By *bis, ter* an item of the text in force has its literal, and no inserted item of a list has the
+ * label of another one.
  */
-export function* labelComplaints(projection: Projection, base: Projection): Generator<string> {
+export function* latinComplaints(projection: Projection, base: Projection): Generator<string> {
+  for (const items of listsIn(projection)) {
+    const kept = items.filter((item) => item.label.base !== null && !isReshaped(item, base))
+    // What nothing of the text in force stands in is counted.
+    if (kept.length === 0) continue
+    for (const { label } of kept) {
+      if (label.view !== label.base) yield `${label.base} became ${label.view} by bis, ter`
+    }
+    const added = items.filter((item) => !kept.includes(item)).map(({ label }) => label.view ?? '')
+    const others = new Set(kept.map(({ label }) => label.view))
+    for (const [i, label] of added.entries()) {
+      if (others.has(label) || added.indexOf(label) !== i) yield `${label} stands twice`
+    }
+  }
+}
+
+const isReshaped = ({ key, kind, level }: Paragraph, base: Projection): boolean => {
+  const before = base.paragraphs.find((paragraph) => paragraph.key === key)
+  return before?.kind !== kind || before.level !== level
+}
+
+/** Footnotes count from 1 in the order of their references, each of which says its number. */
+export function* noteComplaints(projection: Projection): Generator<string> {
   const notes = projection.paragraphs.filter(({ marker }) => marker.n !== undefined)
   const numbers = notes.map(({ label }) => label.view).join(' ')
   const counted = notes.map((_, i) => i + 1).join(' ')
@@ -43,13 +64,18 @@ export function* labelComplaints(projection: Projection, base: Projection): Gene
   )
   const bodies = notes.map(({ marker, label }) => `${marker.n} ${label.view}`).join()
   if ([...new Set(references)].join() !== bodies) yield `${references.join()} refer to ${bodies}`
-  const before = new Map(base.paragraphs.map((paragraph) => [paragraph.key, paragraph]))
-  const isReshaped = ({ key, kind, level }: Paragraph): boolean =>
-    before.get(key)?.kind !== kind || before.get(key)?.level !== level
+}
+
+/**
+ * A list whose items have no literal, or regular ones, counts from 1 without a gap in one style; a
+ * list with an irregular literal in it is only asked to keep that. What was made something else than
+ * it is in `base` has no literal any more.
+ */
+export function* labelComplaints(projection: Projection, base: Projection): Generator<string> {
   for (const items of listsIn(projection)) {
     const labels = items.map(({ label }) => label.view ?? '')
     const literals = items.flatMap((item) =>
-      item.label.base === null || isReshaped(item) ? [] : [item.label],
+      item.label.base === null || isReshaped(item, base) ? [] : [item.label],
     )
     const irregular = literals.filter(({ base }) => !parseLabel(base!))
     for (const { base, view } of irregular) if (view !== base) yield `${base} became ${view}`

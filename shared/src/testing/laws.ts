@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { Ledger, provisionsOf, sequenceOf, views } from '../ledger/index.ts'
 import type { Change, Projection, Ranges, View } from '../ledger/index.ts'
 import { fingerprint } from '../resolution/index.ts'
-import { labelComplaints } from './labels.ts'
+import { labelComplaints, latinComplaints, noteComplaints } from './labels.ts'
 import type { Play } from './play.ts'
 
 export type Law = (play: Play) => Iterable<string>
@@ -235,7 +235,9 @@ export const labelsCount: Law = function* labelsCount(play) {
     for (const view of ['clean', 'accepted'] as const satisfies readonly View[]) {
       const projection = play.project(ledger, view)
       const base = play.project(ledger, 'base')
-      for (const complaint of labelComplaints(projection, base)) yield `W15: ${view} ${complaint}`
+      const complaints = ledger.numbering === 'bis' ? latinComplaints : labelComplaints
+      for (const complaint of [...noteComplaints(projection), ...complaints(projection, base)])
+        yield `W15: ${view} ${complaint}`
       for (const { label } of projection.paragraphs) {
         const isMoved = label.view !== label.base && label.base !== null
         if (isMoved && !label.delegation) yield `W15: nobody moved ${label.base} to ${label.view}`

@@ -14,11 +14,11 @@ import {
 } from '../ledger/index.ts'
 import type { Change, Decided, Place, Projection, Verb, View } from '../ledger/index.ts'
 import { fingerprint } from '../resolution/index.ts'
-import type { Kind, Provision } from '../resolution/index.ts'
+import type { Kind, Numbering, Provision } from '../resolution/index.ts'
 
 /** A provision from a line such as `call recalling`, `item a) text` or `item/2 i) text`. */
 export function provision(line: string): Provision {
-  const match = /^(\w+)(?:\/(\d))? ?(?:(\S*(?:\)|\d|bis)) )?(.*)$/s.exec(line)
+  const match = /^(\w+)(?:\/(\d))? ?(?:(\S*(?:\)|\d|bis|–)) )?(.*)$/s.exec(line)
   if (!match) throw new RangeError(`not a provision: ${line}`)
   const [, kind, level, label, text] = match
   const hasLabel = kind === 'item' && label !== undefined
@@ -115,8 +115,8 @@ export class Meeting {
   readonly delegates: Delegate[] = []
   private decisions = 0
 
-  constructor(provisions: readonly Provision[]) {
-    writeBase(this.ydoc, 'test', provisions)
+  constructor(provisions: readonly Provision[], numbering: Numbering = 'renumber') {
+    writeBase(this.ydoc, 'test', provisions, numbering)
     this.ydoc.clientID = serverClient
     this.ledger = new Ledger(this.ydoc)
     this.baseHash = fingerprint(provisions)

@@ -1,6 +1,6 @@
 /** A play: a script acted out by delegates and a chair on a meeting in memory. */
 import * as Y from 'yjs'
-import { decide, requestFor, suits, writeDecision } from '../ledger/index.ts'
+import { decide, requestFor, suits, writeDecision, writeNumbering } from '../ledger/index.ts'
 import type { Change, Decision, Ledger, Projection, Verb, View } from '../ledger/index.ts'
 import type { Provision } from '../resolution/index.ts'
 import { act, deedOf } from './deed.ts'
@@ -135,6 +135,7 @@ export class Play {
     else if (step.does === 'drop') this.drop(player, step.a)
     else if (step.does === 'garble') this.garble(player, step)
     else if (step.does === 'restart') this.restart(step.a)
+    else if (step.does === 'number') this.number(step.a)
     else this.chair(step, player.delegate.ledger)
   }
 
@@ -198,6 +199,11 @@ export class Play {
   private restart(way: number): void {
     this.meeting.restart(this.stored(way))
     this.keepLog()
+  }
+
+  /** The chair has what is inserted labelled in the one way or the other. */
+  private number(way: number): void {
+    writeNumbering(this.meeting.ydoc, way % 2 === 0 ? 'bis' : 'renumber')
   }
 
   private withdraw({ ledger, delegation, pen }: Delegate, which: number): void {

@@ -43,6 +43,7 @@ export const events = [
   'rejectAll',
   'bracketAll',
   'reopenAll',
+  'number',
 ] as const
 
 export type Edit = (typeof edits)[number]

@@ -1,5 +1,6 @@
 /** The corpus over HTTP: editions, contributions, comparisons, outcomes. */
 import { z } from 'zod'
+import { numberings } from '../resolution/latin.ts'
 import { exportFormats } from './api.ts'
 
 /** An adopted text that drafts may amend. */
@@ -58,6 +59,13 @@ export const libraryExportSchema = z.strictObject({
 export const newDraftSchema = z.strictObject({
   edition: z.string().min(1).max(64),
   compared: z.string().min(1).max(64).optional(),
+  numbering: z.enum(numberings).default('renumber'),
 })
 
 export const createdDraftSchema = z.object({ id: z.string() })
+
+/** How a draft is to label what is inserted. */
+export const newNumberingSchema = z.strictObject({ numbering: z.enum(numberings) })
+
+/** How a draft labels what is inserted. */
+export const numberingSchema = z.object({ numbering: z.enum(numberings) })

@@ -1,4 +1,5 @@
 /** What a paragraph is in an ITU document: told by its style's name, and where that says nothing by its text. */
+import { latinWords } from '../../resolution/latin.ts'
 import type { Kind } from '../../resolution/provision.ts'
 
 /** What a paragraph is: a kind of provision, or a part of the document around the resolution. */
@@ -55,7 +56,10 @@ const roles: Readonly<Record<string, Role>> = {
 const listLevels: Readonly<Record<string, number>> = { enumlev1: 2, enumlev2: 3, enumlev3: 4 }
 
 /** What stands before a tab is a label if it is short and has a sign of counting. */
-const labelled = /^(?=[^\t]*[\d).*–—•])(\S{0,11}[^\s:]|-)\t(.*)$/s
+const labelled = new RegExp(
+  `^(?=[^\\t]*[\\d).*–—•])(\\S{0,11}[^\\s:](?: ${latinWords}\\)?)*|-)\\t(.*)$`,
+  's',
+)
 
 const noteLabelled = /^(\S{1,12})\t(.*)$/s
 
@@ -95,8 +99,11 @@ const adoptingLine = /^(?:The|La|El) .{10,200}\), ?$/
 const callLine =
   /^(?:(?:further|also) )?(?:\p{Ll}+ing|aware|mindful|resolves|decides|instructs|invites|requests|urges|encourages|recommends|calls|appeals|directs|agrees|declares)(?: [^.;:]{0,120})?$/u
 
-const plainLabelled =
-  /^((?:[a-z]{1,2}\)|[ivx]{1,5}\)|\d{1,3}(?:\.\d{1,3}){0,3}|[–—•])(?:bis|ter)?)(?: {0,3}\t| {1,4}|\u00a0+)(\S.*)$/s
+const plainLabelled = new RegExp(
+  `^(-?(?:(?:[a-z]{1,2}|[ivx]{1,5}) ?(?:${latinWords}\\)|\\)${latinWords}?)|\\d{1,3}(?:\\.\\d{1,3}){0,3}(?: ?${latinWords})?|[–—•]))` +
+    '(?: {0,3}\\t| {1,4}|\\u00a0+)(\\S.*)$',
+  's',
+)
 
 /**
  * Reads lines without styles that come from the midst of a text, as from a clipboard: calls and
@@ -128,7 +135,7 @@ function rolesByText(lines: readonly Line[], preceding: Role | null = null): Rol
     if (before !== null && callLine.test(text)) return of('call')
     const match = plainLabelled.exec(text)
     if (!match) return { role: 'text', level: 1, label: null, text }
-    const sort = /^\d/.test(match[1]!) ? 'number' : /^[a-z]/.test(match[1]!) ? 'letter' : 'dash'
+    const sort = /^-?\d/.test(match[1]!) ? 'number' : /^-?[a-z]/.test(match[1]!) ? 'letter' : 'dash'
     outer ??= sort
     const isFirstRoman = sort === 'letter' && outer === 'letter' && match[1] === 'i)'
     const level = sort === outer && !isFirstRoman ? 1 : 2
