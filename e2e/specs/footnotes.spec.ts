@@ -1,13 +1,9 @@
 /** Footnotes in a real browser: inserted, followed, written in, decided, struck. */
 import { expect, test } from '../fixtures.ts'
-import { DraftPage } from '../pages.ts'
 
-test('a footnote is inserted, written, followed, accepted and taken back', async ({
-  server,
-  visit,
-}) => {
-  const brazil = await DraftPage.open(await visit(server.link('Brazil')))
-  const chair = await DraftPage.open(await visit(server.link('Chair')))
+test('a footnote is inserted, written, followed, accepted and taken back', async ({ enter }) => {
+  const brazil = await enter('Brazil')
+  const chair = await enter('Chair')
   const notes = brazil.sheet.locator('.provision[data-kind="footnote"]')
   const reference = brazil.paragraph('Resolution 174').locator('sup.note')
   const before = await notes.count()

@@ -124,6 +124,23 @@ describe('a text that Word says in one way only', () => {
       },
       { formats: [{ from: 0, to: 2, format: 'superscript' }] },
     ],
+    [
+      'lowered letters of which some are raised',
+      {
+        ...provision('text one two'),
+        formats: [
+          { from: 0, to: 7, format: 'subscript' },
+          { from: 2, to: 4, format: 'superscript' },
+        ],
+      },
+      {
+        formats: [
+          { from: 0, to: 2, format: 'subscript' },
+          { from: 2, to: 4, format: 'superscript' },
+          { from: 4, to: 7, format: 'subscript' },
+        ],
+      },
+    ],
   ]
 
   test.each(odd)('%s', (_name, one, difference) => {

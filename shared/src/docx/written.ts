@@ -53,12 +53,19 @@ function lookOf({ kind, level, label }: Provision): FormatSpan[] {
   return [{ from: -label.length - 1, to: -1, format: 'italic' }]
 }
 
-/** Word raises or lowers letters, not both. */
-const shownFormats = (formats: readonly FormatSpan[]): readonly FormatSpan[] =>
-  formats.filter(
-    ({ format, from, to }) =>
-      format !== 'subscript' ||
-      !formats.some(
-        (other) => other.format === 'superscript' && other.from < to && from < other.to,
-      ),
+/** Word raises or lowers letters, not both: what is raised is cut out of what is lowered. */
+function shownFormats(formats: readonly FormatSpan[]): readonly FormatSpan[] {
+  const raised = formats.filter(({ format }) => format === 'superscript')
+  return formats.flatMap((span) =>
+    span.format === 'subscript'
+      ? raised.reduce((rest, { from, to }) => rest.flatMap((one) => outside(one, from, to)), [span])
+      : [span],
   )
+}
+
+/** What of a span stands before an offset and what from another on. */
+function outside(span: FormatSpan, from: number, to: number): FormatSpan[] {
+  const before = { ...span, to: Math.min(span.to, from) }
+  const after = { ...span, from: Math.max(span.from, to) }
+  return [before, after].filter((part) => part.from < part.to)
+}
