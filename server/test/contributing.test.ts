@@ -274,9 +274,30 @@ describe('what is no file of Word that can be taken', () => {
   })
 })
 
+test('L10: the labels of a file are compared with those of the draft that it comes into', async () => {
+  const begun = await browser.post(
+    '/api/meetings/wtdc-17/drafts',
+    { edition: edition.id, numbering: 'bis' },
+    'chair',
+  )
+  const { id } = (await begun.json()) as { id: string }
+  for (const trial of ['yes', 'no']) {
+    const { report } = await taken(await send(`drafts/${id}`, 'brazil', file, { trial }))
+    expect(report.labels[0]).toMatchObject({ file: 'b)', draft: 'a bis)' })
+  }
+  const { report } = await taken(await send(`drafts/${await newDraft()}`, 'brazil', file))
+  expect(report.labels).not.toContainEqual(expect.objectContaining({ draft: 'a bis)' }))
+})
+
 describe('the reader of Word files', () => {
   const hand = { client: 1001, user: 'u', delegation: 'B' }
-  const task = { editions: [edition], text: 1, hand, takesDifferences: true }
+  const task = {
+    editions: [edition],
+    text: 1,
+    hand,
+    takesDifferences: true,
+    numbering: 'renumber' as const,
+  }
   const words = '<w:ins w:id="1"><w:r><w:t>a</w:t></w:r></w:ins><w:r><w:t>b</w:t></w:r>'
   const paragraphs = `<w:p>${words.repeat(5)}</w:p>`.repeat(60_000)
   const large = edited(file, (xml) => xml.replace('<w:sectPr>', `${paragraphs}<w:sectPr>`))

@@ -1,6 +1,6 @@
 /** Word files over HTTP: taken into a draft as a delegation's changes, kept beside it, handed out again. */
 import { createHash } from 'node:crypto'
-import type { Edition } from '@revmark/shared/resolution'
+import type { Edition, Numbering } from '@revmark/shared/resolution'
 import { attachmentsSchema, importedSchema, importRequestSchema } from '@revmark/shared/wire'
 import type { Attachment, Imported, ImportRequest, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
@@ -37,7 +37,7 @@ const toldOf = ({ draft, attachment }: Imported, { delegation }: Seat): Partial<
 export const contributing = (services: Services) => {
   const { store, corpus, wordReader, dice, log, now } = services
 
-  const { find, enterToWrite } = draftAccess(services)
+  const { find, enter, enterToWrite } = draftAccess(services)
 
   /** The seat as that of a delegate in whose delegation's name the file is taken. */
   const actingSeat = async (seat: Seat, named: string | undefined): Promise<Seat> => {
@@ -56,10 +56,12 @@ export const contributing = (services: Services) => {
     { text, differences }: ImportRequest,
     { id: user, delegation }: Seat,
     client: number,
+    numbering: Numbering,
   ): Promise<Taken> => {
     const hand = { client, user, delegation: delegation! }
     const takesDifferences = differences === 'take'
-    const taken = await wordReader.take({ bytes, editions, text, hand, takesDifferences })
+    const task = { bytes, editions, text, hand, takesDifferences, numbering }
+    const taken = await wordReader.take(task)
     if (!('reason' in taken)) return taken
     const code = taken.reason === 'no-edition' ? 'unknown-edition' : 'unreadable-file'
     throw new Failure(code, `${taken.message} Nothing was taken.`, { reason: taken.reason })
@@ -80,13 +82,15 @@ export const contributing = (services: Services) => {
     seat: Seat,
     session: string,
   ): Promise<Imported> => {
-    const issued = await (await enterToWrite(id, seat)).issue(seat)
+    const room = await enterToWrite(id, seat)
+    const { numbering } = room.ledger
+    const issued = await room.issue(seat)
     if (!('client' in issued))
       throw new Failure(
         'too-many',
         'This seat has written into the draft too many times. Ask for another seat.',
       )
-    const { update, report } = await read(bytes, [edition], request, seat, issued.client)
+    const { update, report } = await read(bytes, [edition], request, seat, issued.client, numbering)
     const attachment: Attachment = {
       id: dice.token().slice(0, 16),
       name: request.name,
@@ -142,7 +146,8 @@ export const contributing = (services: Services) => {
         const answer = await holding(context, async (bytes): Promise<Imported> => {
           if (request.trial === 'no')
             return take(draft.id, bytes, edition, request, acting, signed.session)
-          const { report } = await read(bytes, [edition], request, acting, corpusClient)
+          const { numbering } = (await enter(draft.id, seat)).ledger
+          const { report } = await read(bytes, [edition], request, acting, corpusClient, numbering)
           const before = await takenBefore(draft.id, bytes, acting)
           return { draft: null, attachment: null, before, report }
         })
@@ -179,7 +184,7 @@ export const contributing = (services: Services) => {
         const { edition: named } = request
         const editions = named === undefined ? corpus.editions : [namedEdition(corpus, named)]
         const answer = await holding(context, async (bytes): Promise<Imported> => {
-          const trial = await read(bytes, editions, request, acting, corpusClient)
+          const trial = await read(bytes, editions, request, acting, corpusClient, 'renumber')
           const edition = namedEdition(corpus, trial.edition)
           if (request.trial === 'yes')
             return { draft: null, attachment: null, before: null, report: trial.report }

@@ -3,7 +3,7 @@ import { importDocx, namedEdition, readDocx, reportOf, textsIn } from '@revmark/
 import type { Docx, DocxProblem, ImportedDocx, Signed } from '@revmark/shared/docx'
 import { Ledger, enterPerson, serverClient, writeBase } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
-import type { Edition } from '@revmark/shared/resolution'
+import type { Edition, Numbering } from '@revmark/shared/resolution'
 import type { ImportReport } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 
@@ -17,6 +17,8 @@ export interface TakingTask {
   readonly hand: { readonly client: number; readonly user: string; readonly delegation: string }
   /** Whether what differs from the edition without a mark is taken, as the delegation's too. */
   readonly takesDifferences: boolean
+  /** How the draft labels what is inserted, with which the file's labels are compared. */
+  readonly numbering: Numbering
 }
 
 export interface Taken {
@@ -34,7 +36,7 @@ export interface TakingProblem {
 
 /** Reads a file from anybody and takes one of its texts; whoever signed its revisions, they are the hand's. */
 export function takeContribution(task: TakingTask): Taken | TakingProblem {
-  const { bytes, editions, text, hand, takesDifferences } = task
+  const { bytes, editions, text, hand, takesDifferences, numbering } = task
   const docx = readDocx(bytes)
   if ('reason' in docx) return docx
   const [first, second] = editions
@@ -44,7 +46,7 @@ export function takeContribution(task: TakingTask): Taken | TakingProblem {
     return { reason: 'no-edition', message }
   }
   const ydoc = new Y.Doc({ gc: false })
-  writeBase(ydoc, edition.id, edition.provisions)
+  writeBase(ydoc, edition.id, edition.provisions, numbering)
   const before = Y.encodeStateVector(ydoc)
   const result = importDocx(ydoc, edition.provisions, docx, {
     index: text - 1,
