@@ -6,7 +6,7 @@ import { blocksInText, exportDocx, importDocx, readDocx } from '../src/docx/inde
 import type { Docx, ImportedDocx } from '../src/docx/index.ts'
 import { Ledger, enterPerson, serverClient, writeBase } from '../src/ledger/index.ts'
 import type { Projection } from '../src/ledger/index.ts'
-import type { Provision } from '../src/resolution/index.ts'
+import type { Numbering, Provision } from '../src/resolution/index.ts'
 import { Play, played, scripts, settingEdits, stage } from '../src/testing/index.ts'
 import {
   blocksWithMarks,
@@ -30,9 +30,14 @@ interface Taken extends ImportedDocx {
 }
 
 /** A draft on a base with a file taken into it, every signature its own delegation. */
-function taken(base: readonly Provision[], docx: Docx, unmarkedBy: string | null = 'X'): Taken {
+function taken(
+  base: readonly Provision[],
+  docx: Docx,
+  unmarkedBy: string | null = 'X',
+  numbering: Numbering = 'renumber',
+): Taken {
   const ydoc = new Y.Doc({ gc: false })
-  writeBase(ydoc, 'test', base)
+  writeBase(ydoc, 'test', base, numbering)
   const hands = new Map<string, { client: number; delegation: string; user: string }>()
   const handOf = (delegation: string) => {
     const hand = hands.get(delegation) ?? { client: 1001 + hands.size, delegation, user: 'u' }
@@ -88,7 +93,11 @@ test(
         played(play, { steps }, () => [])
         const before = markedViews(play.meeting.ledger)
         const file = exported(before)
-        const { views: after, differences, kinds } = taken(stage, read(file))
+        const {
+          views: after,
+          differences,
+          kinds,
+        } = taken(stage, read(file), 'X', play.meeting.ledger.numbering)
         for (const view of ['base', 'clean'] as const) {
           expect(plainText(after[view])).toBe(plainText(before[view]))
           expect(shapesOf(after[view])).toEqual(shapesOf(before[view]))

@@ -115,9 +115,12 @@ export const settingEdits: readonly Edit[] = ['indent', 'outdent', 'make', 'form
 
 /**
  * Two to five delegates in two or three delegations, `maxSteps` steps at the most, for formats that
- * cannot say everything `without` some edits.
+ * cannot say everything `without` some edits and events.
  */
-export const scripts = (maxSteps: number, without: readonly Edit[] = []): fc.Arbitrary<Script> =>
+export const scripts = (
+  maxSteps: number,
+  without: readonly (Edit | Event)[] = [],
+): fc.Arbitrary<Script> =>
   fc.record({
     seats: fc.constantFrom(
       ['A', 'B'],
@@ -126,7 +129,7 @@ export const scripts = (maxSteps: number, without: readonly Edit[] = []): fc.Arb
       ['A', 'B', 'A', 'C'],
       ['A', 'B', 'C', 'A', 'B'],
     ),
-    steps: fc.array(stepOf([...edits.filter((one) => !without.includes(one)), ...events]), {
+    steps: fc.array(stepOf([...edits, ...events].filter((one) => !without.includes(one))), {
       minLength: 5,
       maxLength: maxSteps,
       size: 'max',
