@@ -6,7 +6,7 @@ import { blocksInText, exportDocx, importDocx, readDocx } from '../src/docx/inde
 import type { Docx, ImportedDocx } from '../src/docx/index.ts'
 import { Ledger, enterPerson, serverClient, writeBase } from '../src/ledger/index.ts'
 import type { Projection } from '../src/ledger/index.ts'
-import type { Numbering, Provision } from '../src/resolution/index.ts'
+import type { Provision } from '../src/resolution/index.ts'
 import { Play, played, scripts, settingEdits, stage } from '../src/testing/index.ts'
 import {
   blocksWithMarks,
@@ -30,14 +30,9 @@ interface Taken extends ImportedDocx {
 }
 
 /** A draft on a base with a file taken into it, every signature its own delegation. */
-function taken(
-  base: readonly Provision[],
-  docx: Docx,
-  unmarkedBy: string | null = 'X',
-  numbering: Numbering = 'renumber',
-): Taken {
+function taken(base: readonly Provision[], docx: Docx, unmarkedBy: string | null = 'X'): Taken {
   const ydoc = new Y.Doc({ gc: false })
-  writeBase(ydoc, 'test', base, numbering)
+  writeBase(ydoc, 'test', base)
   const hands = new Map<string, { client: number; delegation: string; user: string }>()
   const handOf = (delegation: string) => {
     const hand = hands.get(delegation) ?? { client: 1001 + hands.size, delegation, user: 'u' }
@@ -88,16 +83,12 @@ test(
   () => {
     let [same, lossy, relabelled] = [0, 0, 0]
     fc.assert(
-      fc.property(scripts(60, [...settingEdits, 'note']), ({ seats, steps }) => {
+      fc.property(scripts(60, [...settingEdits, 'note', 'number']), ({ seats, steps }) => {
         const play = new Play(seats)
         played(play, { steps }, () => [])
         const before = markedViews(play.meeting.ledger)
         const file = exported(before)
-        const {
-          views: after,
-          differences,
-          kinds,
-        } = taken(stage, read(file), 'X', play.meeting.ledger.numbering)
+        const { views: after, differences, kinds } = taken(stage, read(file))
         for (const view of ['base', 'clean'] as const) {
           expect(plainText(after[view])).toBe(plainText(before[view]))
           expect(shapesOf(after[view])).toEqual(shapesOf(before[view]))
