@@ -175,6 +175,21 @@ test('N2: another’s words in a footnote go and come with its reference', () =>
   expect(read(b.ledger, 'clean').at(-3)).toBe('1 A new very one.')
 })
 
+test('N2: what stands in brackets in a footnote is struck with its reference', () => {
+  const { meeting, a } = room()
+  a.pen.erase(a.at(5, 8), a.at(5, 13))
+  meeting.sync()
+  meeting.chair('bracket', meeting.ledger.changes()[0]!)
+  meeting.sync()
+  const note = a.ledger.project('marked').paragraphs.at(-2)!
+  expect(note.brackets).toHaveLength(1)
+  a.pen.strikeParagraphs([note.key])
+  const struck = a.ledger.project('marked').paragraphs.at(-2)!
+  expect(struck.brackets).toEqual([])
+  const words = struck.pieces.filter(({ type }) => type === 'text')
+  expect(words.map(({ state }) => state.del)).toEqual(words.map(() => 'pending'))
+})
+
 const compared = (from: readonly Provision[], to: readonly Provision[]): Ledger => {
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, 'base', from)

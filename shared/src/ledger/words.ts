@@ -51,7 +51,8 @@ export function wordsIn(view: View, { blocks, reference }: NotedGroup, notes: No
       else pieces.push(piece)
     }
   }
-  const brackets = blocks.every(({ isPlain }) => isPlain) ? none : bracketsIn(pieces, view)
+  const isBare = struck !== null || blocks.every(({ isPlain }) => isPlain)
+  const brackets = isBare ? none : bracketsIn(pieces, view)
   return { pieces, brackets, text }
 }
 
@@ -70,7 +71,8 @@ function pieceOf(
   notes: NoteLabels,
 ): Piece {
   const { type, client, clock, length, text, aspects, note: id } = run
-  const isStruck = struck !== null && aspects.state.del === 'none'
+  const { del } = aspects.state
+  const isStruck = struck !== null && (del === 'none' || del === 'bracketed')
   const formats = formatsIn(run.formats, aspects.state.settings, view)
   if (formats === run.formats && id === null && !isStruck) return plainPiece(run, shown)
   const state = isStruck
