@@ -11,13 +11,13 @@ export interface OnDevice {
 
 /** How many of each the browser keeps. */
 export const onDevice = (page: Page): Promise<OnDevice> =>
-  page.evaluate(async () => {
+  page.evaluate(() => {
     const none = { edits: 0, clients: 0, drafts: 0, updates: 0 }
-    // To open what is not there would make it.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'revmark')) return none
-    return new Promise<OnDevice>((resolve, reject) => {
+    return new Promise<OnDevice>((resolve) => {
       const opening = indexedDB.open('revmark')
-      opening.addEventListener('error', () => reject(new Error('no database')))
+      // To open what is not there makes it, which is not to stay.
+      opening.addEventListener('upgradeneeded', () => opening.transaction!.abort())
+      opening.addEventListener('error', () => resolve(none))
       opening.addEventListener('success', () => {
         const names = ['edits', 'clients', 'drafts', 'updates'] as const
         const counting = opening.result.transaction(names)

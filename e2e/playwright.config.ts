@@ -9,14 +9,16 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   // A test that passes only now and then is a defect: it is not run again, but mended.
   retries: 0,
-  workers: 1,
+  // Each test has a server and a folder of its own, and waits more than it works.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // A trace costs a quarter of the time; `--trace on` makes one for whoever looks into a failure.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser && { executablePath: browser }),
