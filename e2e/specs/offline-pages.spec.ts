@@ -19,16 +19,21 @@ test('O5, O6: a draft is read and written without a server, reload after reload,
   await brazil.saved()
   await ready(page)
   await server.kill()
-  await brazil.type(' one')
+  let typed = ' one'
+  await brazil.type(typed)
   for (const word of ['two', 'three']) {
+    // A page that is left within milliseconds has not written its last letters yet.
+    await expect.poll(async () => (await onDevice(page)).edits).toBe(typed.length)
     await page.reload()
     await expect(notice).toContainText(
       /You see the draft as this device kept it.*kept on this device/,
     )
     await brazil.caretAfter(word === 'two' ? 'zero one' : 'one two')
     await brazil.type(` ${word}`)
+    typed += ` ${word}`
     await expect(brazil.sheet).toContainText(word)
   }
+  await expect.poll(async () => (await onDevice(page)).edits).toBe(typed.length)
   await page.goto(server.address)
   await page.getByRole('link', { name: /^Resolution 45/ }).click()
   await expect(brazil.sheet).toContainText('zero one two three')

@@ -42,6 +42,7 @@ test('O9: who has lost the seat meanwhile is given back what was written, and ca
   await server.kill()
   await brazil.caretAfter('Resolution 130')
   await brazil.type(' mine')
+  await expect.poll(async () => (await onDevice(page)).edits).toBe(5)
   await page.goto('about:blank')
   await server.start()
   const office = await visit(server.link('Secretariat'))

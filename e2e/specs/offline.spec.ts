@@ -16,6 +16,7 @@ test('what was written while the server was down outlives the page, and is sent 
   await server.kill()
   await brazil.type(' offline')
   await expect(page.getByRole('button', { name: /^Offline: 8 changes kept/ })).toBeVisible()
+  await expect.poll(async () => (await onDevice(page)).edits).toBe(8)
   await page.goto('about:blank')
 
   await server.start()
