@@ -1,13 +1,14 @@
-/** The sign-in links of a start. */
+/** Sign-in links that the server and its operator hand out. */
 import type { Seat } from '@revmark/shared/wire'
 import { record } from './audit.ts'
 import type { AuditServices } from './audit.ts'
-import { hashOf, nameOfHash } from './secret.ts'
+import { day, hashOf, nameOfHash } from './secret.ts'
 import type { Dice } from './secret.ts'
+import type { Link } from './store/link.ts'
 import type { Store } from './store/store.ts'
 
-/** How long a start's links work, unless the server is started anew before; milliseconds. */
-const linkLife = 7 * 24 * 3_600_000
+/** How long such a link works, unless it is revoked before; milliseconds. */
+const linkLife = 7 * day
 
 export interface Invitation {
   readonly seat: Seat
@@ -20,6 +21,21 @@ export interface InviteServices extends AuditServices {
   readonly dice: Dice
 }
 
+/** Makes a link that works for a week, and records it; resolves with its token, which is not kept. */
+export async function makeLink(
+  services: InviteServices,
+  { id: person, meeting }: Pick<Seat, 'id' | 'meeting'>,
+  made: Pick<Link, 'purpose' | 'uses'> & { readonly at: number },
+): Promise<string> {
+  const { store, dice } = services
+  const token = dice.token()
+  const hash = hashOf(token)
+  await store.links.add({ ...made, hash, person, expires: made.at + linkLife })
+  const act = { act: 'link-made', subject: nameOfHash(hash), details: { person } } as const
+  await record(services, meeting, act)
+  return token
+}
+
 /**
  * Makes one link for each person who is still known, and revokes those of earlier starts. Seats
  * taken by an earlier link stay taken.
@@ -28,25 +44,14 @@ export async function inviteAtStart(
   services: InviteServices,
   people: readonly Seat[],
 ): Promise<readonly Invitation[]> {
-  const { store, dice, now } = services
+  const { store, now } = services
   const at = now()
   await store.links.revoke('start', at)
   const invitations: Invitation[] = []
   for (const { id } of people) {
     const seat = await store.people.find(id)
     if (!seat) continue
-    const token = dice.token()
-    const hash = hashOf(token)
-    await store.links.add({
-      hash,
-      person: id,
-      purpose: 'start',
-      at,
-      expires: at + linkLife,
-      uses: null,
-    })
-    const made = { act: 'link-made', subject: nameOfHash(hash), details: { person: id } } as const
-    await record(services, seat.meeting, made)
+    const token = await makeLink(services, seat, { purpose: 'start', at, uses: null })
     invitations.push({ seat, token })
   }
   return invitations

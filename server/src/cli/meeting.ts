@@ -4,13 +4,11 @@ import type { Delegation, Seat } from '@revmark/shared/wire'
 import { pino } from 'pino'
 import { record } from '../audit.ts'
 import { databasePath, readConfig } from '../config.ts'
-import { dice, hashOf, nameOfHash } from '../secret.ts'
+import { makeLink } from '../invite.ts'
+import { dice, newPersonId } from '../secret.ts'
 import { lockFolder } from '../store/sqlite/folder-lock.ts'
 import { openSqliteStore, openSqliteStoreReadOnly } from '../store/sqlite/store.ts'
 import type { Store } from '../store/store.ts'
-
-/** How long a link of the command line works; milliseconds. */
-const linkLife = 7 * 24 * 3_600_000
 
 export interface NewMeeting {
   readonly id: string
@@ -40,7 +38,7 @@ export async function addMeeting(meeting: NewMeeting, place: MeetingPlace): Prom
       { id, name: title, place: meeting.place },
       delegations.map((delegation, colour) => ({ ...delegation, colour })),
     )
-    const person = `p-${dice.randomInt(36 ** 8, 36 ** 9).toString(36)}`
+    const person = newPersonId(dice)
     const seat = { id: person, name: 'Secretariat', role: 'secretariat', delegation: null } as const
     await store.people.add({ ...seat, meeting: id })
     const added = { act: 'person-added', subject: person, details: { role: seat.role } } as const
@@ -64,23 +62,12 @@ export async function secretariatLink(id: string, place: MeetingPlace): Promise<
 const log = pino({ level: 'silent' })
 
 async function linkFor(
-  { id: person, meeting }: Pick<Seat, 'id' | 'meeting'>,
+  seat: Pick<Seat, 'id' | 'meeting'>,
   store: Store,
   { environment, now }: MeetingPlace,
 ): Promise<string> {
-  const token = dice.token()
-  const hash = hashOf(token)
-  const at = now()
-  await store.links.add({
-    hash,
-    person,
-    purpose: 'invitation',
-    at,
-    expires: at + linkLife,
-    uses: 1,
-  })
-  const made = { act: 'link-made', subject: nameOfHash(hash), details: { person } } as const
-  await record({ store, log, now }, meeting, made)
+  const made = { purpose: 'invitation', at: now(), uses: 1 } as const
+  const token = await makeLink({ store, dice, log, now }, seat, made)
   return (
     "The secretariat's sign-in link, for one browser and a week; people and links are made there:\n" +
     `  ${publicUrl(environment)}/join#${token}\n`

@@ -4,6 +4,7 @@ import type { BaseLogger } from 'pino'
 import type { Store } from '../store/store.ts'
 import { DraftDamaged, isDamage } from '../damage.ts'
 import { glanceAt } from '../inspection.ts'
+import { day } from '../secret.ts'
 import type { Connection } from './connection.ts'
 import { DiskWatch } from './disk-watch.ts'
 import { replay, withoutExpired } from './replay.ts'
@@ -18,8 +19,6 @@ const heldMessage =
 
 /** How long an empty room stays open, since people reload pages; milliseconds. */
 const grace = 30_000
-
-const day = 86_400_000
 
 /** After a stop people come back one every so often, the first at once; milliseconds. */
 const returnPace = 10
@@ -210,7 +209,10 @@ export class Rooms {
     return room
   }
 
-  /** Reads a draft, from the disk itself where it was damaged before. A damage is told once, and others than this draft are not held by it. */
+  /**
+   * Reads a draft, from the disk itself where it was damaged before. A damage is told once, and others
+   * than this draft are not held by it.
+   */
   private async watched<T>(id: string, read: () => Promise<T>): Promise<T> {
     try {
       if (this.damages.has(id)) await this.services.store.reread()

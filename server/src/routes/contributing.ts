@@ -11,6 +11,7 @@ import { createDraft, newDraftId } from '../draft-creation.ts'
 import { fileHeaders, wordType } from '../export.ts'
 import { corpusClient } from '../readable.ts'
 import { deliver } from '../room/delivery.ts'
+import { newId } from '../secret.ts'
 import type { Taken } from '../word/taking.ts'
 import { promises } from './contract.ts'
 import { draftAccess } from './draft-access.ts'
@@ -92,7 +93,7 @@ export const contributing = (services: Services) => {
       )
     const { update, report } = await read(bytes, [edition], request, seat, issued.client, numbering)
     const attachment: Attachment = {
-      id: dice.token().slice(0, 16),
+      id: newId(dice),
       name: request.name,
       user: seat.id,
       delegation: seat.delegation!,

@@ -14,6 +14,7 @@ import type { Draft, IssuedClient, Seat } from '@revmark/shared/wire'
 import { Hono } from 'hono'
 import { exportFile, exportTypes, headersOf, wordType } from '../export.ts'
 import { readOpenDraft } from '../readable.ts'
+import { newId } from '../secret.ts'
 import { exportWord } from '../word/writing.ts'
 import { promises } from './contract.ts'
 import { draftAccess, unknownDraft } from './draft-access.ts'
@@ -94,7 +95,7 @@ export const drafts = (services: Services) => {
         requireRole(seat, 'chair')
         const room = await enterToWrite(context.req.param('id'), seat)
         const request = context.req.valid('json')
-        const result = await room.decide(seat, request, dice.token().slice(0, 16))
+        const result = await room.decide(seat, request, newId(dice))
         if ('problem' in result) throw new Failure('invalid-request', result.problem)
         if ('conflict' in result) {
           const { conflict, changed } = result
@@ -123,7 +124,7 @@ export const drafts = (services: Services) => {
         requireRole(seat, 'chair')
         const room = await enterToWrite(context.req.param('id'), seat)
         const { numbering } = context.req.valid('json')
-        const id = dice.token().slice(0, 16)
+        const id = newId(dice)
         await room.number(seat, numbering, id)
         context.set('told', { subject: id, details: { numbering } })
         log.info({ draft: room.draft.id, seat: seat.id, decision: id, numbering }, 'numbered')

@@ -11,7 +11,7 @@ import {
 } from '@revmark/shared/wire'
 import type { Link, MadeLink, Membership, Person } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import { day, hashOf, nameOfHash } from '../secret.ts'
+import { day, hashOf, nameOfHash, newPersonId } from '../secret.ts'
 import type { Link as StoredLink } from '../store/link.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
@@ -98,7 +98,7 @@ export const people = (services: Services) => {
         requirePlace(seat, meeting, 'secretariat')
         const { email, ...place } = context.req.valid('json')
         await requireAdmitted(meeting, place.delegation)
-        const id = `p-${dice.randomInt(36 ** 8, 36 ** 9).toString(36)}`
+        const id = newPersonId(dice)
         await store.people.add({ ...place, id, meeting }, email)
         context.set('told', {
           subject: id,

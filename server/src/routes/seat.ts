@@ -11,7 +11,7 @@ import type { AuditServices, Done } from '../audit.ts'
 import type { Sessions } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
 import { leniently } from '../store/trouble.ts'
-import { hashOf, nameOfHash } from '../secret.ts'
+import { day, hashOf, nameOfHash } from '../secret.ts'
 import { withClause } from './contract.ts'
 import type { Contract } from './contract.ts'
 import { Failure } from './failure.ts'
@@ -20,7 +20,7 @@ import type { Trust } from './proxies.ts'
 import type { Limiter } from './limiter.ts'
 
 /** How long a session lasts; milliseconds. */
-export const sessionLife = 30 * 24 * 3_600_000
+export const sessionLife = 30 * day
 
 /** Behind TLS the name itself binds the cookie to this host and to TLS (RFC 6265bis, 4.1.3.2). */
 export const cookieName = (secure: boolean): string =>

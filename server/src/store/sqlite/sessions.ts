@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { seatSchema } from '@revmark/shared/wire'
 import { z } from 'zod'
+import { day } from '../../secret.ts'
 import type { Sessions } from '../session.ts'
 
 /** So exactly is it known when a session or a token was last used; milliseconds. */
 export const seenStep = 300_000
 
 /** A session that nobody has used for so long has ended; milliseconds. */
-const idleLife = 7 * 24 * 3_600_000
+const idleLife = 7 * day
 
 const sessionRow = z.object({
   hash: z.string(),
