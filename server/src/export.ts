@@ -7,6 +7,7 @@ import type { View } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
 import { criticMarkup, markedViews, plainText } from '@revmark/shared/text'
 import type { ExportFormat } from '@revmark/shared/wire'
+import * as Y from 'yjs'
 import { sheetOf } from './pdf/sheet.ts'
 import type { Typesetter } from './pdf/typesetter.ts'
 import { withoutPersons } from './history.ts'
@@ -23,17 +24,27 @@ export interface ExportedFile {
 /** The media type of a .docx. */
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-/** What `exportFile` may make, format by format. */
-export const exportTypes = [
-  wordType,
-  'application/pdf',
-  'text/html; charset=utf-8',
-  'application/akn+xml; charset=utf-8',
-  'text/plain; charset=utf-8',
-]
+/** The media type of each format. */
+const typeOf = {
+  docx: wordType,
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  xml: 'application/akn+xml; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+} as const satisfies Record<ExportFormat, string>
+
+/** The media types of what `exportFile` makes. */
+export const exportTypes: readonly string[] = Object.values(typeOf)
 
 /** The media type of a Yjs update. */
 export const stateType = 'application/octet-stream'
+
+/** The headers with which a Yjs update is handed out. */
+export const stateHeaders = { 'content-type': stateType } as const
+
+/** All of a document as one Yjs update. */
+export const stateOf = (ydoc: Y.Doc): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Y.encodeStateAsUpdate(ydoc))
 
 /** A Word file that does not say what the draft says: it is not handed out. */
 export class UnprovedFile extends Error {}
@@ -60,7 +71,7 @@ export async function exportFile(
 ): Promise<ExportedFile> {
   if (format !== 'pdf') return exportReadable(readable, view, format, at)
   const bytes = await typesetter.typeset(sheetOf(sourceOf(readable, view)), at)
-  return { bytes, type: 'application/pdf', proof: null }
+  return { bytes, type: typeOf.pdf, proof: null }
 }
 
 /**
@@ -75,17 +86,17 @@ export function exportReadable(
   at: number,
 ): ExportedFile {
   const source = sourceOf(readable, view)
-  const written = (text: string, type: string) => ({
+  const written = (text: string) => ({
     bytes: new TextEncoder().encode(text),
-    type: `${type}; charset=utf-8`,
+    type: typeOf[format],
     proof: null,
   })
-  if (format === 'txt') return written(textOf(readable, view), 'text/plain')
-  if (format === 'html') return written(exportPage(source), 'text/html')
+  if (format === 'txt') return written(textOf(readable, view))
+  if (format === 'html') return written(exportPage(source))
   if (format === 'xml') {
     const { id: edition, number, year, organ, conference } = readable.edition
     const facts = { edition, number, year, organ, conference, name: source.title, at }
-    return written(exportStatement({ ...source, ...facts }), 'application/akn+xml')
+    return written(exportStatement({ ...source, ...facts }))
   }
   const bytes = exportDocx({
     ...source,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { clauseOf } from '../routes/contract.ts'
 import type { AnswerBody, Clause, Contract } from '../routes/contract.ts'
 import { meaningOf } from '../routes/error-codes.ts'
+import { cookieName } from '../routes/seat.ts'
 import { givenSchemas, takenSchemas } from './schemas.ts'
 import type { NamedSchema } from './schemas.ts'
 
@@ -86,9 +87,8 @@ export function documentOf(routes: readonly RouterRoute[]): ApiDocument {
         session: {
           type: 'apiKey',
           in: 'cookie',
-          name: 'revmark-session',
-          description:
-            'The session of a browser, begun by `/api/join`; behind TLS `__Host-revmark`.',
+          name: cookieName(false),
+          description: `The session of a browser, begun by \`/api/join\`; behind TLS \`${cookieName(true)}\`.`,
         },
         token: {
           type: 'http',

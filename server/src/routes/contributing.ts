@@ -25,6 +25,23 @@ import { validQuery } from './valid.ts'
 /** Requests whose body is a file, and may be as large as one. */
 export const fileRoutes = ['/api/drafts/*/contributions', '/api/meetings/*/contributions']
 
+/** What both routes that take a file promise. */
+const taking = {
+  act: 'imported',
+  scope: 'import',
+  takes: wordType,
+  answers: { 200: importedSchema, 201: importedSchema },
+} as const
+
+const takingFails = [
+  'wrong-role',
+  'unknown-text',
+  'unknown-edition',
+  'unreadable-file',
+  'too-large',
+  'damaged',
+] as const
+
 const hashOfFile = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** What the record says of a file; after a trial, that it was one. */
@@ -121,19 +138,8 @@ export const contributing = (services: Services) => {
       '/drafts/:id/contributions',
       promises({
         does: 'Takes a Word file into a draft',
-        act: 'imported',
-        scope: 'import',
-        takes: wordType,
-        answers: { 200: importedSchema, 201: importedSchema },
-        fails: [
-          'wrong-role',
-          'unknown-draft',
-          'unknown-text',
-          'unknown-edition',
-          'unreadable-file',
-          'too-large',
-          'damaged',
-        ],
+        ...taking,
+        fails: ['unknown-draft', ...takingFails],
       }),
       signedIn(services),
       seated(),
@@ -160,18 +166,8 @@ export const contributing = (services: Services) => {
       '/meetings/:id/contributions',
       promises({
         does: 'Begins a draft with a Word file',
-        act: 'imported',
-        scope: 'import',
-        takes: wordType,
-        answers: { 200: importedSchema, 201: importedSchema },
-        fails: [
-          'wrong-role',
-          'unknown-text',
-          'unknown-edition',
-          'unreadable-file',
-          'too-large',
-          'damaged',
-        ],
+        ...taking,
+        fails: takingFails,
       }),
       signedIn(services),
       seated(),

@@ -8,8 +8,7 @@ import {
 } from '@revmark/shared/wire'
 import type { History } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import * as Y from 'yjs'
-import { stateType } from '../export.ts'
+import { stateHeaders, stateOf, stateType } from '../export.ts'
 import { momentsIn, writtenIn } from '../history.ts'
 import { differenceOf } from '../readable.ts'
 import { replayUntil } from '../room/replay.ts'
@@ -21,6 +20,9 @@ import { requireRole, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson, validQuery } from './valid.ts'
 
+const unknownMoment = (seq: number): Failure =>
+  new Failure('unknown-moment', `The history of this draft has no entry ${seq}.`)
+
 /** `/drafts/:id/history`, `states`, `difference` and `versions`. */
 export const history = (services: Services) => {
   const { store, log, now } = services
@@ -29,12 +31,8 @@ export const history = (services: Services) => {
   const stateAt = async ({ id }: DraftRecord, seq: number): Promise<Ledger> => {
     const ledger = await replayUntil(store, id, seq)
     if (ledger) return ledger
-    throw new Failure('unknown-moment', `The history of this draft has no entry ${seq}.`)
+    throw unknownMoment(seq)
   }
-
-  const bytesOf = (ydoc: Y.Doc): Uint8Array<ArrayBuffer> =>
-    new Uint8Array(Y.encodeStateAsUpdate(ydoc))
-  const headers = { 'content-type': stateType }
 
   return new Hono()
     .get(
@@ -76,9 +74,10 @@ export const history = (services: Services) => {
       seated(),
       async (context) => {
         const draft = await find(context.req.param('id'), context.var.seat)
-        const ledger = await stateAt(draft, Number(context.req.param('seq')))
-        context.set('told', { details: { seq: Number(context.req.param('seq')) } })
-        return context.body(bytesOf(ledger.ydoc), 200, headers)
+        const seq = Number(context.req.param('seq'))
+        const ledger = await stateAt(draft, seq)
+        context.set('told', { details: { seq } })
+        return context.body(stateOf(ledger.ydoc), 200, stateHeaders)
       },
     )
     .get(
@@ -99,7 +98,7 @@ export const history = (services: Services) => {
         context.set('told', { details: { from, to, view } })
         const [before, after] = [await stateAt(draft, from), await stateAt(draft, to)]
         const ydoc = differenceOf(draft.edition, before, after, view)
-        return context.body(bytesOf(ydoc), 200, headers)
+        return context.body(stateOf(ydoc), 200, stateHeaders)
       },
     )
     .post(
@@ -119,8 +118,7 @@ export const history = (services: Services) => {
         const draft = await find(context.req.param('id'), seat)
         const head = await store.log.head(draft.id)
         const { name, seq = head?.seq ?? 1 } = context.req.valid('json')
-        if (seq > (head?.seq ?? 0))
-          throw new Failure('unknown-moment', `The history of this draft has no entry ${seq}.`)
+        if (seq > (head?.seq ?? 0)) throw unknownMoment(seq)
         const version = { name, seq, user: seat.id, at: now() }
         if (!(await store.versions.add(draft.id, version)))
           throw new Failure(

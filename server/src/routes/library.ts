@@ -5,8 +5,7 @@ import type { Edition } from '@revmark/shared/resolution'
 import { libraryExportSchema, librarySchema, outcomeSchema } from '@revmark/shared/wire'
 import type { Library, OutcomeRow } from '@revmark/shared/wire'
 import { Hono } from 'hono'
-import * as Y from 'yjs'
-import { exportFile, exportTypes, headersOf, stateType } from '../export.ts'
+import { exportFile, exportTypes, headersOf, stateHeaders, stateOf, stateType } from '../export.ts'
 import { contributionName, readComparison, readContribution, readEdition } from '../readable.ts'
 import type { Readable } from '../readable.ts'
 import { promises } from './contract.ts'
@@ -44,11 +43,6 @@ export const library = (services: Services) => {
     return readComparison(editionOf(id), editionOf(other))
   }
 
-  const state = ({ ledger }: Readable): Uint8Array<ArrayBuffer> =>
-    new Uint8Array(Y.encodeStateAsUpdate(ledger.ydoc))
-
-  const bytes = { 'content-type': stateType }
-
   return new Hono()
     .get(
       '/editions',
@@ -84,7 +78,8 @@ export const library = (services: Services) => {
         fails: ['unknown-text'],
       }),
       signedIn(services),
-      (context) => context.body(state(read(context.req.param('id'))), 200, bytes),
+      (context) =>
+        context.body(stateOf(read(context.req.param('id')).ledger.ydoc), 200, stateHeaders),
     )
     .get(
       '/library/:id/compared/:other/state',
@@ -97,7 +92,7 @@ export const library = (services: Services) => {
       signedIn(services),
       (context) => {
         const { id, other } = context.req.param()
-        return context.body(state(compare(id, other)), 200, bytes)
+        return context.body(stateOf(compare(id, other).ledger.ydoc), 200, stateHeaders)
       },
     )
     .get(
