@@ -198,8 +198,9 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
         [1003, 9],
       ] as const)
         await store.clients.register('d', idOf(client), at)
-      await store.clients.expire('d', [1001], 9)
+      expect(await store.clients.expire('d', [1001], 9)).toBe(true)
       expect(await store.clients.of('d')).toEqual([idOf(1001), idOf(1003)])
+      expect(await store.clients.expire('d', [1001], 9)).toBe(false)
     })
 
     test('the log gives back what was appended, byte for byte and in order', async () => {

@@ -130,6 +130,6 @@ export async function withoutExpired(
   before: number,
 ): Promise<RoomState> {
   const { draft, ydoc, seq, snapshot } = state
-  await store.clients.expire(draft.id, [...ydoc.store.clients.keys()], before)
+  if (!(await store.clients.expire(draft.id, [...ydoc.store.clients.keys()], before))) return state
   return new RoomState({ draft, ydoc, seq, snapshot, owners: await store.clients.of(draft.id) })
 }

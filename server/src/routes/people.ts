@@ -33,6 +33,10 @@ const linkOf = ({ hash, person, at, expires, revoked, uses, used }: StoredLink):
 export const people = (services: Services) => {
   const { store, doorkeeper, limiter, dice, log, now } = services
 
+  /** In how many browsers a person is signed in. */
+  const countBrowsers = async (id: string): Promise<number> =>
+    (await store.sessions.of(id, now())).length
+
   /** A person of the meeting whose seat stands. */
   const find = async (meeting: string, id: string) => {
     const person = (await store.people.everyone(meeting)).find((each) => each.id === id)
@@ -70,8 +74,8 @@ export const people = (services: Services) => {
         requirePlace(context.var.seat, id, 'secretariat')
         const everyone: Person[] = []
         for (const person of await store.people.everyone(id)) {
-          const { length } = await store.sessions.of(person.id, now())
-          everyone.push({ ...person, browsers: person.revoked === null ? length : 0 })
+          const browsers = person.revoked === null ? await countBrowsers(person.id) : 0
+          everyone.push({ ...person, browsers })
         }
         const links = (await store.links.of(id)).filter(
           ({ purpose, revoked }) => purpose === 'invitation' || revoked === null,
@@ -147,8 +151,7 @@ export const people = (services: Services) => {
         const fields = Object.keys(change).join(' ')
         context.set('told', { subject: id, details: { fields, role, delegation } })
         log.info({ seat: seat.id, person: id, role }, 'person changed')
-        const { length } = await store.sessions.of(id, now())
-        const answer: Person = { ...changed, browsers: length }
+        const answer: Person = { ...changed, browsers: await countBrowsers(id) }
         return context.json(answer)
       },
     )

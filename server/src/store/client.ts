@@ -12,6 +12,9 @@ export interface Clients {
 
   of(draft: string): Promise<readonly ClientOwner[]>
 
-  /** Forgets the ids that were registered before a time, but for those in `used`. */
-  expire(draft: string, used: readonly number[], before: number): Promise<void>
+  /**
+   * Forgets the ids that were registered before a time, but for those in `used`; resolves with whether
+   * there were any.
+   */
+  expire(draft: string, used: readonly number[], before: number): Promise<boolean>
 }

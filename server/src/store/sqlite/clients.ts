@@ -23,7 +23,7 @@ export function sqliteClients(database: DatabaseSync): Clients {
       return of.all(draft).map((row) => ownerRow.parse(row))
     },
     async expire(draft, used, before) {
-      expire.run(draft, before, JSON.stringify(used))
+      return expire.run(draft, before, JSON.stringify(used)).changes > 0
     },
   }
 }
