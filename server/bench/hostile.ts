@@ -8,7 +8,7 @@ import { act, deedOf } from '@revmark/shared/testing'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { RawSocket } from '../test/running.ts'
-import { awarenessFrame, step1, syncFrame, updateFrame } from '../test/stage.ts'
+import { awarenessFrame, step1, stockUpdate, syncFrame, updateFrame } from '../test/stage.ts'
 import { draft, randomStep } from './honest.ts'
 import type { Seated } from './honest.ts'
 
@@ -61,12 +61,7 @@ export class Hostile {
 
   /** What a stock client writes that does something to the draft; it forgets that it did. */
   stock(write: (ydoc: Y.Doc) => void, client = this.ydoc.clientID): Uint8Array {
-    const copy = new Y.Doc({ gc: false })
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.ydoc))
-    const before = Y.encodeStateVector(copy)
-    copy.clientID = client
-    copy.transact(() => write(copy))
-    return Y.encodeStateAsUpdate(copy, before)
+    return stockUpdate(this.ydoc, client, write)
   }
 
   private async line(): Promise<RawSocket | null> {

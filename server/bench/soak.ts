@@ -1,6 +1,7 @@
 /**
  * `pnpm -F @revmark/server soak --minutes 2`: honest and hostile clients side by side, a chair who
- * decides, and visitors who come and go, against a real server process. Prints what was done and how long it took, and fails where a promise was broken.
+ * decides, and visitors who come and go, against a real server process. Prints what was done and how
+ * long it took, and fails where a promise was broken.
  */
 import { readFile, rm, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,9 +1,10 @@
 /** Writing down who did what. */
+import { kindOfAct } from '@revmark/shared/wire'
 import type { AuditEntry } from '@revmark/shared/wire'
 import type { BaseLogger } from 'pino'
+import { hexOf } from './store/chain.ts'
 import type { Store } from './store/store.ts'
 import { isStoreTrouble } from './store/trouble.ts'
-import { kindOfAct } from '@revmark/shared/wire'
 
 export interface AuditServices {
   readonly store: Pick<Store, 'audit' | 'log'>
@@ -38,7 +39,7 @@ export async function record(
       token,
       act,
       draft,
-      log: head && { seq: head.seq, hash: Buffer.from(head.hash).toString('hex') },
+      log: head && { seq: head.seq, hash: hexOf(head.hash) },
       subject,
       details,
     })

@@ -8,8 +8,7 @@ const damageCodes = new Set([11, 26])
 
 /** Whether an error says that the store's file is damaged, and not that it cannot be reached. */
 export function isDamage(error: unknown): boolean {
-  if (error instanceof LogDamaged || error instanceof BaseChanged) return true
-  if (error instanceof AuditDamaged) return true
+  if ([LogDamaged, BaseChanged, AuditDamaged].some((kind) => error instanceof kind)) return true
   // What was JSON and rows of a shape is so no more.
   if (error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError'))
     return true

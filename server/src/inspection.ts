@@ -5,6 +5,7 @@ import { fingerprint } from '@revmark/shared/resolution'
 import * as Y from 'yjs'
 import { BaseChanged, replay } from './room/replay.ts'
 import type { RoomState } from './room/replay.ts'
+import { hexOf } from './store/chain.ts'
 import type { LogEntry, LogHead } from './store/log.ts'
 import type { Store } from './store/store.ts'
 
@@ -75,7 +76,7 @@ export async function inspectAudit(store: Store, meeting: string): Promise<Audit
     const problems: string[] = []
     for (const { seq, draft, log } of known.values()) {
       const found = await store.log.hashAt(draft, log.seq)
-      if (found === null || Buffer.from(found).toString('hex') !== log.hash)
+      if (found === null || hexOf(found) !== log.hash)
         problems.push(`entry ${seq} saw entry ${log.seq} of ${draft}, which is not in its log`)
     }
     return { meeting, entries: entries.length, head: entries.at(-1)?.hash ?? null, problems }

@@ -136,7 +136,10 @@ export function markComparison(
   redline(ydoc, from, to, hand)
 }
 
-/** What a view has become from one state of a draft to another, as marks on the earlier one, labelled as the later is. */
+/**
+ * What a view has become from one state of a draft to another, as marks on the earlier one, labelled as
+ * the later is.
+ */
 export function differenceOf(edition: string, from: Ledger, to: Ledger, view: View): Y.Doc {
   const [before, after] = [from, to].map((ledger) => provisionsOf(ledger.project(view)))
   const ydoc = new Y.Doc({ gc: false })

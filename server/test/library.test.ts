@@ -4,7 +4,7 @@ import { fingerprint } from '@revmark/shared/resolution'
 import { comparedDelegation } from '@revmark/shared/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { Browser, startTestServer } from './running.ts'
+import { Browser, failureOf, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
 
 const corpus = loadCorpus()
@@ -30,11 +30,6 @@ async function ledgerAt(path: string): Promise<Ledger> {
 const fingerprintOf = (ledger: Ledger, view: 'base' | 'clean') =>
   fingerprint(provisionsOf(ledger.project(view)))
 
-const failure = async (response: Response): Promise<[number, string]> => {
-  const { error } = (await response.json()) as { error: { code: string } }
-  return [response.status, error.code]
-}
-
 describe('the library', () => {
   test('lists editions and contributions, to who is signed in', async () => {
     const answer = (await (await chair.request('/api/editions')).json()) as {
@@ -46,7 +41,7 @@ describe('the library', () => {
       expect.objectContaining({ id: 'res45-brazil-2017', edition: 'res45-dubai-2014' }),
     )
     const stranger = await new Browser(server.url).request('/api/editions')
-    expect(await failure(stranger)).toEqual([401, 'signed-out'])
+    expect(await failureOf(stranger)).toEqual([401, 'signed-out'])
   })
 
   test('gives an edition as a document whose base it is', async () => {
@@ -95,7 +90,7 @@ describe('the library', () => {
       '/api/library/res45-brazil-2017/outcome/nothing',
       '/api/library/nothing/export?format=txt',
     ]) {
-      expect(await failure(await chair.request(path))).toEqual([404, 'unknown-text'])
+      expect(await failureOf(await chair.request(path))).toEqual([404, 'unknown-text'])
     }
     for (const path of [
       '/api/library/res45-dubai-2014/compared/res45-dubai-2014/state',
@@ -103,7 +98,7 @@ describe('the library', () => {
       '/api/library/res45-brazil-2017/outcome/res45-doha-2006',
       '/api/library/res45-brazil-2017/outcome/res130-antalya-2006',
     ]) {
-      expect(await failure(await chair.request(path))).toEqual([400, 'invalid-request'])
+      expect(await failureOf(await chair.request(path))).toEqual([400, 'invalid-request'])
     }
   })
 })
@@ -143,7 +138,7 @@ describe('a new draft', () => {
       browser.post(`/api/drafts/${id}/numbering`, { numbering: 'renumber' }, seat)
     const brazil = new Browser(server.url)
     await brazil.join(server.tokenOf('brazil'))
-    expect(await failure(await number(brazil, 'brazil'))).toEqual([403, 'wrong-role'])
+    expect(await failureOf(await number(brazil, 'brazil'))).toEqual([403, 'wrong-role'])
     expect(await clean()).toMatch(/ bis\)/)
     expect((await number(chair, 'chair')).status).toBe(201)
     expect(await clean()).not.toMatch(/ bis\)/)
@@ -154,12 +149,12 @@ describe('a new draft', () => {
     await brazil.join(server.tokenOf('brazil'))
     const begin = (browser: Browser, seat: string, edition: string, meeting = 'wtdc-17') =>
       browser.post(`/api/meetings/${meeting}/drafts`, { edition }, seat)
-    expect(await failure(await begin(brazil, 'brazil', 'res45-doha-2006'))).toEqual([
+    expect(await failureOf(await begin(brazil, 'brazil', 'res45-doha-2006'))).toEqual([
       403,
       'wrong-role',
     ])
-    expect(await failure(await begin(chair, 'chair', 'nothing'))).toEqual([404, 'unknown-text'])
-    expect(await failure(await begin(chair, 'chair', 'res45-doha-2006', 'other'))).toEqual([
+    expect(await failureOf(await begin(chair, 'chair', 'nothing'))).toEqual([404, 'unknown-text'])
+    expect(await failureOf(await begin(chair, 'chair', 'res45-doha-2006', 'other'))).toEqual([
       403,
       'wrong-seat',
     ])

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Browser, Editor, RawSocket, metricsToken, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
-import { step1, syncFrame, typeInto, updateFrame } from './stage.ts'
+import { step1, stockUpdate, syncFrame, typeInto, updateFrame } from './stage.ts'
 
 let server: TestServer
 let brazil: Browser
@@ -13,11 +13,9 @@ let bystander: Editor
 
 beforeAll(async () => {
   server = await startTestServer()
-  ;[brazil, observer, stranger] = [0, 1, 2].map(() => new Browser(server.url)) as [
-    Browser,
-    Browser,
-    Browser,
-  ]
+  brazil = new Browser(server.url)
+  observer = new Browser(server.url)
+  stranger = new Browser(server.url)
   await brazil.join(server.tokenOf('brazil'))
   await observer.join(server.tokenOf('observer'))
   const canada = new Browser(server.url)
@@ -132,15 +130,6 @@ describe('R17: by closing a WebSocket', () => {
 })
 
 describe('R17: by the gate', () => {
-  /** What a stock client writes that does something to the draft. */
-  const written = (write: (ydoc: Y.Doc) => void, client: number): Uint8Array => {
-    const ydoc = new Y.Doc({ gc: false })
-    Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(bystander.ydoc))
-    const before = Y.encodeStateVector(ydoc)
-    ydoc.clientID = client
-    ydoc.transact(() => write(ydoc))
-    return Y.encodeStateAsUpdate(ydoc, before)
-  }
   const text = (ydoc: Y.Doc) => ydoc.getText('t')
 
   test.each([
@@ -159,7 +148,8 @@ describe('R17: by the gate', () => {
       { msg: 'update refused', draft: 'res45', seat: 'brazil', code },
       async () => {
         const client = await brazil.issueClient('res45', 'brazil')
-        const update = write === null ? Uint8Array.of(1, 2, 3) : written(write, client)
+        const update =
+          write === null ? Uint8Array.of(1, 2, 3) : stockUpdate(bystander.ydoc, client, write)
         const socket = new RawSocket(brazil, '/res45?seat=brazil')
         await socket.opened
         socket.socket.send(step1(new Y.Doc()))
@@ -180,7 +170,7 @@ describe('R17: by the gate', () => {
         socket.socket.send(
           syncFrame(
             1,
-            written((ydoc) => text(ydoc).insert(3, 'x'), 5000),
+            stockUpdate(bystander.ydoc, 5000, (ydoc) => text(ydoc).insert(3, 'x')),
           ),
         )
         expect((await socket.closed).code).toBe(4409)

@@ -138,6 +138,20 @@ export function typeInto(
   return Y.mergeUpdates(outbox.splice(0))
 }
 
+/** What a stock client writes that does something to a draft, as an update; the draft stays as it is. */
+export function stockUpdate(
+  draft: Y.Doc,
+  client: number,
+  write: (ydoc: Y.Doc) => void,
+): Uint8Array {
+  const ydoc = new Y.Doc({ gc: false })
+  Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(draft))
+  const before = Y.encodeStateVector(ydoc)
+  ydoc.clientID = client
+  ydoc.transact(() => write(ydoc))
+  return Y.encodeStateAsUpdate(ydoc, before)
+}
+
 export const step1 = (ydoc: Y.Doc): Uint8Array => syncFrame(0, Y.encodeStateVector(ydoc))
 
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(2, update)

@@ -1,6 +1,7 @@
 /** `revmark fsck`: whether the store is what was written, draft by draft. */
 import { inspectAudit, inspectDraft } from '../inspection.ts'
 import type { AuditReport, DraftReport } from '../inspection.ts'
+import { hexOf } from '../store/chain.ts'
 import type { Store } from '../store/store.ts'
 
 /** What an examination has found. */
@@ -48,7 +49,7 @@ const verdictOn = (problems: readonly string[]): string =>
 
 function linesOf({ draft, head, problems }: DraftReport, width: number): string {
   const counted = head === null ? 'no log' : `${head.seq} entries`
-  const hash = head === null ? '' : `  head ${Buffer.from(head.hash).toString('hex')}`
+  const hash = head === null ? '' : `  head ${hexOf(head.hash)}`
   return [
     `${draft.padEnd(width)}  ${verdictOn(problems)}  ${counted.padStart(14)}${hash}\n`,
     ...problems.map((problem) => `    ${problem}\n`),

@@ -132,9 +132,8 @@ async function admit(
   }
   const asked = await speaker()
   if (!asked) return null
-  const record = await store.drafts.find(draft)
-  if (!record || record.meeting !== asked.seat.meeting)
-    return close(closeCode.unknownDraft, 'unknown-draft')
+  const found = await store.drafts.find(draft)
+  if (found?.meeting !== asked.seat.meeting) return close(closeCode.unknownDraft, 'unknown-draft')
   const room = await rooms.enter(draft)
   if (!room) return close(closeCode.unknownDraft, 'unknown-draft')
   // While the room was read, the seat may have been taken away or changed.

@@ -28,4 +28,7 @@ export function linkOf(before: Link, entry: LogEntry): Link {
 export const digestOf = (draft: string, seq: number, head: Link, data: Uint8Array): Link =>
   sha256(Buffer.from(`${JSON.stringify([draft, seq])}\0`), head, data)
 
+/** A hash as files and people write it. */
+export const hexOf = (link: Link): string => Buffer.from(link).toString('hex')
+
 export const sameLink = (a: Link, b: Link): boolean => Buffer.compare(a, b) === 0
