@@ -88,7 +88,7 @@ function write({ ydoc, client, delegation, user }: Delegate, { does, a, b, c, te
     insert({ f: idKey(client, knownClock(ydoc, client)) })
   } else if (does === 'note') {
     ydoc.transact((transaction) =>
-      insertNoted(transaction, place, [referenceLetter], () => (c % 5 === 0 ? '' : text)),
+      insertNoted(transaction, place, [referenceLetter], [c % 5 === 0 ? '' : text]),
     )
   } else if (does === 'split' || does === 'replace') insert({ e: 1 }, { b: 'item', s: 1 }, text)
   else if (does === 'strike') {

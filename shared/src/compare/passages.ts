@@ -107,8 +107,7 @@ class Writer {
       { e: 1 },
     ])
     if (!last) throw new RangeError('the number line comes first')
-    const rest = [...notes]
-    return insertNoted(this.transaction, last, tokens, () => rest.shift() ?? '').last
+    return insertNoted(this.transaction, last, tokens, notes).last
   }
 
   /** One or more base paragraphs that became one or more target paragraphs. */
@@ -131,7 +130,7 @@ class Writer {
         this.transaction,
         this.tokenBefore(old, from, edit.to),
         tokensOf(edit.insert, target[0]!),
-        () => own.shift() ?? '',
+        own,
       )
     }
   }

@@ -147,7 +147,7 @@ class BlockWriter {
     if (inserted !== null) {
       const { doc } = this.transaction
       doc.clientID = this.handOf(inserted).client
-      this.last = insertNoted(this.transaction, this.last, [text], () => noteWords).last
+      this.last = insertNoted(this.transaction, this.last, [text], [noteWords]).last
     }
     if (deleted === null || (this.isInNote && deleted === this.deleter)) return this.flush()
     const { client, clock } = this.last

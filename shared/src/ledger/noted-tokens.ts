@@ -13,21 +13,22 @@ export interface Written {
 }
 
 /**
- * Writes tokens as `insertAfter` does, and for each `referenceLetter` in them a reference with the
- * body whose words `nextNote` gives. A body's marker is the next token of the client after its
- * reference, so the clocks of the text are not consecutive then. Throws a RangeError where the draft
- * has no place for bodies.
+ * Writes tokens as `insertAfter` does, and for each `referenceLetter` in them a reference with a
+ * body that has the next of the words `notes`, or none once they are used up. A body's marker is the
+ * next token of the client after its reference, so the clocks of the text are not consecutive then.
+ * Throws a RangeError where the draft has no place for bodies.
  */
 export function insertNoted(
   transaction: Y.Transaction,
   after: Id,
   tokens: readonly Token[],
-  nextNote: () => string,
+  notes: readonly string[],
 ): Written {
   const { doc } = transaction
   const client = doc.clientID
   const first = { client, clock: knownClock(doc, client) }
   let last = after
+  let note = 0
   const write = (plain: readonly Token[]): void => {
     const clock = knownClock(doc, client)
     insertAfter(transaction, last, plain)
@@ -44,7 +45,11 @@ export function insertNoted(
       write([{ f }])
       const sentinel = sentinelOf(doc)
       if (!sentinel?.right) throw new RangeError('a draft without a place for footnotes')
-      insertAfter(transaction, sentinel.lastId, [{ b: 'footnote', n: f }, nextNote(), { e: 1 }])
+      insertAfter(transaction, sentinel.lastId, [
+        { b: 'footnote', n: f },
+        notes[note++] ?? '',
+        { e: 1 },
+      ])
       plain = [tail]
     }
   }

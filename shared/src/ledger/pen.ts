@@ -1,4 +1,5 @@
 /** One delegate's hand: every edit as tokens and entries. Nothing it writes deletes anything. */
+import { referenceLetter } from '../resolution/notes.ts'
 import type { Format } from '../resolution/provision.ts'
 import type { Change } from './changes.ts'
 import { deletionBetween, deletionOf, joinOf, withdrawalOf, withNotes } from './deletion.ts'
@@ -15,6 +16,7 @@ import type { Id } from './id.ts'
 import type { Marker } from './marker.ts'
 import type { Ledger } from './ledger.ts'
 import { isNoteMarker } from './marker.ts'
+import { insertNoted } from './noted-tokens.ts'
 import { endOf, isLive, landing, reachOf, seenAt } from './place.ts'
 import type { Place } from './place.ts'
 import { shapingOf, turningOf } from './shaping.ts'
@@ -116,15 +118,12 @@ export class Pen {
    */
   insertNote(at: Place, text: string): Place | null {
     const { ydoc } = this.ledger
-    const sentinel = sentinelOf(ydoc)
-    if (this.isInNote(at) || !sentinel?.right) return null
-    const { client, clock } = ydoc.transact(() => {
-      const after = landing(this.ledger, at.after)
-      const f = idKey(ydoc.clientID, knownClock(ydoc, ydoc.clientID))
-      const reference = this.writeTokens(after, [{ f }])
-      this.writeTokens(sentinel.lastId, [{ b: 'footnote', n: f }, oneLine(text), { e: 1 }])
-      return reference
-    }, this)
+    if (this.isInNote(at) || !sentinelOf(ydoc)?.right) return null
+    const after = landing(this.ledger, at.after)
+    const { client, clock } = ydoc.transact(
+      (transaction) => insertNoted(transaction, after, [referenceLetter], [oneLine(text)]).first,
+      this,
+    )
     const length = knownClock(ydoc, client) - clock
     const parts = [{ type: 'tokens' as const, r: range(client, clock, length) }]
     this.history.record({ place: at, parts }, this.now(), false, null)
