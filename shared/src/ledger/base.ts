@@ -57,11 +57,12 @@ export function writeBase(
   const client = ydoc.clientID
   ydoc.clientID = baseClient
   ydoc.transact((transaction) => {
-    insertAfter(transaction, null, baseTokens(provisions))
+    const { tokens, formats } = written(provisions)
+    insertAfter(transaction, null, tokens)
     const facts = baseFactsOf(ydoc)
     facts.set('edition', edition)
     facts.set('hash', fingerprint(provisions))
-    facts.set('formats', formatsIn(provisions))
+    facts.set('formats', formats)
     if (numbering !== 'renumber') writeNumbering(ydoc, numbering)
   })
   ydoc.clientID = client
@@ -83,11 +84,16 @@ export function basePlaces({ body, notes }: Pick<Lifted, 'body' | 'notes'>): num
   return places
 }
 
-function baseTokens(provisions: readonly Provision[]): Token[] {
+/** What a draft holds of a text in force. */
+function written(provisions: readonly Provision[]): { tokens: Token[]; formats: BaseFormat[] } {
   const lifted = liftNotes(provisions)
+  const places = basePlaces(lifted)
+  return { tokens: tokensIn(lifted, places), formats: formatsIn(lifted, places) }
+}
+
+function tokensIn(lifted: Lifted, places: readonly number[]): Token[] {
   const ids: string[] = []
   let seen = 0
-  const places = basePlaces(lifted)
   const wordsFrom = (text: string, start: number): Token[] => {
     let clock = start
     return text.split(referenceLetter).flatMap((letters, i): Token[] => {
@@ -119,17 +125,14 @@ function baseTokens(provisions: readonly Provision[]): Token[] {
   return [...body, { b: 'notes' }, ...notes, { e: 1 }]
 }
 
-function formatsIn(provisions: readonly Provision[]): BaseFormat[] {
-  const lifted = liftNotes(provisions)
-  const places = basePlaces(lifted)
-  return [...lifted.body, ...lifted.notes].flatMap(({ formats }, index) =>
+const formatsIn = ({ body, notes }: Lifted, places: readonly number[]): BaseFormat[] =>
+  [...body, ...notes].flatMap(({ formats }, index) =>
     formats.map(({ from, to, format }): BaseFormat => [
       places[index]! + 1 + from,
       to - from,
       format,
     ]),
   )
-}
 
 /** Whether the text in force in a document is, token for token, what is written of these provisions. */
 export function holdsBase(ydoc: Y.Doc, provisions: readonly Provision[]): boolean {
@@ -141,9 +144,10 @@ export function holdsBase(ydoc: Y.Doc, provisions: readonly Provision[]): boolea
   }
   const streamOf = (tokens: readonly Token[]): string =>
     tokens.map((one) => (typeof one === 'string' ? one : `\0${JSON.stringify(one)}\0`)).join('')
+  const { tokens, formats } = written(provisions)
   return (
-    streamOf(found) === streamOf(baseTokens(provisions)) &&
-    JSON.stringify(baseFormatsOf(ydoc)) === JSON.stringify(formatsIn(provisions))
+    streamOf(found) === streamOf(tokens) &&
+    JSON.stringify(baseFormatsOf(ydoc)) === JSON.stringify(formats)
   )
 }
 

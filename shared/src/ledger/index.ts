@@ -1,12 +1,5 @@
 export { addressesIn, addressesOf } from './address.ts'
-export {
-  baseFactsOf,
-  holdsBase,
-  numberingOf,
-  provisionsOf,
-  writeBase,
-  writeNumbering,
-} from './base.ts'
+export { baseFactsOf, holdsBase, provisionsOf, writeBase, writeNumbering } from './base.ts'
 export { bracketsIn, holderWords, holdersOf, inBrackets } from './brackets.ts'
 export type { Bracket, Holders } from './brackets.ts'
 export { changesOf } from './changes.ts'
