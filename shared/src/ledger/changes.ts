@@ -6,13 +6,14 @@ import { addressesOf } from './address.ts'
 import { removalOf } from './aspect.ts'
 import type { Aspects } from './aspect.ts'
 import type { Block, Run } from './blocks.ts'
+import { takeIn } from './change-draft.ts'
+import type { Draft } from './change-draft.ts'
 import type { EntryRef } from './decision.ts'
 import { entryName } from './entries.ts'
 import { idKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { isNoteMarker } from './marker.ts'
 import { foldNotes } from './note-changes.ts'
-import type { NotedReference } from './note-changes.ts'
 import { toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { formatsOf } from './settings.ts'
@@ -72,25 +73,6 @@ export interface ChangeSetting {
   readonly text: string
   /** Whether another value of the same property is proposed beside it. */
   readonly collides: boolean
-}
-
-/** A change in the making. */
-export interface Draft {
-  kind: ChangeKind
-  readonly delegation: string
-  readonly state: ChangeState
-  readonly block: Block
-  readonly first: string
-  inserted: string
-  deleted: string
-  setting: ChangeSetting | null
-  /** The footnotes to which it inserts or deletes references, in the order of those. */
-  readonly references: NotedReference[]
-  readonly ins: number[]
-  readonly del: number[]
-  readonly set: number[]
-  readonly entries: Map<string, EntryRef>
-  readonly decisions: Set<string>
 }
 
 /** All changes of the body in the order of the sequence, decided ones included, withdrawn ones not. */
@@ -354,10 +336,7 @@ function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[]): Draft[
       mark.inserted += draft.inserted
       mark.deleted += draft.deleted
       mark.references.push(...draft.references)
-      mark.ins.push(...draft.ins)
-      mark.del.push(...draft.del)
-      for (const [name, ref] of draft.entries) mark.entries.set(name, ref)
-      for (const id of draft.decisions) mark.decisions.add(id)
+      takeIn(mark, draft)
       taken.add(draft)
     }
   }

@@ -1,14 +1,8 @@
 /** A reference and the body of its footnote as one change. */
 import { referenceLetter } from '../resolution/notes.ts'
 import type { Block } from './blocks.ts'
-import type { Draft } from './changes.ts'
-
-/** A reference that a change inserts or deletes. */
-export interface NotedReference {
-  /** The footnote's id. */
-  readonly id: string
-  readonly aspect: 'ins' | 'del'
-}
+import { takeIn } from './change-draft.ts'
+import type { Draft, NotedReference } from './change-draft.ts'
 
 /** The body of a footnote, and the changes in it that stand for themselves so far. */
 export interface NotedBody {
@@ -30,12 +24,7 @@ export function foldNotes(change: Draft, bodies: ReadonlyMap<string, NotedBody>)
     const kind = aspect === 'ins' ? 'insertion' : 'deletion'
     const isLike = (draft: Draft) =>
       draft.kind === kind && draft.delegation === change.delegation && draft.state === change.state
-    for (const draft of noted.drafts.filter(isLike)) {
-      change.ins.push(...draft.ins)
-      change.del.push(...draft.del)
-      for (const [name, ref] of draft.entries) change.entries.set(name, ref)
-      for (const decision of draft.decisions) change.decisions.add(decision)
-    }
+    for (const draft of noted.drafts.filter(isLike)) takeIn(change, draft)
     noted.drafts = noted.drafts.filter((draft) => !isLike(draft))
   }
   change.deleted = written(change.deleted, words.del)
