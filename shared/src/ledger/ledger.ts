@@ -7,7 +7,7 @@ import type { Numbering } from '../resolution/latin.ts'
 import type { Aspects } from './aspect.ts'
 import { BaseFormats } from './base-formats.ts'
 import { baseFactsOf, numberingOf } from './base.ts'
-import { Blocks, States } from './blocks.ts'
+import { Blocks } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { changesOf } from './changes.ts'
 import type { Change } from './changes.ts'
@@ -26,6 +26,7 @@ import { eachRange, noRanges, subtract } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { changedKeys, findItem, itemsOf, newItems, sequenceOf } from './sequence.ts'
 import type { View } from './state.ts'
+import { States } from './states.ts'
 
 /** Whose hand holds this document: its own client id counts as own before the server says so. */
 export interface Self {
