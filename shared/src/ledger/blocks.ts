@@ -247,6 +247,10 @@ const sameAspects = (a: Aspects, b: Aspects): boolean =>
 const sameIds = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
   a === b || (a.size === b.size && [...a].every(([name, id]) => b.get(name) === id))
 
+/** The runs of some blocks that refer to footnotes, in order. */
+export const referencesIn = (blocks: readonly Block[]): readonly Run[] =>
+  blocks.flatMap(({ references }) => references)
+
 const sameReferences = (a: readonly Run[], b: readonly Run[]): boolean =>
   a.length === b.length &&
   a.every((run, i) => run.note === b[i]!.note && sameState(run.aspects.state, b[i]!.aspects.state))
@@ -284,6 +288,11 @@ export class Blocks {
       if (marker.n === undefined) list.push(block)
     }
     this.list = list
+  }
+
+  /** The blocks of the body, then the bodies of footnotes. */
+  get all(): readonly Block[] {
+    return [...this.list, ...this.notes]
   }
 
   /** The bodies of all footnotes, whether a reference to them is shown or not. */

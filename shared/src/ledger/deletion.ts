@@ -1,4 +1,5 @@
 /** What a deletion covers: from places and paragraphs to the ranges, `w` and `j` of an entry. */
+import { referencesIn } from './blocks.ts'
 import type { Join } from './entry.ts'
 import { parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
@@ -95,7 +96,7 @@ export function deletionOf(
   const gathering = new Gathering()
   for (const paragraph of paragraphs) {
     if (isNoteMarker(paragraph.marker)) {
-      for (const { client, clock, note, aspects } of referencesOf(ledger))
+      for (const { client, clock, note, aspects } of referencesIn(ledger.freshBlocks()))
         if (note === paragraph.marker.n && !isGone(aspects.state, delegation))
           gathering.letters(client, clock, 1)
       continue
@@ -110,9 +111,6 @@ export function deletionOf(
   }
   return gathering.deletion
 }
-
-const referencesOf = (ledger: Ledger) =>
-  ledger.freshBlocks().flatMap(({ references }) => references)
 
 /**
  * One's own tokens taken back: a split is joined again to where it was, other blocks go whole. null

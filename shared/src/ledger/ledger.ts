@@ -7,8 +7,8 @@ import type { Numbering } from '../resolution/latin.ts'
 import type { Aspects } from './aspect.ts'
 import { BaseFormats } from './base-formats.ts'
 import { baseFactsOf, numberingOf } from './base.ts'
-import { Blocks } from './blocks.ts'
-import type { Block } from './blocks.ts'
+import { Blocks, referencesIn } from './blocks.ts'
+import type { Block, Run } from './blocks.ts'
 import { changesOf } from './changes.ts'
 import type { Change } from './changes.ts'
 import { Coverage, without } from './coverage.ts'
@@ -91,7 +91,7 @@ export class Ledger {
     this.blocks.scan(ydoc)
     this.readNewLedgers()
     this.readDecisions()
-    for (const block of [...this.blocks.list, ...this.blocks.notes]) this.dirty.add(block)
+    for (const block of this.blocks.all) this.dirty.add(block)
     this.isLoading = false
     ydoc.on('afterTransaction', this.follow)
   }
@@ -125,9 +125,12 @@ export class Ledger {
     return this.blocks.list
   }
 
-  /** The bodies of all footnotes up to date, in the order of their references, shown or not. */
-  freshNotes(): readonly Block[] {
-    const references = this.freshBlocks().flatMap((block) => block.references)
+  /**
+   * The bodies of footnotes up to date, in the order of their references: of those to which there is
+   * a reference that `counts`, by default of all, shown or not.
+   */
+  freshNotes(counts: (reference: Run) => boolean = () => true): readonly Block[] {
+    const references = referencesIn(this.freshBlocks()).filter(counts)
     const bodies = [...new Set(references.map(({ note }) => note!))].map((id) =>
       this.blocks.note(id),
     )
@@ -240,10 +243,9 @@ export class Ledger {
   private takeNewItems(transaction: Y.Transaction): void {
     const items = [...newItems(transaction)]
     if (items.length > manyItems || this.blocks.list.length === 0) {
-      const known = new Set([...this.blocks.list, ...this.blocks.notes])
+      const known = new Set(this.blocks.all)
       this.blocks.scan(this.ydoc)
-      for (const block of [...this.blocks.list, ...this.blocks.notes])
-        if (!known.has(block)) this.dirty.add(block)
+      for (const block of this.blocks.all) if (!known.has(block)) this.dirty.add(block)
       this.projector.reorder()
     }
     const before = this.blocks.list.length

@@ -3,7 +3,7 @@ import type * as Y from 'yjs'
 import { removalOf } from './aspect.ts'
 import { numberingOf } from './base.ts'
 import { bracketOfMark } from './brackets.ts'
-import { sameState } from './blocks.ts'
+import { referencesIn, sameState } from './blocks.ts'
 import type { Block, Blocks, Run } from './blocks.ts'
 import { idKey } from './id.ts'
 import { baseLists, labelsOf } from './labels.ts'
@@ -118,26 +118,24 @@ export class Projector {
   private noteLabels(view: View): NoteLabels {
     const references = referencesIn(this.blocks.list)
     if (references.length === 0) return new Map()
+    const isBase = view === 'base'
     const bit = 1 << views.indexOf(view === 'marked' ? 'clean' : view)
-    const labels = new Map<string, Label>()
-    const counted: CountedReference[] = []
-    for (const { note, shownIn, aspects } of references) {
-      const id = note!
-      const body = this.blocks.note(id)
-      const literal = body?.marker.label ?? null
-      const { state } = aspects
-      const remover = state.proposers[0]?.delegation ?? null
-      const isBase = view === 'base'
-      const by = literal === null || isBase ? null : remover
-      labels.set(id, { base: literal, view: isBase ? literal : null, delegation: by })
-      if (body) counted.push({ id, literal, isShown: (shownIn & bit) !== 0, state })
-    }
-    if (view === 'base') return labels
-    for (const [id, { label, delegation }] of numberNotes(counted)) {
-      const { base } = labels.get(id)!
-      labels.set(id, { base, view: label, delegation: base === label ? null : delegation })
-    }
-    return labels
+    const noted = references.map((reference) => {
+      const body = this.blocks.note(reference.note!)
+      return { reference, id: reference.note!, body, literal: body && literalOf(body) }
+    })
+    const counted = noted.flatMap(({ reference, id, body, literal }): CountedReference[] => {
+      const { shownIn, aspects } = reference
+      return body ? [{ id, literal, isShown: (shownIn & bit) !== 0, state: aspects.state }] : []
+    })
+    const numbers = isBase ? null : numberNotes(counted)
+    return new Map(
+      noted.map(({ reference, id, literal }) => {
+        const number = numbers?.get(id)
+        const by = number ? number.delegation : proposerOf(reference)
+        return [id, labelWith(literal, isBase ? literal : (number?.label ?? null), by)]
+      }),
+    )
   }
 
   /** Gives every block its place, and every base item its list. */
@@ -159,7 +157,7 @@ export class Projector {
     if (view === 'base') {
       return groups.map(({ blocks }) => {
         const base = literalOf(blocks[0]!)
-        return { base, view: base, delegation: null }
+        return labelWith(base, base, null)
       })
     }
     const computed = view === 'marked' ? null : this.computed(view, groups)
@@ -168,10 +166,9 @@ export class Projector {
       const first = blocks[0]!
       const base = literalOf(first)
       const found = computed ? computed[first.index] : labelIn(clean!, first)
-      const label = found?.label ?? null
       const remover = proposerOf(first) ?? setterOf(first, view)
       const by = base !== null && !found ? remover : (found?.delegation ?? null)
-      return { base, view: label, delegation: base === label ? null : by }
+      return labelWith(base, found?.label ?? null, by)
     })
   }
 
@@ -253,8 +250,12 @@ const sameLabel = (a: Label, b: Label): boolean =>
 
 const isToGo = ({ aspects: { state } }: Run): boolean => !shown(state, 'clean')
 
-const referencesIn = (blocks: readonly Block[]): readonly Run[] =>
-  blocks.flatMap(({ references }) => references)
+/** A label with whoever moves it, where it is not that of the text in force. */
+const labelWith = (base: string | null, view: string | null, by: string | null): Label => ({
+  base,
+  view,
+  delegation: base === view ? null : by,
+})
 
 /** The label that a page shows for the paragraph which a block opens; null where it opens none. */
 function labelIn({ groups, labels }: Page, block: Block): ComputedLabel | null {
@@ -266,8 +267,8 @@ function labelIn({ groups, labels }: Page, block: Block): ComputedLabel | null {
 const literalOf = ({ isBase, marker }: Block): string | null =>
   isBase ? (marker.label ?? null) : null
 
-const proposerOf = (block: Block): string | null =>
-  block.aspects.state.proposers[0]?.delegation ?? null
+const proposerOf = ({ aspects }: Block | Run): string | null =>
+  aspects.state.proposers[0]?.delegation ?? null
 
 /** Whose setting makes a block another kind or level in a view. */
 function setterOf({ aspects }: Block, view: View): string | null {

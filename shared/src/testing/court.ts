@@ -138,12 +138,7 @@ export const bracketsLeaveOpen: Law = function* bracketsLeaveOpen(play) {
     const words = court.changes('pending').filter((change) => suits('bracket', change))
     if (words.length > 0) court.decide('bracket', words)
   }
-  const blocks = court.ledger.freshBlocks()
-  const noted = blocks.flatMap(({ references }) => references).filter(isOpen)
-  const bodies = [...new Set(noted.map(({ note }) => note!))].map((id) =>
-    court.ledger.freshNote(id),
-  )
-  const open = [...blocks, ...bodies.filter((body) => body !== null)]
+  const open = [...court.ledger.freshBlocks(), ...court.ledger.freshNotes(isOpen)]
     .flatMap(({ runs }) => runs)
     .filter(isOpen)
   const expected = open.map(({ text }) => text).join('')

@@ -138,10 +138,8 @@ export const everyLetterIsShown: Law = function* everyLetterIsShown(play) {
     for (const [i, view] of views.entries()) {
       const isShown = ({ shownIn }: { readonly shownIn: number }) => (shownIn & (1 << i)) !== 0
       const blocks = ledger.freshBlocks()
-      const noted = blocks.flatMap(({ references }) => references).filter(isShown)
       // A footnote is shown where a reference to it is, in the order of those.
-      const bodies = [...new Set(noted.map(({ note }) => note!))].map((id) => ledger.freshNote(id))
-      const letters = [...blocks, ...bodies.filter((body) => body !== null)]
+      const letters = [...blocks, ...ledger.freshNotes(isShown)]
         .flatMap(({ runs }) => runs.filter(isShown).map(({ text }) => text))
         .join('')
       const { paragraphs } = play.project(ledger, view)
