@@ -31,16 +31,14 @@ export function redline(
   const { steps } = isPlain ? alignment : align(old.body, now.body)
   const pairing = new Pairing(old, now)
   const passages = steps.map((step) => {
-    const [from, to] = [old, now].map(({ body }, i) => {
-      const span = i === 0 ? step.base : step.target
-      return body.slice(span.from, span.to)
-    })
-    const isChange = from!.length > 0 && to!.length > 0
-    const edits = isChange ? editsBetween(joined(from!), joined(to!)) : []
+    const from = old.body.slice(step.base.from, step.base.to)
+    const to = now.body.slice(step.target.from, step.target.to)
+    const isChange = from.length > 0 && to.length > 0
+    const edits = isChange ? editsBetween(joined(from), joined(to)) : []
     const notes = isChange
-      ? pairing.changed(joined(from!), edits)
-      : pairing.replaced(joined(from!), joined(to!))
-    return { base: step.base, target: to!, edits, notes }
+      ? pairing.changed(joined(from), edits)
+      : pairing.replaced(joined(from), joined(to))
+    return { base: step.base, target: to, edits, notes }
   })
   writePassages(ydoc, old, passages, hand, pairing.edits())
   return alignment

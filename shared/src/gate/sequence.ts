@@ -70,7 +70,7 @@ function judgePlace(struct: Struct, tokens: Tokens, order: Order): RefusalCode |
   const left = tokens.kindAt(origin)
   const right = tokens.kindAt(rightOrigin)
   if (right === 'root') return 'before-root'
-  const isBody = struct.content.type === 'embed' && embedOf(struct)?.n !== undefined
+  const isBody = embedOf(struct)?.n !== undefined
   if (!left || !right || (left === 'sentinel' && !isBody)) return 'outside-body'
   if (left === 'first-half' || right === 'second-half') return 'split-letter'
   return order.place(struct, origin, rightOrigin)

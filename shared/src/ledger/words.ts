@@ -32,7 +32,7 @@ const none: Words['brackets'] = []
 
 export function wordsIn(view: View, { blocks, reference }: NotedGroup, notes: NoteLabels): Words {
   const struck = view === 'marked' && reference ? strikeOf(reference) : null
-  const bit = 1 << views.indexOf(view)
+  const sight = { view, bit: 1 << views.indexOf(view), struck, notes }
   const pieces: Piece[] = []
   let text = ''
   for (const block of blocks) {
@@ -43,9 +43,8 @@ export function wordsIn(view: View, { blocks, reference }: NotedGroup, notes: No
       pieces.push({ ...mark, state, formats: noFormats, note: null })
     }
     for (const run of block.runs) {
-      const shown = (run.shownIn & bit) !== 0
-      if (shown) text += run.text
-      const piece = pieceOf(run, view, shown, struck, notes)
+      const piece = pieceOf(run, sight)
+      if (piece.shown) text += piece.text
       const last = pieces.at(-1)
       if (last && goesOn(last, piece)) pieces[pieces.length - 1] = joined(last, piece)
       else pieces.push(piece)
@@ -63,14 +62,18 @@ function strikeOf({ aspects: { state } }: Run): Strike | null {
 
 type Strike = Pick<TokenState, 'del' | 'proposers'>
 
-function pieceOf(
-  run: Run,
-  view: View,
-  shown: boolean,
-  struck: Strike | null,
-  notes: NoteLabels,
-): Piece {
+/** All that decides how a paragraph shows a run. */
+interface Sight {
+  readonly view: View
+  /** The view's bit in `shownIn`. */
+  readonly bit: number
+  readonly struck: Strike | null
+  readonly notes: NoteLabels
+}
+
+function pieceOf(run: Run, { view, bit, struck, notes }: Sight): Piece {
   const { type, client, clock, length, text, aspects, note: id } = run
+  const shown = (run.shownIn & bit) !== 0
   const { del } = aspects.state
   const isStruck = struck !== null && (del === 'none' || del === 'bracketed')
   const formats = formatsIn(run.formats, aspects.state.settings, view)

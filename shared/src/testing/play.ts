@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import { decide, requestFor, suits, writeDecision, writeNumbering } from '../ledger/index.ts'
 import type { Change, Decision, Ledger, Projection, Verb, View } from '../ledger/index.ts'
-import type { Provision } from '../resolution/index.ts'
+import type { FormatSpan, Provision } from '../resolution/index.ts'
 import { act, deedOf } from './deed.ts'
 import type { Deed } from './deed.ts'
 import { Meeting, provision } from './meeting.ts'
@@ -10,6 +10,13 @@ import type { Delegate } from './meeting.ts'
 import { jumbled, restored, sending } from './traffic.ts'
 import { replaced } from './replacing.ts'
 import type { Script, Step } from './script.ts'
+
+/** Formats by the line at which they stand: words in italics, and the numbers of footnotes. */
+const looks: readonly { readonly at: number; readonly span: FormatSpan }[] = [
+  { at: 4, span: { from: 0, to: 3, format: 'italic' } },
+  { at: 7, span: { from: 3, to: 4, format: 'superscript' } },
+  { at: 13, span: { from: 6, to: 7, format: 'superscript' } },
+]
 
 /** The text in force of every play: irregular labels, levels, formats, scripts of all kinds. */
 export const stage: readonly Provision[] = [
@@ -31,20 +38,11 @@ export const stage: readonly Provision[] = [
   'footnote 2 See 1.',
 ].map((line, i) => {
   const made = provision(line)
-  const end = made.text.length
   if (made.kind === 'footnote') {
     const [label, ...words] = made.text.split(' ')
     return { ...made, label: label!, text: words.join(' ') }
   }
-  const number = made.text.indexOf(i === 13 ? '2' : '1')
-  const isNoted = i === 7 || i === 13
-  return {
-    ...made,
-    formats: [
-      ...(i === 4 ? [{ from: 0, to: 3, format: 'italic' as const }] : []),
-      ...(isNoted ? [{ from: number, to: number + 1, format: 'superscript' as const }] : []),
-    ].filter(({ to }) => to <= end),
-  }
+  return { ...made, formats: looks.filter(({ at }) => at === i).map(({ span }) => span) }
 })
 
 /** The same text without footnotes, their numbers being plain letters. */
