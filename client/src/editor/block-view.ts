@@ -5,7 +5,7 @@ import type { NodeView, ViewMutationRecord } from 'prosemirror-view'
 import { setAttributes } from './element.ts'
 import { bracketTitle } from './mark-views.ts'
 import type { Palette } from './palette.ts'
-import { attrsOf } from './schema.ts'
+import { attrsOf, shownOf } from './schema.ts'
 import type { BlockAttrs } from './schema.ts'
 
 const attributeNames = [
@@ -72,8 +72,7 @@ export class BlockView implements NodeView {
       'data-key': attrs.key,
       'data-kind': attrs.kind,
       'data-level': String(level),
-      'data-label':
-        label.map(({ type, text }) => (type === 'deleted' ? '' : text)).join('') || null,
+      'data-label': shownOf(label) || null,
       'data-changed': attrs.changed ? '' : null,
       'data-ins': ins?.state ?? null,
       'data-del': del?.state ?? null,

@@ -37,7 +37,7 @@ export function goToBody(binding: Binding, id: string): boolean {
 }
 
 /** Puts the caret behind the first reference to a footnote. */
-export function goToReference(binding: Binding, id: string): boolean {
+function goToReference(binding: Binding, id: string): boolean {
   let found: number | null = null
   binding.view.state.doc.descendants((node: Node, pos: number) => {
     if (node.type.name === 'note' && node.attrs['id'] === id) found ??= pos + 1

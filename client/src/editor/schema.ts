@@ -159,7 +159,8 @@ export const schema = new Schema({
 /** The number that a reference to a footnote shows, without what is struck of it. */
 export const numberOf = ({ attrs }: Node): string => shownOf((attrs as NoteAttrs).label)
 
-const shownOf = (label: readonly LabelPart[]): string =>
+/** What a label shows, without what is struck of it. */
+export const shownOf = (label: readonly LabelPart[]): string =>
   label.map(({ type, text }) => (type === 'deleted' ? '' : text)).join('')
 
 /** What a paragraph of our own sheet says of itself in the clipboard; nothing of anybody else's. */

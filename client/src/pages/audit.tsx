@@ -9,7 +9,8 @@ import { useTitle } from '../ui/title.ts'
 import { badNews, useNotify } from '../ui/toasts.tsx'
 import { useAnswer } from './answer.ts'
 import { actWords } from './audit-words.ts'
-import { OfficeClosed, OfficePage, useOffice } from './office-page.tsx'
+import { NotShown } from './not-shown.tsx'
+import { OfficePage, useOffice } from './office-page.tsx'
 import { whenOf } from '../ui/when.ts'
 
 interface Known {
@@ -35,7 +36,7 @@ export function AuditPage({ meeting }: { readonly meeting: string }) {
   const question = `${meeting} ${office.seat} ${kind}`
   const answer = useAnswer(question, () => ask(office, kind))
   if (answer.type === 'failed')
-    return <OfficeClosed title="The record cannot be shown" problem={answer.problem} />
+    return <NotShown title="The record cannot be shown" problem={answer.problem} />
   if (answer.type === 'waiting') return <Waiting>Reading who did what …</Waiting>
   const { meeting: known } = answer.value
   return (

@@ -1,7 +1,5 @@
 import type { Browser } from '@revmark/shared/wire'
-import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { browsers as session } from '../session/index.ts'
 import type { Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,7 +7,9 @@ import { Waiting } from '../ui/message.tsx'
 import { useTitle } from '../ui/title.ts'
 import { agentWords } from './agent-words.ts'
 import { useAnswer } from './answer.ts'
-import { OfficeClosed, useActs } from './office-page.tsx'
+import { NotShown } from './not-shown.tsx'
+import { useActs } from './office-page.tsx'
+import { WayBack } from './way-back.tsx'
 import { whenOf } from '../ui/when.ts'
 
 /** `/browsers`: where one's seats are taken, to sign out where one should not be any more. */
@@ -25,14 +25,11 @@ export function BrowsersPage() {
     return { ok: true, value: null }
   })
   if (answer.type === 'failed')
-    return <OfficeClosed title="Your browsers cannot be shown" problem={answer.problem} />
+    return <NotShown title="Your browsers cannot be shown" problem={answer.problem} />
   if (known === null) return <Waiting>Looking where you are signed in …</Waiting>
   return (
     <main className="home office">
-      <Link href="/" className="bar-meeting">
-        <ChevronLeft aria-hidden="true" />
-        Your meetings
-      </Link>
+      <WayBack href="/" to="Your meetings" />
       <h1>Where you are signed in</h1>
       <ul className="office-list">
         {known.map((browser) => (

@@ -5,6 +5,7 @@ import { RefusedEdits } from '../panels/refused.tsx'
 import type { Closing, Session, SessionState } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { counted } from '../ui/counted.ts'
+import { OwnWords } from '../ui/own-words.tsx'
 import { timeOf, whenOf } from '../ui/when.ts'
 
 const closings: Readonly<Record<Closing, { readonly title: string; readonly advice: string }>> = {
@@ -59,7 +60,7 @@ export function DraftNotices({
               : 'Everything you wrote is saved.'}{' '}
             {closings[connection.reason].advice}
           </div>
-          {words && <textarea readOnly value={words} rows={3} aria-label="Your unsaved words" />}
+          {words && <OwnWords words={words} label="Your unsaved words" />}
           <div className="notice-bar-acts">
             <Button onClick={() => session.reconnect()}>Try again</Button>
             <Link className="button" data-kind="quiet" href="/">

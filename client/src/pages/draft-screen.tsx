@@ -1,6 +1,6 @@
 import { conflictsOf, covers, noRanges } from '@revmark/shared/ledger'
 import type { Change, Id, Verb, View } from '@revmark/shared/ledger'
-import { ChevronLeft, History as HistoryIcon, ListChecks, Search as SearchIcon } from 'lucide-react'
+import { History as HistoryIcon, ListChecks, Search as SearchIcon } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { Link } from 'wouter'
@@ -31,6 +31,7 @@ import { ImportButton } from './import-button.tsx'
 import { NumberingChoice } from './numbering-choice.tsx'
 import { roleName } from './roles.ts'
 import { useWide } from './wide.ts'
+import { WayBack } from './way-back.tsx'
 
 /** A draft being read, written and decided: the bar, the sheet, the changes. */
 export function DraftScreen({ session }: { readonly session: Session }) {
@@ -38,6 +39,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const { copy } = state
   const changes = useSyncExternalStore(copy.changes.subscribe, copy.changes.snapshot)
   const [view, setView] = useState<View>('marked')
+  const showsProposals = view === 'marked' || view === 'clean'
   const [selected, setSelected] = useState<string | null>(null)
   const [stance, setStance] = useState<Stance | null>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -127,10 +129,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       </nav>
       <header className="bar">
         <div className="bar-title">
-          <Link href={`/m/${session.draft.meeting}`} className="bar-meeting">
-            <ChevronLeft aria-hidden="true" />
-            {session.draft.meetingName}
-          </Link>
+          <WayBack href={`/m/${session.draft.meeting}`} to={session.draft.meetingName} />
           <h1>{session.draft.title}</h1>
         </div>
         <div className="bar-views">
@@ -179,7 +178,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                 <FindBar
                   search={search}
                   editor={editor}
-                  editable={state.editable && (view === 'marked' || view === 'clean')}
+                  editable={state.editable && showsProposals}
                   onClose={() => setFinding(false)}
                 />
               )}
@@ -198,7 +197,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                   editable={state.editable}
                   search={search}
                   onStance={setStance}
-                  flags={view === 'marked' || view === 'clean' ? flags : noFlags}
+                  {...(showsProposals && { flags })}
                   onFlag={openFlag}
                   onCaret={selectAtCaret}
                   {...(copy.seat.role === 'chair' && { onDecide: decideSelection })}
@@ -220,8 +219,6 @@ export function DraftScreen({ session }: { readonly session: Session }) {
     </div>
   )
 }
-
-const noFlags: readonly Flag[] = []
 
 /** The conflicts as they are marked in the text. */
 const flagsOf = (

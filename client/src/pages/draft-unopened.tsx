@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { CopyWords } from '../ui/copy-words.tsx'
 import { counted } from '../ui/counted.ts'
 import { Message, ProblemText } from '../ui/message.tsx'
+import { OwnWords } from '../ui/own-words.tsx'
 
 type Unopened = Extract<Opened, { type: 'failed' }>
 
@@ -48,7 +49,7 @@ export function DraftUnopened({
             them, and sends them if you open the draft with this seat again.{' '}
             {!left.text && 'They are deletions only.'}
           </p>
-          {left.text && <textarea readOnly value={left.text} rows={4} aria-label="Your words" />}
+          {left.text && <OwnWords words={left.text} rows={4} />}
           <div className="actions">
             {left.text && <CopyWords words={left.text} />}
             <Button kind="quiet" onClick={() => void forget()}>

@@ -1,7 +1,6 @@
 import type { View } from '@revmark/shared/ledger'
 import { comparedDelegation } from '@revmark/shared/wire'
 import type { Draft, History } from '@revmark/shared/wire'
-import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
 import { Link, Redirect, useSearchParams } from 'wouter'
 import { DraftEditor } from '../editor/index.ts'
@@ -15,6 +14,7 @@ import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
 import { hintOf, viewWords } from './draft-views.ts'
 import { DifferenceFrom, Moments, NameVersion } from './history-moments.tsx'
+import { WayBack } from './way-back.tsx'
 import { whenOf } from '../ui/when.ts'
 
 interface Past {
@@ -83,10 +83,7 @@ function HistoryScreen({ draft, past, onNamed }: Past & { readonly onNamed: () =
       <div className="draft">
         <header className="bar">
           <div className="bar-title">
-            <Link href={`/d/${draft.id}?seat=${draft.seat.id}`} className="bar-meeting">
-              <ChevronLeft aria-hidden="true" />
-              {draft.title}
-            </Link>
+            <WayBack href={`/d/${draft.id}?seat=${draft.seat.id}`} to={draft.title} />
             <h1>History</h1>
           </div>
           <div className="bar-views">

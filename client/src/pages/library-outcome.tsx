@@ -1,11 +1,10 @@
 import type { OutcomeRow } from '@revmark/shared/wire'
-import { ChevronLeft } from 'lucide-react'
-import { Link } from 'wouter'
 import { library } from '../session/index.ts'
 import { Waiting } from '../ui/message.tsx'
 import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
-import { NotInLibrary } from './library-failure.tsx'
+import { NotShown } from './not-shown.tsx'
+import { WayBack } from './way-back.tsx'
 
 async function judged(id: string, edition: string) {
   const texts = await library.library()
@@ -26,7 +25,14 @@ export function OutcomePage({ id, edition }: { readonly id: string; readonly edi
   useTitle('Outcome', 'Library')
   if (answer.type === 'waiting') return <Waiting>Comparing …</Waiting>
   if (answer.type === 'failed') {
-    return <NotInLibrary title="The outcome could not be told" problem={answer.problem} />
+    return (
+      <NotShown
+        title="The outcome could not be told"
+        problem={answer.problem}
+        href="/library"
+        to="Library"
+      />
+    )
   }
   const { rows, name, later } = answer.value
   const counts = results.map(
@@ -34,10 +40,7 @@ export function OutcomePage({ id, edition }: { readonly id: string; readonly edi
   )
   return (
     <main className="home library library-wide">
-      <Link href={`/library/${id}`} className="bar-meeting">
-        <ChevronLeft aria-hidden="true" />
-        {name}
-      </Link>
+      <WayBack href={`/library/${id}`} to={name} />
       <h1>What became of it in {later}</h1>
       <p className="home-place">
         {counts.join(', ')}. Judged by words and places; changes that touch each other are one row.

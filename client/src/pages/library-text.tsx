@@ -1,9 +1,7 @@
 import type { View } from '@revmark/shared/ledger'
 import { comparedDelegation } from '@revmark/shared/wire'
 import type { Library, Seat } from '@revmark/shared/wire'
-import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { DraftEditor } from '../editor/index.ts'
 import { api, library } from '../session/index.ts'
 import type { Reading, Result } from '../session/index.ts'
@@ -15,7 +13,8 @@ import { useAnswer } from './answer.ts'
 import { counted } from '../ui/counted.ts'
 import { hintOf, viewWords } from './draft-views.ts'
 import { Doings, ExportText } from './library-doings.tsx'
-import { NotInLibrary } from './library-failure.tsx'
+import { NotShown } from './not-shown.tsx'
+import { WayBack } from './way-back.tsx'
 
 interface Opened {
   readonly reading: Reading
@@ -39,7 +38,14 @@ export function TextPage({ id, other }: { readonly id: string; readonly other: s
   const answer = useAnswer(`${id} ${other}`, () => open(id, other))
   if (answer.type === 'waiting') return <Waiting>Opening the text …</Waiting>
   if (answer.type === 'failed') {
-    return <NotInLibrary title="The text could not be opened" problem={answer.problem} />
+    return (
+      <NotShown
+        title="The text could not be opened"
+        problem={answer.problem}
+        href="/library"
+        to="Library"
+      />
+    )
   }
   return <TextScreen id={id} other={other} {...answer.value} />
 }
@@ -69,10 +75,7 @@ function TextScreen({
       <div className="draft">
         <header className="bar">
           <div className="bar-title">
-            <Link href="/library" className="bar-meeting">
-              <ChevronLeft aria-hidden="true" />
-              Library
-            </Link>
+            <WayBack href="/library" to="Library" />
             <h1>{heading}</h1>
           </div>
           <div className="bar-views">

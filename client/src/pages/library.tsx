@@ -1,5 +1,5 @@
 import type { ContributionSummary, EditionSummary } from '@revmark/shared/wire'
-import { ArrowRight, ChevronLeft } from 'lucide-react'
+import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { library } from '../session/index.ts'
@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Message, ProblemText, Waiting } from '../ui/message.tsx'
 import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
+import { WayBack } from './way-back.tsx'
 
 /** `/library`: every text that the corpus holds, by organ and number, to be searched and read. */
 export function LibraryPage() {
@@ -29,10 +30,7 @@ export function LibraryPage() {
   const contributions = answer.value.contributions.filter((one) => fits(one, wanted))
   return (
     <main className="home library">
-      <Link href="/" className="bar-meeting">
-        <ChevronLeft aria-hidden="true" />
-        Your meetings
-      </Link>
+      <WayBack href="/" to="Your meetings" />
       <h1>Library</h1>
       <input
         className="field library-search"

@@ -1,11 +1,10 @@
 /** What the pages of a meeting's office have in common. */
-import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { Link, useSearchParams } from 'wouter'
-import type { Office, Problem, Result } from '../session/index.ts'
-import { Message, ProblemText } from '../ui/message.tsx'
+import { useSearchParams } from 'wouter'
+import type { Office, Result } from '../session/index.ts'
 import { badNews, useNotify } from '../ui/toasts.tsx'
+import { WayBack } from './way-back.tsx'
 
 /** The office of a meeting, the seat being that of the address. */
 export function useOffice(meeting: string): Office {
@@ -46,31 +45,8 @@ export const OfficePage = ({
   readonly children: ReactNode
 }) => (
   <main className="home office">
-    <Link href={`/m/${office.meeting}?seat=${office.seat}`} className="bar-meeting">
-      <ChevronLeft aria-hidden="true" />
-      {meetingName}
-    </Link>
+    <WayBack href={`/m/${office.meeting}?seat=${office.seat}`} to={meetingName} />
     <h1>{title}</h1>
     {children}
   </main>
-)
-
-/** Instead of a page of the office, where it cannot be shown. */
-export const OfficeClosed = ({
-  title,
-  problem,
-}: {
-  readonly title: string
-  readonly problem: Problem
-}) => (
-  <Message
-    title={title}
-    actions={
-      <Link className="button" href="/">
-        Your meetings
-      </Link>
-    }
-  >
-    <ProblemText problem={problem} />
-  </Message>
 )

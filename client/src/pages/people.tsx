@@ -9,7 +9,8 @@ import { useTitle } from '../ui/title.ts'
 import { ToldOnce } from '../ui/told-once.tsx'
 import { useAnswer } from './answer.ts'
 import { FormerPeople } from './former-people.tsx'
-import { OfficeClosed, OfficePage, useActs, useOffice } from './office-page.tsx'
+import { NotShown } from './not-shown.tsx'
+import { OfficePage, useActs, useOffice } from './office-page.tsx'
 import { NewPersonForm } from './person-form.tsx'
 import { roleName } from './roles.ts'
 import { whenOf } from '../ui/when.ts'
@@ -38,9 +39,7 @@ export function PeoplePage({ meeting }: { readonly meeting: string }) {
   const answer = useAnswer(`${meeting} ${office.seat} ${round}`, () => ask(office))
   if (answer.type === 'waiting') return <Waiting>Looking who is invited …</Waiting>
   if (answer.type === 'failed')
-    return (
-      <OfficeClosed title="The people of this meeting cannot be shown" problem={answer.problem} />
-    )
+    return <NotShown title="The people of this meeting cannot be shown" problem={answer.problem} />
   const { people: everyone, links, name, delegations } = answer.value
   const standing = everyone.filter(({ revoked }) => revoked === null)
 

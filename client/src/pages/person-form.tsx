@@ -1,6 +1,7 @@
 import type { Delegation, NewPerson, Role } from '@revmark/shared/wire'
 import { roles } from '@revmark/shared/wire'
 import { useState } from 'react'
+import { LineField, OfficeForm } from './office-form.tsx'
 import { roleName } from './roles.ts'
 
 /** A form for somebody who is to get a seat; empties itself where `onAdd` resolves with true. */
@@ -23,32 +24,9 @@ export function NewPersonForm({
     setEmail('')
   }
   return (
-    <form
-      className="office-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void add()
-      }}
-    >
-      <label>
-        Name
-        <input
-          className="field"
-          required
-          maxLength={80}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
-      <label>
-        E-mail, may be left out
-        <input
-          className="field"
-          type="email"
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-      </label>
+    <OfficeForm act="Add" onSend={add}>
+      <LineField label="Name" required maxLength={80} value={name} onChange={setName} />
+      <LineField label="E-mail, may be left out" type="email" value={email} onChange={setEmail} />
       <label>
         Role
         <select
@@ -82,9 +60,6 @@ export function NewPersonForm({
           </select>
         </label>
       )}
-      <button type="submit" className="button" data-kind="primary">
-        Add
-      </button>
-    </form>
+    </OfficeForm>
   )
 }

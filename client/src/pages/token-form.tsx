@@ -1,6 +1,7 @@
 import { longestToken } from '@revmark/shared/wire'
 import type { NewToken, Scope } from '@revmark/shared/wire'
 import { useState } from 'react'
+import { LineField, OfficeForm } from './office-form.tsx'
 
 /** What each scope allows, in words. */
 export const scopeWords: Readonly<Record<Scope, string>> = {
@@ -30,35 +31,17 @@ export function NewTokenForm({
     setChosen(['read'])
   }
   return (
-    <form
-      className="office-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void make()
-      }}
-    >
-      <label>
-        What it is for
-        <input
-          className="field"
-          required
-          maxLength={80}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
-      <label>
-        Days
-        <input
-          className="field"
-          type="number"
-          required
-          min={1}
-          max={longestToken}
-          value={days}
-          onChange={(event) => setDays(event.target.value)}
-        />
-      </label>
+    <OfficeForm act="Make" disabled={chosen.length === 0} onSend={make}>
+      <LineField label="What it is for" required maxLength={80} value={name} onChange={setName} />
+      <LineField
+        label="Days"
+        type="number"
+        required
+        min={1}
+        max={longestToken}
+        value={days}
+        onChange={setDays}
+      />
       <fieldset className="office-choice">
         <legend>It may</legend>
         {scopes.map((scope) => (
@@ -78,9 +61,6 @@ export function NewTokenForm({
           </label>
         ))}
       </fieldset>
-      <button type="submit" className="button" data-kind="primary" disabled={chosen.length === 0}>
-        Make
-      </button>
-    </form>
+    </OfficeForm>
   )
 }

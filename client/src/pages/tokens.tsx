@@ -8,7 +8,8 @@ import { Waiting } from '../ui/message.tsx'
 import { useTitle } from '../ui/title.ts'
 import { ToldOnce } from '../ui/told-once.tsx'
 import { useAnswer } from './answer.ts'
-import { OfficeClosed, OfficePage, useActs, useOffice } from './office-page.tsx'
+import { NotShown } from './not-shown.tsx'
+import { OfficePage, useActs, useOffice } from './office-page.tsx'
 import { NewTokenForm, scopeWords } from './token-form.tsx'
 import { whenOf } from '../ui/when.ts'
 
@@ -38,7 +39,7 @@ export function TokensPage({ meeting }: { readonly meeting: string }) {
   const answer = useAnswer(`${meeting} ${office.seat} ${round}`, () => ask(office))
   if (answer.type === 'waiting') return <Waiting>Looking which tokens there are …</Waiting>
   if (answer.type === 'failed')
-    return <OfficeClosed title="The tokens cannot be shown" problem={answer.problem} />
+    return <NotShown title="The tokens cannot be shown" problem={answer.problem} />
   const { meeting: known, role, tokens } = answer.value
   return (
     <OfficePage office={office} meetingName={known.name} title="Tokens for scripts">

@@ -1,6 +1,7 @@
 import type { Refused } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyWords } from '../ui/copy-words.tsx'
+import { OwnWords } from '../ui/own-words.tsx'
 
 /** Edits that the server would not take: why, and one's own words, to be copied. */
 export function RefusedEdits({
@@ -25,7 +26,7 @@ export function RefusedEdits({
         {reason} The draft has been loaded anew; everything saved before is there.{' '}
         {!text && 'You had deleted only; do it again if it is still wanted.'}
       </div>
-      {text && <textarea readOnly value={text} rows={3} aria-label="Your words" />}
+      {text && <OwnWords words={text} />}
       <div className="notice-bar-acts">
         {text && <CopyWords words={text} />}
         <Button kind="quiet" onClick={onDismiss}>

@@ -1,11 +1,8 @@
 /** Where one is signed in, and signing out there. */
 import { browsersSchema } from '@revmark/shared/wire'
 import type { Browser } from '@revmark/shared/wire'
-import { z } from 'zod'
-import { ask } from './http.ts'
+import { ask, take } from './http.ts'
 import type { Result } from './problem.ts'
-
-const take = (path: string): Promise<Result<null>> => ask(z.null(), path, { method: 'DELETE' })
 
 /** The browsers that hold a seat of this one, the latest seen first. */
 export const list = (): Promise<Result<{ browsers: Browser[] }>> =>

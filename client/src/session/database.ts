@@ -20,6 +20,9 @@ export interface Schema extends DBSchema {
   }
 }
 
+/** A day in milliseconds. */
+export const day = 86_400_000
+
 export interface DatabaseListener {
   /** `keeps` has changed. */
   readonly changed: () => void

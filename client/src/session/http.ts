@@ -1,6 +1,6 @@
 /** HTTP with typed answers: every answer is parsed, every failure is a value. */
 import { errorSchema } from '@revmark/shared/wire'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { adviceFor, failure, garbled, success, unreachable } from './problem.ts'
 import type { Problem, Result } from './problem.ts'
 
@@ -26,6 +26,10 @@ export async function ask<T>(
 /** Sends JSON and reads the answer as `ask` does. */
 export const send = <T>(schema: z.ZodType<T>, path: string, body: unknown): Promise<Result<T>> =>
   ask(schema, path, posting(body))
+
+/** Has the server take something away. */
+export const take = (path: string): Promise<Result<null>> =>
+  ask(z.null(), path, { method: 'DELETE' })
 
 /** How JSON is sent. */
 export const posting = (body: unknown): RequestInit => ({

@@ -5,6 +5,7 @@ import { createdDraftSchema, librarySchema, outcomeSchema } from '@revmark/share
 import type { ExportFormat, Library, OutcomeRow } from '@revmark/shared/wire'
 import { ask, fetchFile, send } from './http.ts'
 import type { FetchedFile } from './http.ts'
+import { pathIn } from './people.ts'
 import type { Result } from './problem.ts'
 import { fetchReading } from './reading.ts'
 import type { Reading } from './reading.ts'
@@ -50,8 +51,8 @@ export const beginDraft = (
   other: string | null,
   numbering: Numbering,
 ): Promise<Result<{ id: string }>> =>
-  send(
-    createdDraftSchema,
-    `/api/meetings/${encodeURIComponent(meeting)}/drafts?${new URLSearchParams({ seat }).toString()}`,
-    { edition, numbering, ...(other !== null && { compared: other }) },
-  )
+  send(createdDraftSchema, pathIn({ meeting, seat }, '/drafts'), {
+    edition,
+    numbering,
+    ...(other !== null && { compared: other }),
+  })

@@ -2,8 +2,7 @@
 import { madeLinkSchema, membershipSchema, personSchema } from '@revmark/shared/wire'
 import type { MadeLink, Membership, NewLink, NewPerson, Person } from '@revmark/shared/wire'
 import type { PersonChange } from '@revmark/shared/wire'
-import { z } from 'zod'
-import { ask, posting, send } from './http.ts'
+import { ask, posting, send, take } from './http.ts'
 import type { Result } from './problem.ts'
 
 /** Where a meeting's people are managed, and the seat of the secretariat that does it. */
@@ -23,10 +22,6 @@ export const pathIn = (
 }
 
 const personPath = (person: string): string => `/people/${encodeURIComponent(person)}`
-
-/** Takes something away. */
-export const take = (path: string): Promise<Result<null>> =>
-  ask(z.null(), path, { method: 'DELETE' })
 
 export const membership = (office: Office): Promise<Result<Membership>> =>
   ask(membershipSchema, pathIn(office, '/people'))

@@ -1,6 +1,6 @@
 /** Client ids that the server has issued to a seat for pages that open without it. */
 import { clientDays } from '@revmark/shared/wire'
-import { database, ofSeat } from './database.ts'
+import { database, day, ofSeat } from './database.ts'
 import type { Locks } from './locks.ts'
 import { clientLock } from './outbox.ts'
 
@@ -27,7 +27,7 @@ export interface Pool {
   drop(): Promise<void>
 }
 
-const life = clientDays.taken * 86_400_000
+const life = clientDays.taken * day
 
 /** The pool of a seat in a draft; its locks are the caller's to release. */
 export function openPool(draft: string, seat: string, locks: Locks): Pool {

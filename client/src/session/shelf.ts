@@ -5,7 +5,7 @@
 import { draftSchema } from '@revmark/shared/wire'
 import type { Draft } from '@revmark/shared/wire'
 import type { IDBPDatabase } from 'idb'
-import { database } from './database.ts'
+import { database, day } from './database.ts'
 import type { Schema } from './database.ts'
 import type { Locks } from './locks.ts'
 
@@ -49,7 +49,7 @@ export interface Shelf {
 }
 
 /** From the last whole state on, which every opening with the server writes; as long as a session lasts. */
-const life = 30 * 86_400_000
+const life = 30 * day
 
 /** So many updates are read after a state before it is written anew. */
 const mostUpdates = 500

@@ -1,8 +1,8 @@
 /** Tokens for scripts, as the chair and the secretariat make and revoke them. */
 import { madeTokenSchema, tokensSchema } from '@revmark/shared/wire'
 import type { MadeToken, NewToken, Token } from '@revmark/shared/wire'
-import { ask, send } from './http.ts'
-import { pathIn, take } from './people.ts'
+import { ask, send, take } from './http.ts'
+import { pathIn } from './people.ts'
 import type { Office } from './people.ts'
 import type { Result } from './problem.ts'
 
