@@ -64,7 +64,7 @@ export class Binding {
   private editable: boolean
   private readonly composition: Composition
   private pointed: Change | null = null
-  private conflicts: ConflictMarks | null = null
+  private conflicts = new ConflictMarks([], () => undefined)
   private writing = false
   private rendering: Rendering | null = null
   private overlays: { doc: Node; set: DecorationSet } | null = null
@@ -194,6 +194,8 @@ export class Binding {
 
   /** Marks the changes that meet others'; `open` hears whose sign is pressed. */
   flag(flags: readonly Flag[], open: (change: Change) => void): void {
+    // Each edit brings a new list, mostly of the same flags: what is known of their places stays.
+    if (this.conflicts.isFor(flags, open)) return
     this.conflicts = new ConflictMarks(flags, open)
     this.redraw()
   }

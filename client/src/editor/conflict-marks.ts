@@ -30,6 +30,7 @@ interface Spot {
 }
 
 export class ConflictMarks {
+  private readonly flags: readonly Flag[]
   private readonly open: (change: Change) => void
   /** By client, in the order of the clocks. */
   private readonly stretches = new Map<number, Stretch[]>()
@@ -39,6 +40,7 @@ export class ConflictMarks {
 
   /** `open` hears which change's sign somebody has pressed. */
   constructor(flags: readonly Flag[], open: (change: Change) => void) {
+    this.flags = flags
     this.open = open
     for (const flag of flags.slice(0, mostFlags)) {
       const { ins, del, set } = flag.change
@@ -50,6 +52,13 @@ export class ConflictMarks {
       })
     }
     for (const list of this.stretches.values()) list.sort((a, b) => a.from - b.from)
+  }
+
+  /** Whether these marks are for such flags, of the very same changes, and tell the same. */
+  isFor(flags: readonly Flag[], open: (change: Change) => void): boolean {
+    if (flags.length !== this.flags.length) return false
+    if (flags.length > 0 && open !== this.open) return false
+    return flags.every((flag, i) => isSame(flag, this.flags[i]!))
   }
 
   /** Draws over a document whose blocks show the lines. */
@@ -128,6 +137,9 @@ export class ConflictMarks {
     })
   }
 }
+
+const isSame = (a: Flag, b: Flag): boolean =>
+  a.change === b.change && a.kind === b.kind && a.words === b.words
 
 const frame = (from: number, to: number, { kind }: Flag): Decoration =>
   Decoration.inline(from, to, { class: 'conflict', 'data-conflict': kind })

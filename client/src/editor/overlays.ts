@@ -16,7 +16,7 @@ const mostDrawn = 500
 /** What is pointed at. */
 interface Pointers {
   readonly change: Change | null
-  readonly conflicts: ConflictMarks | null
+  readonly conflicts: ConflictMarks
   readonly search: Search
 }
 
@@ -36,7 +36,7 @@ export function overlaysOf(
     caretOf(doc, lines, participant, palette),
   )
   if (change) decorations.push(...pointerTo(doc, lines, change))
-  if (conflicts) decorations.push(...conflicts.drawnIn(doc, lines))
+  decorations.push(...conflicts.drawnIn(doc, lines))
   decorations.push(...foundIn(doc, search))
   const open = decorations.filter(({ from, to }) => !closed || to < closed.from || closed.to < from)
   return DecorationSet.create(doc, open)
