@@ -1,11 +1,12 @@
 import { expect, test } from '../fixtures.ts'
+import type { DraftPage } from '../pages.ts'
 
-test('a collision and an agreement are named, listed alone, and resolved by a key', async ({
-  enter,
-}) => {
+/** Brazil and Canada write other words for the same words, and strike the same ones. */
+async function meet(
+  enter: (who: string) => Promise<DraftPage>,
+): Promise<{ readonly brazil: DraftPage; readonly canada: DraftPage }> {
   const brazil = await enter('Brazil')
   const canada = await enter('Canada')
-  const chair = await enter('Chair')
   await brazil.replace('Dubai', 'Brasília')
   await brazil.select('cooperation ')
   await brazil.press('Delete')
@@ -15,6 +16,14 @@ test('a collision and an agreement are named, listed alone, and resolved by a ke
   await canada.select('cooperation ')
   await canada.press('Delete')
   await canada.saved()
+  return { brazil, canada }
+}
+
+test('a collision and an agreement are named, listed alone, and resolved by a key', async ({
+  enter,
+}) => {
+  const chair = await enter('Chair')
+  const { canada } = await meet(enter)
 
   await expect(canada.change('Ottawa')).toContainText('Collides with Brazil')
   const row = chair.change('Brasília')
@@ -39,17 +48,7 @@ test('a collision and an agreement are named, listed alone, and resolved by a ke
 test('where delegations meet the text says so, in both views, and leads to the panel', async ({
   enter,
 }) => {
-  const brazil = await enter('Brazil')
-  const canada = await enter('Canada')
-  await brazil.replace('Dubai', 'Brasília')
-  await brazil.select('cooperation ')
-  await brazil.press('Delete')
-  await brazil.saved()
-  await expect(canada.sheet).toContainText('Brasília')
-  await canada.replace('Dubai', 'Ottawa')
-  await canada.select('cooperation ')
-  await canada.press('Delete')
-  await canada.saved()
+  const { brazil } = await meet(enter)
 
   const collision = brazil.sheet.getByRole('button', {
     name: 'Brazil: Collides with Canada: other words for the same words',

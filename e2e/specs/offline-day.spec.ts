@@ -33,12 +33,11 @@ interface OpenCopy {
 
 test('O8: 8,000 edits of a day offline all arrive, in order and once', async ({
   server,
-  visit,
   enter,
 }) => {
   test.slow()
-  const page = await visit(server.link('Brazil'))
-  const brazil = await DraftPage.open(page)
+  const brazil = await enter('Brazil')
+  const { page } = brazil
   await brazil.caretAfter('Resolution 130')
   await brazil.type(' [')
   await brazil.saved()

@@ -7,12 +7,11 @@ test.use({ keepsApplication: true })
 
 test('O5, O6: a draft is read and written without a server, reload after reload, and all of it arrives', async ({
   server,
-  visit,
   enter,
 }) => {
   test.slow()
-  const page = await visit(server.link('Brazil'))
-  const brazil = await DraftPage.open(page)
+  const brazil = await enter('Brazil')
+  const { page } = brazil
   const notice = page.locator('.notice-bar', { hasText: 'Offline since' })
   await brazil.caretAfter('Resolution 130')
   await brazil.type(' zero')
@@ -56,11 +55,10 @@ test('O5, O6: a draft is read and written without a server, reload after reload,
 
 test('O6: duplicated tabs write under ids of their own, with a server and without', async ({
   server,
-  visit,
   enter,
 }) => {
-  const page = await visit(server.link('Brazil'))
-  const first = await DraftPage.open(page)
+  const first = await enter('Brazil')
+  const { page } = first
   await ready(page)
   const opening = page.context().waitForEvent('page')
   // A window opened by a page has its session storage, as a duplicated tab has.
@@ -96,10 +94,10 @@ test('O6: duplicated tabs write under ids of their own, with a server and withou
 
 test('O7: signing out removes what the device keeps, and asks where that is not sent', async ({
   server,
-  visit,
+  enter,
 }) => {
-  const page = await visit(server.link('Brazil'))
-  const brazil = await DraftPage.open(page)
+  const brazil = await enter('Brazil')
+  const { page } = brazil
   await ready(page)
   await server.kill()
   await brazil.caretAfter('Resolution 130')

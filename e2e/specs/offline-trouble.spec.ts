@@ -5,10 +5,10 @@ import { DraftPage } from '../pages.ts'
 
 test('O9: who has been signed out meanwhile is given back what was written, and no draft', async ({
   server,
-  visit,
+  enter,
 }) => {
-  const page = await visit(server.link('Brazil'), /401/)
-  const brazil = await DraftPage.open(page)
+  const brazil = await enter('Brazil', /401/)
+  const { page } = brazil
   const address = page.url()
   await kept(page)
   await server.kill()
@@ -34,9 +34,10 @@ test('O9: who has been signed out meanwhile is given back what was written, and 
 test('O9: who has lost the seat meanwhile is given back what was written, and can remove it', async ({
   server,
   visit,
+  enter,
 }) => {
-  const page = await visit(server.link('Brazil'), /40[13]/)
-  const brazil = await DraftPage.open(page)
+  const brazil = await enter('Brazil', /40[13]/)
+  const { page } = brazil
   const address = page.url()
   await brazil.saved()
   await server.kill()
@@ -89,10 +90,10 @@ test('O5: a browser that refuses to keep anything says so, and writing goes on',
 
 test('O5: what the person removes from the device is kept anew while the page is open', async ({
   server,
-  visit,
+  enter,
 }) => {
-  const page = await visit(server.link('Brazil'))
-  const brazil = await DraftPage.open(page)
+  const brazil = await enter('Brazil')
+  const { page } = brazil
   await brazil.saved()
   await server.kill()
   await brazil.caretAfter('Resolution 130')

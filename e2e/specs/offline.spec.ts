@@ -1,14 +1,37 @@
+import type { Page, WebSocketRoute } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { onDevice } from '../device.ts'
 import { DraftPage } from '../pages.ts'
 
+/** The line of a page that has not opened its draft yet, to be cut while the server is there. */
+async function lineOf(page: Page): Promise<{ cut(): Promise<void>; mend(): void }> {
+  let isCut = false
+  const sockets = new Set<WebSocketRoute>()
+  await page.routeWebSocket(/\/socket\//, (socket) => {
+    if (isCut) {
+      void socket.close()
+      return
+    }
+    socket.connectToServer()
+    sockets.add(socket)
+  })
+  return {
+    async cut() {
+      isCut = true
+      for (const socket of sockets) await socket.close()
+    },
+    mend() {
+      isCut = false
+    },
+  }
+}
+
 test('what was written while the server was down outlives the page, and is sent by the next', async ({
   server,
-  visit,
   enter,
 }) => {
-  const page = await visit(server.link('Brazil'))
-  const brazil = await DraftPage.open(page)
+  const brazil = await enter('Brazil')
+  const { page } = brazil
   const draft = page.url()
   await brazil.caretAfter('Resolution 130')
   await brazil.type(' kept')
@@ -38,22 +61,12 @@ test('what was written while the server was down outlives the page, and is sent 
 
 test('a second tab leaves the edits of a living one alone', async ({ server, visit }) => {
   const page = await visit(server.link('Brazil'), /WebSocket/)
-  let isCut = false
-  const lines = new Set<{ close: () => Promise<void> }>()
-  await page.routeWebSocket(/\/socket\//, (socket) => {
-    if (isCut) {
-      void socket.close()
-      return
-    }
-    socket.connectToServer()
-    lines.add(socket)
-  })
+  const line = await lineOf(page)
   const first = await DraftPage.open(page)
   await first.caretAfter('Resolution 130')
   await first.type(' first')
   await first.saved()
-  isCut = true
-  for (const line of lines) await line.close()
+  await line.cut()
   await first.type(' tab')
   await expect(page.getByRole('button', { name: /^Offline: 4 changes kept/ })).toBeVisible()
   await expect.poll(async () => (await onDevice(page)).edits).toBe(4)
@@ -66,7 +79,7 @@ test('a second tab leaves the edits of a living one alone', async ({ server, vis
   await expect(second.sheet).not.toContainText('first tab')
   expect((await onDevice(page)).edits).toBe(4)
 
-  isCut = false
+  line.mend()
   await first.saved()
   await expect(second.sheet).toContainText('Resolution 130 first tab')
 })
@@ -76,19 +89,11 @@ test('O7: a tab without a line keeps nothing more once another has signed out', 
   visit,
 }) => {
   const page = await visit(server.link('Brazil'), /WebSocket/)
-  let isCut = false
-  const lines = new Set<{ close: () => Promise<void> }>()
-  await page.routeWebSocket(/\/socket\//, (socket) => {
-    if (isCut) return void socket.close()
-    socket.connectToServer()
-    lines.add(socket)
-    return undefined
-  })
+  const line = await lineOf(page)
   const brazil = await DraftPage.open(page)
   await brazil.caretAfter('Resolution 130')
   await brazil.saved()
-  isCut = true
-  for (const line of lines) await line.close()
+  await line.cut()
   await expect(page.getByRole('button', { name: /^Offline/ })).toBeVisible()
   const tab = await page.context().newPage()
   await tab.goto(server.address)
