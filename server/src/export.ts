@@ -102,6 +102,7 @@ export function exportReadable(
     ...source,
     at,
     writings: readable.writings && withoutPersons(readable.writings),
+    frame: readable.frame,
   })
   return {
     bytes,

@@ -1,5 +1,5 @@
 /** What can be read out or exported, as a ledger: a text of the corpus, two compared, or a draft. */
-import type { RevisionWritings } from '@revmark/shared/docx'
+import type { Frame, RevisionWritings } from '@revmark/shared/docx'
 import { writingsIn } from './history.ts'
 import type { Corpus } from '@revmark/corpus'
 import { redline } from '@revmark/shared/compare'
@@ -35,6 +35,8 @@ export interface Readable {
   readonly writings: RevisionWritings | null
   /** The lines that say what it is and where it belongs, for who asks for a cover. */
   readonly cover: readonly string[]
+  /** What stands around it in a Word file where nobody chooses; null: the text stands alone. */
+  readonly frame: Frame | null
   /** The view in which it is read where nobody asks for another. */
   readonly usualView: View
 }
@@ -51,6 +53,7 @@ export function readEdition(edition: Edition): Readable {
     delegations: [],
     writings: null,
     cover: [edition.conference, `${edition.place}, ${edition.year}`, editionName(edition)],
+    frame: null,
     usualView: 'base',
   }
 }
@@ -81,11 +84,38 @@ export function readContribution(contribution: Contribution, corpus: Corpus): Re
       ...titled('References', cover.references),
       `${contribution.proposal} ${editionName(edition)}`,
     ],
+    frame: frameOf(contribution),
     usualView: 'marked',
   }
 }
 
 const titled = (name: string, text: string): string[] => (text === '' ? [] : [`${name}: ${text}`])
+
+/** A contribution's first page, with what the corpus knows of it: no number, no date, no identifier. */
+const frameOf = ({
+  conference,
+  place,
+  year,
+  meeting,
+  delegation,
+  cover,
+  proposal,
+}: Contribution): Frame => ({
+  ...cover,
+  conference: `${conference} ${year} (${meeting})`,
+  placeAndDates: `${place}, ${year}`,
+  body: 'PLENARY MEETING',
+  document: '',
+  addendum: '',
+  date: '',
+  original: '',
+  source: delegationName(delegation),
+  agendaItem: '',
+  priorityArea: '',
+  symbol: proposal,
+  identifier: '',
+  reasons: '',
+})
 
 /** The names of delegations whose contributions the corpus holds; another is called by its code. */
 const delegationNames: Readonly<Record<string, string>> = { B: 'Brazil' }
@@ -108,6 +138,7 @@ export function readComparison(from: Edition, to: Edition): Readable {
     delegations: [{ code: comparedDelegation, name: editionName(to), colour: 0 }],
     writings: null,
     cover: [`${editionName(to)}, as changes of ${editionName(from)}`],
+    frame: null,
     usualView: 'marked',
   }
 }
@@ -168,7 +199,7 @@ export async function readOpenDraft(
   const cover = [...place, `Draft amendments to ${title}`]
   const people = await store.people.of(draft.meeting)
   const writings = writingsIn(await store.log.read(id), people)
-  return { id, ledger, edition, delegations, writings, cover, usualView: 'marked' }
+  return { id, ledger, edition, delegations, writings, cover, frame: null, usualView: 'marked' }
 }
 
 /** A draft as its log tells it; null for an unknown one. Throws where its base has been changed. */

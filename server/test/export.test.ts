@@ -1,5 +1,6 @@
 /** Word files as they are handed out: every text of the corpus is proved, what is not so is held back. */
 import { loadContributions, loadCorpus } from '@revmark/corpus'
+import { readDocx, textsIn } from '@revmark/shared/docx'
 import { views } from '@revmark/shared/ledger'
 import { expect, test } from 'vitest'
 import { UnprovedFile, exportReadable, headersOf } from '../src/export.ts'
@@ -30,6 +31,26 @@ test('a contribution: rejecting all is its base', () => {
       'revmark-proof': `accepted=${file.proof?.accepted}, rejected=${file.proof?.rejected}`,
     })
   }
+})
+
+test('a contribution has its first page before the text, as ITU lays it out', () => {
+  const [contribution] = loadContributions(corpus).list
+  const { bytes } = exportReadable(readContribution(contribution!, corpus), 'marked', 'docx', at)
+  const docx = readDocx(bytes)
+  if ('reason' in docx) throw new Error(docx.message)
+  const { cover, texts } = textsIn(docx, 'accepted')
+  expect(cover).toEqual([
+    'World Telecommunication Development Conference 2017 (WTDC-17)',
+    'Buenos Aires, 2017',
+    'PLENARY MEETING',
+    'Brazil',
+    expect.stringMatching(/^Draft Modifications of Resolution 45 - Mechanisms/),
+    'Summary:',
+    expect.stringMatching(/^Draft Modifications of Resolution 45 - Mechanisms/),
+    'Expected results:',
+    expect.stringMatching(/^Brazil invites all the delegations of WTDC-17/),
+  ])
+  expect(texts.map(({ proposal }) => proposal)).toEqual(['MOD'])
 })
 
 test('a comparison is proved', () => {
