@@ -12,8 +12,13 @@ test('the secretariat adds a person, hands out a link, and takes the seat away',
     has: page.getByRole('heading', { name: 'Ana Souza' }),
   })
   await expect(row).toContainText('not signed in')
-  await row.getByRole('button', { name: 'Link for one browser' }).click()
+  const once = row.getByRole('button', { name: 'Link for one browser' })
+  await once.focus()
+  await page.keyboard.press('Enter')
   const link = await page.getByLabel(/not shown again/).inputValue()
+  // The page asks anew after each act; who works by keyboard stays where they are.
+  await expect(page.getByRole('main')).toContainText('for one browser, not used')
+  await expect(once).toBeFocused()
   const ana = await visit(link, /4411|WebSocket|403/)
   await ana
     .getByRole('link', { name: /Ana Souza/ })

@@ -7,27 +7,35 @@ export type Answer<T> =
   | { readonly type: 'here'; readonly value: T }
 
 /**
- * Asks once for each `name`, which must say everything that the question depends on. The answer to
- * an earlier question is dropped.
+ * Asks once for each `name`, which must say everything that the question depends on, and again for
+ * each `round`; what was there stays while it is asked again. The answer to an earlier question is
+ * dropped.
  */
-export function useAnswer<T>(name: string, question: () => Promise<Result<T>>): Answer<T> {
-  const [answer, setAnswer] = useState<{ name: string; result: Result<T> } | null>(null)
+export function useAnswer<T>(
+  name: string,
+  question: () => Promise<Result<T>>,
+  round = 0,
+): Answer<T> {
+  const [answer, setAnswer] = useState<{
+    readonly name: string
+    readonly round: number
+    readonly result: Result<T>
+  } | null>(null)
   useEffect(() => {
     let current = true
     const ask = async () => {
       const result = await question()
-      if (current) setAnswer({ name, result })
+      if (current) setAnswer({ name, round, result })
     }
     void ask()
     return () => {
       current = false
     }
-    // `question` is new at every render; `name` tells when it is another one.
+    // `question` is new at every render; `name` and `round` tell when to ask.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [name])
+  }, [name, round])
   if (answer?.name !== name) return { type: 'waiting' }
   const { result } = answer
-  return result.ok
-    ? { type: 'here', value: result.value }
-    : { type: 'failed', problem: result.problem }
+  if (result.ok) return { type: 'here', value: result.value }
+  return answer.round === round ? { type: 'failed', problem: result.problem } : { type: 'waiting' }
 }

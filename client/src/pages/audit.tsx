@@ -1,7 +1,7 @@
 import { actKinds } from '@revmark/shared/wire'
 import type { ActKind, AuditEntry, Meeting, Seat } from '@revmark/shared/wire'
 import { useState } from 'react'
-import { api, audit as session } from '../session/index.ts'
+import { api, audit as session, success, together } from '../session/index.ts'
 import type { Office, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
@@ -21,11 +21,10 @@ interface Known {
 }
 
 async function ask(office: Office, kind: ActKind | null): Promise<Result<Known>> {
-  const meeting = await api.meeting(office.meeting)
-  if (!meeting.ok) return meeting
-  const found = await session.page(office, kind, null)
+  const found = await together([api.meeting(office.meeting), session.page(office, kind, null)])
   if (!found.ok) return found
-  return { ok: true, value: { meeting: meeting.value, ...found.value } }
+  const [meeting, page] = found.value
+  return success({ meeting, ...page })
 }
 
 /** `/m/:meeting/audit`: who did what, for the chair and the secretariat. */

@@ -1,7 +1,5 @@
 import type { Browser } from '@revmark/shared/wire'
-import { useState } from 'react'
 import { browsers as session } from '../session/index.ts'
-import type { Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
 import { useTitle } from '../ui/title.ts'
@@ -16,17 +14,11 @@ import { whenOf } from '../ui/when.ts'
 export function BrowsersPage() {
   useTitle('Where you are signed in')
   const { act, round } = useActs()
-  // What was there stays on the screen while it is asked for again.
-  const [known, setKnown] = useState<readonly Browser[] | null>(null)
-  const answer = useAnswer(String(round), async (): Promise<Result<null>> => {
-    const found = await session.list()
-    if (!found.ok) return found
-    setKnown(found.value.browsers)
-    return { ok: true, value: null }
-  })
+  const answer = useAnswer('browsers', session.list, round)
   if (answer.type === 'failed')
     return <NotShown title="Your browsers cannot be shown" problem={answer.problem} />
-  if (known === null) return <Waiting>Looking where you are signed in …</Waiting>
+  if (answer.type === 'waiting') return <Waiting>Looking where you are signed in …</Waiting>
+  const { browsers: known } = answer.value
   return (
     <main className="home office">
       <WayBack href="/" to="Your meetings" />

@@ -4,7 +4,7 @@ import type { Draft, History } from '@revmark/shared/wire'
 import { useState } from 'react'
 import { Link, Redirect, useSearchParams } from 'wouter'
 import { DraftEditor } from '../editor/index.ts'
-import { api, history } from '../session/index.ts'
+import { api, history, success, together } from '../session/index.ts'
 import type { Reading, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { byCode, Delegations } from '../ui/chip.tsx'
@@ -23,10 +23,10 @@ interface Past {
 }
 
 async function open(id: string, seat: string): Promise<Result<Past>> {
-  const draft = await api.draft(id, seat)
-  if (!draft.ok) return draft
-  const past = await history.history(id, seat)
-  return past.ok ? { ok: true, value: { draft: draft.value, past: past.value } } : past
+  const found = await together([api.draft(id, seat), history.history(id, seat)])
+  if (!found.ok) return found
+  const [draft, past] = found.value
+  return success({ draft, past })
 }
 
 /**
@@ -37,7 +37,7 @@ export function HistoryPage({ id }: { readonly id: string }) {
   const [search] = useSearchParams()
   const seat = search.get('seat')
   const [round, setRound] = useState(0)
-  const answer = useAnswer(`${id} ${seat} ${round}`, () => open(id, seat ?? ''))
+  const answer = useAnswer(`${id} ${seat}`, () => open(id, seat ?? ''), round)
   if (seat === null) return <Redirect to={`/d/${id}`} replace />
   if (answer.type === 'waiting') return <Waiting>Opening the history …</Waiting>
   if (answer.type === 'here')

@@ -3,7 +3,7 @@ import type { Meeting, Seat } from '@revmark/shared/wire'
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
-import { api, isUnreachable } from '../session/index.ts'
+import { api, isUnreachable, success, together } from '../session/index.ts'
 import type { Problem, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { byCode, Chip, Delegations } from '../ui/chip.tsx'
@@ -26,13 +26,9 @@ async function seatedIn(only: string | null): Promise<Result<Seated>> {
   const found = await api.seats()
   if (!found.ok) return found
   const seats = found.value.seats.filter((seat) => only === null || seat.meeting === only)
-  const meetings: Meeting[] = []
-  for (const id of new Set(seats.map((seat) => seat.meeting))) {
-    const meeting = await api.meeting(id)
-    if (!meeting.ok) return meeting
-    meetings.push(meeting.value)
-  }
-  return { ok: true, value: { seats, meetings } }
+  const ids = [...new Set(seats.map((seat) => seat.meeting))]
+  const meetings = await together(ids.map(api.meeting))
+  return meetings.ok ? success({ seats, meetings: meetings.value }) : meetings
 }
 
 /** `/` and `/m/:meeting`: where this browser has seats, and the drafts that lie there. */

@@ -3,7 +3,7 @@ import { comparedDelegation } from '@revmark/shared/wire'
 import type { Library, Seat } from '@revmark/shared/wire'
 import { useState } from 'react'
 import { DraftEditor } from '../editor/index.ts'
-import { api, library } from '../session/index.ts'
+import { api, library, success, together } from '../session/index.ts'
 import type { Reading, Result } from '../session/index.ts'
 import { byCode, Delegations } from '../ui/chip.tsx'
 import { Waiting } from '../ui/message.tsx'
@@ -23,14 +23,10 @@ interface Opened {
 }
 
 async function open(id: string, other: string | null): Promise<Result<Opened>> {
-  const texts = await library.library()
-  if (!texts.ok) return texts
-  const reading = await library.read(id, other)
-  if (!reading.ok) return reading
-  const seats = await api.seats()
-  if (!seats.ok) return seats
-  const value = { reading: reading.value, texts: texts.value, seats: seats.value.seats }
-  return { ok: true, value }
+  const found = await together([library.library(), library.read(id, other), api.seats()])
+  if (!found.ok) return found
+  const [texts, reading, { seats }] = found.value
+  return success({ reading, texts, seats })
 }
 
 /** `/library/:id` and `/library/:id/compare/:other`: a text on the sheet, with its outline. */

@@ -1,7 +1,7 @@
 import { roles } from '@revmark/shared/wire'
 import type { Delegation, Link as SignInLink, Membership, Person, Role } from '@revmark/shared/wire'
 import { useState } from 'react'
-import { api, people } from '../session/index.ts'
+import { api, people, success, together } from '../session/index.ts'
 import type { Office, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
@@ -21,12 +21,10 @@ interface Known extends Membership {
 }
 
 async function ask(office: Office): Promise<Result<Known>> {
-  const meeting = await api.meeting(office.meeting)
-  if (!meeting.ok) return meeting
-  const found = await people.membership(office)
+  const found = await together([api.meeting(office.meeting), people.membership(office)])
   if (!found.ok) return found
-  const { name, delegations } = meeting.value
-  return { ok: true, value: { ...found.value, name, delegations } }
+  const [{ name, delegations }, membership] = found.value
+  return success({ ...membership, name, delegations })
 }
 
 /** `/m/:meeting/people`: who has a seat and by which links, for the secretariat. */
@@ -34,9 +32,8 @@ export function PeoplePage({ meeting }: { readonly meeting: string }) {
   useTitle('People and links')
   const office = useOffice(meeting)
   const { act, round } = useActs()
-  // What was there stays on the screen while it is asked for again.
   const [fresh, setFresh] = useState<string | null>(null)
-  const answer = useAnswer(`${meeting} ${office.seat} ${round}`, () => ask(office))
+  const answer = useAnswer(`${meeting} ${office.seat}`, () => ask(office), round)
   if (answer.type === 'waiting') return <Waiting>Looking who is invited …</Waiting>
   if (answer.type === 'failed')
     return <NotShown title="The people of this meeting cannot be shown" problem={answer.problem} />

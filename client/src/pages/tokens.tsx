@@ -1,7 +1,7 @@
 import type { Meeting, Person, Role, Scope, Token } from '@revmark/shared/wire'
 import { scopesOf } from '@revmark/shared/wire'
 import { useState } from 'react'
-import { api, tokens as session } from '../session/index.ts'
+import { api, success, together, tokens as session } from '../session/index.ts'
 import type { Office, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
@@ -20,14 +20,14 @@ interface Known {
 }
 
 async function ask(office: Office): Promise<Result<Known>> {
-  const meeting = await api.meeting(office.meeting)
-  if (!meeting.ok) return meeting
-  const seats = await api.seats()
-  if (!seats.ok) return seats
-  const found = await session.list(office)
+  const found = await together([api.meeting(office.meeting), api.seats(), session.list(office)])
   if (!found.ok) return found
-  const role = seats.value.seats.find(({ id }) => id === office.seat)?.role ?? null
-  return { ok: true, value: { meeting: meeting.value, role, tokens: found.value.tokens } }
+  const [meeting, { seats }, { tokens }] = found.value
+  return success({
+    meeting,
+    role: seats.find(({ id }) => id === office.seat)?.role ?? null,
+    tokens,
+  })
 }
 
 /** `/m/:meeting/tokens`: by which scripts use the meeting, for the chair and the secretariat. */
@@ -36,7 +36,7 @@ export function TokensPage({ meeting }: { readonly meeting: string }) {
   const office = useOffice(meeting)
   const { act, round } = useActs()
   const [fresh, setFresh] = useState<string | null>(null)
-  const answer = useAnswer(`${meeting} ${office.seat} ${round}`, () => ask(office))
+  const answer = useAnswer(`${meeting} ${office.seat}`, () => ask(office), round)
   if (answer.type === 'waiting') return <Waiting>Looking which tokens there are …</Waiting>
   if (answer.type === 'failed')
     return <NotShown title="The tokens cannot be shown" problem={answer.problem} />

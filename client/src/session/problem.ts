@@ -19,6 +19,19 @@ export const success = <T>(value: T): Result<T> => ({ ok: true, value })
 
 export const failure = (problem: Problem): Result<never> => ({ ok: false, problem })
 
+/** Answers that were asked for side by side: all of them, or the first problem among them. */
+export async function together<const T extends readonly unknown[]>(asked: {
+  readonly [K in keyof T]: Promise<Result<T[K]>>
+}): Promise<Result<T>> {
+  const results: readonly Result<unknown>[] = await Promise.all(asked)
+  const values: unknown[] = []
+  for (const result of results) {
+    if (!result.ok) return result
+    values.push(result.value)
+  }
+  return success(values as unknown as T)
+}
+
 /** No answer came: the line is down, or the server is. */
 export const unreachable: Problem = {
   code: 'offline',
