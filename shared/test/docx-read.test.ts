@@ -357,7 +357,10 @@ test('the report names what is not taken, and the paragraph', () => {
     `<w:tbl><w:tr><w:tc>${p(r('a cell with more words in it than a line of the report has room for'))}</w:tc></w:tr></w:tbl>` +
     p(r('last'), '<w:r><w:drawing><w:txbxContent><w:p/></w:txbxContent></w:drawing></w:r>') +
     p(
-      r('remark', '<w:b/><w:rPrChange w:id="1"><w:rPr/></w:rPrChange>'),
+      r(
+        'remark',
+        '<w:b/><w:color w:val="FF0000"/><w:rPrChange w:id="1"><w:rPr><w:b/></w:rPr></w:rPrChange>',
+      ),
       '<w:r><w:commentReference w:id="5"/></w:r>',
       '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>',
     )

@@ -2,6 +2,7 @@
 import type { ImportReport } from '@revmark/shared/wire'
 import type { ReactNode } from 'react'
 import { counted, countedOrNo } from '../ui/counted.ts'
+import { settingWords } from '../ui/setting-words.ts'
 
 /** So many lines of a list are shown; a person does not read more of them here. */
 const mostLines = 200
@@ -15,10 +16,15 @@ export function Report({ report, name }: { readonly report: ImportReport; readon
         be taken as changes of {name}.{signed.length > 0 && ` ${signedBy(signed)}`}
       </p>
       <Part title="Marked changes" count={changes.length}>
-        {changes.slice(0, mostLines).map(({ address, inserted, deleted }, i) => (
+        {changes.slice(0, mostLines).map(({ address, inserted, deleted, setting }, i) => (
           <li key={i}>
             <span className="import-place">{address || 'the number line'}</span>{' '}
             {deleted && <del>{cut(deleted)}</del>} {inserted && <ins>{cut(inserted)}</ins>}
+            {setting && (
+              <>
+                {settingWords(setting.property, setting.value, setting.former)}: {cut(setting.text)}
+              </>
+            )}
           </li>
         ))}
       </Part>

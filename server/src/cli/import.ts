@@ -83,7 +83,9 @@ function reportLines(docx: Docx, { differences, labels, kinds }: ImportedDocx): 
       ({ paragraph, file, draft }) =>
         `paragraph ${paragraph}: its label is ${file ?? 'none'}, counted ${draft ?? 'none'}`,
     ),
-    ...kinds.map((paragraph) => `paragraph ${paragraph}: a change of its kind, not taken`),
+    ...kinds.map(
+      (paragraph) => `paragraph ${paragraph}: a change of its kind that no draft holds, not taken`,
+    ),
     ...reportOf(docx).map(
       ({ paragraph, words, what }) =>
         `paragraph ${paragraph}: ${what}${words === '' ? '' : `, at ${JSON.stringify(words)}`}`,
@@ -103,9 +105,13 @@ function difference(edition: string, file: string): string {
 function json(docx: Docx, edition: Edition, result: ImportedDocx, ledger: Ledger): string {
   const { cover, proposal, reasons, differences, labels, kinds } = result
   const { comments } = docx
-  const changes = ledger
-    .changes()
-    .map(({ delegation, kind, inserted, deleted }) => ({ delegation, kind, inserted, deleted }))
+  const changes = ledger.changes().map(({ delegation, kind, inserted, deleted, setting }) => ({
+    delegation,
+    kind,
+    inserted,
+    deleted,
+    setting,
+  }))
   const read = Object.fromEntries(
     views
       .filter((view) => view !== 'marked')

@@ -78,7 +78,7 @@ function importReport(
   const ofKinds = kinds.map((paragraph) => ({
     paragraph,
     words: '',
-    what: 'a change of the paragraph’s kind or level',
+    what: 'a change of the paragraph’s kind or level that no draft holds',
   }))
   return {
     edition: edition.id,
@@ -88,9 +88,18 @@ function importReport(
     cover: [...cover],
     reasons,
     signed: signaturesIn(docx),
-    changes: ledger
-      .changes()
-      .map(({ address, kind, inserted, deleted }) => ({ address, kind, inserted, deleted })),
+    changes: ledger.changes().map(({ address, kind, inserted, deleted, setting }) => ({
+      address,
+      kind,
+      inserted,
+      deleted,
+      setting: setting && {
+        property: setting.property,
+        value: setting.value,
+        former: setting.former,
+        text: setting.text,
+      },
+    })),
     differences: [...differences],
     tookDifferences: takesDifferences,
     labels: [...labels],

@@ -1,20 +1,23 @@
 /** Blocks with revisions written into a draft: each delegation's insertions and deletion entries. */
 import type * as Y from 'yjs'
 import { ledgerOf } from '../ledger/entries.ts'
-import type { Join } from '../ledger/entry.ts'
+import { settableKinds } from '../ledger/entry.ts'
+import type { Entry, Join } from '../ledger/entry.ts'
 import { baseClient } from '../ledger/id.ts'
 import { basePlaces } from '../ledger/base.ts'
 import type { Id } from '../ledger/id.ts'
 import type { Marker } from '../ledger/marker.ts'
 import { insertNoted } from '../ledger/noted-tokens.ts'
-import { toRanges } from '../ledger/ranges.ts'
+import { range, toRanges } from '../ledger/ranges.ts'
+import type { Ranges } from '../ledger/ranges.ts'
 import { insertAfter } from '../ledger/sequence.ts'
 import type { Token } from '../ledger/sequence.ts'
 import type { Hand } from '../compare/passages.ts'
-import { liftNotes } from '../resolution/notes.ts'
+import { liftNotes, referenceLetter } from '../resolution/notes.ts'
 import type { Lifted } from '../resolution/notes.ts'
-import type { Provision } from '../resolution/provision.ts'
-import type { Block, Revision, Run } from '../text/story.ts'
+import { formats as formatNames } from '../resolution/provision.ts'
+import type { Format, Provision } from '../resolution/provision.ts'
+import type { Block, Revision, Run, Shape } from '../text/story.ts'
 
 /** Under which hand a delegation writes; every one of them new to the draft. */
 export type HandOf = (delegation: string) => Hand
@@ -40,6 +43,9 @@ export function writeBlocks(
   ydoc.clientID = client
 }
 
+/** What is entered, before the hand signs it. */
+type Unsigned = Entry extends infer E ? (E extends Entry ? Omit<E, 'user'> : never) : never
+
 /** A deletion in the making: what follows without a break belongs to it. */
 interface OpenDeletion {
   readonly by: string
@@ -54,7 +60,7 @@ class BlockWriter {
   private readonly lifted: Lifted
   private readonly places: readonly number[]
   private readonly handOf: HandOf
-  private readonly entries = new Map<string, number>()
+  private readonly entries = new Map<number, number>()
   /** Which provision is being passed, the clock of its marker, and how many of its letters have been. */
   private provision = -1
   private start = 0
@@ -75,9 +81,10 @@ class BlockWriter {
     this.handOf = handOf
   }
 
-  block({ revision, base, shape, runs }: Block): void {
+  block({ revision, base, clean, shapedBy, shape, runs }: Block): void {
     const before = this.marker
     if (base) this.passMarker()
+    if (base && clean && shapedBy !== undefined && !this.isInNote) this.reshape(clean, shapedBy)
     if (this.isInNote) {
       this.flush()
       if (base) this.deleter = revision.deleted
@@ -142,12 +149,20 @@ class BlockWriter {
     else deletion.joins.push([client, clock, before.client, before.clock])
   }
 
-  private run({ text, revision: { inserted, deleted }, noteWords = '' }: Run): void {
+  private run(run: Run): void {
+    const { text, revision, noteWords = '' } = run
+    const { inserted, deleted } = revision
+    const from = this.passed
     const length = inserted === null ? this.pass(text) : text.length
-    if (inserted !== null) {
+    if (inserted === null) this.reformat(run, from)
+    else {
       const { doc } = this.transaction
       doc.clientID = this.handOf(inserted).client
       this.last = insertNoted(this.transaction, this.last, [text], [noteWords]).last
+      const { client, clock } = this.last
+      for (const format of run.formats) {
+        this.format(inserted, format, [client, clock + 1 - length, length])
+      }
     }
     if (deleted === null || (this.isInNote && deleted === this.deleter)) return this.flush()
     const { client, clock } = this.last
@@ -178,18 +193,53 @@ class BlockWriter {
     if (!this.deletion) return
     const { by, ranges, whole, joins } = this.deletion
     this.deletion = null
-    const { client, delegation, user } = this.handOf(by)
-    const { doc } = this.transaction
-    const number = this.entries.get(by) ?? 0
-    this.entries.set(by, number + 1)
-    doc.clientID = client
-    ledgerOf(doc, delegation).set(`${client}:${number}`, {
+    this.enter(by, {
       type: 'del',
       r: toRanges(ranges),
       ...(whole.length > 0 && { w: toRanges(whole) }),
       ...(joins.length > 0 && { j: joins }),
-      user,
     })
+  }
+
+  /** Makes the paragraph that is being passed what it is to be, where the edition has it otherwise. */
+  private reshape({ kind, level }: Shape, by: string): void {
+    const provision = this.base[this.provision]!
+    const settable = settableKinds.find((each) => each === kind)
+    if (!settable || this.provision === 0) return
+    const attr = { type: 'attr', r: range(baseClient, this.start, 1), supersedes: [] } as const
+    if (kind !== provision.kind) this.enter(by, { ...attr, property: 'kind', value: settable })
+    if (level !== provision.level) this.enter(by, { ...attr, property: 'level', value: level })
+  }
+
+  /** Turns the formats that a run changes where the edition's letters, from `from`, have them otherwise. */
+  private reformat({ text, formats, former }: Run, from: number): void {
+    if (!former) return
+    for (const format of formatNames) {
+      const isOn = formats.includes(format)
+      if (isOn === former.formats.includes(format)) continue
+      const turned: number[] = []
+      for (let at = from; at < from + text.length; at++) {
+        if (isFormatted(this.base[this.provision]!, format, at) === isOn) continue
+        const offset = this.lifted.offsetIn(this.provision, at)
+        // A reference to a footnote is always superscript.
+        if (this.lifted.body[this.provision]?.text[offset] === referenceLetter) continue
+        turned.push(baseClient, this.start + 1 + offset, 1)
+      }
+      if (turned.length > 0) this.format(former.by, format, toRanges(turned))
+    }
+  }
+
+  private format(by: string, format: Format, r: Ranges): void {
+    this.enter(by, { type: 'fmt', r, format })
+  }
+
+  private enter(by: string, entry: Unsigned): void {
+    const { client, delegation, user } = this.handOf(by)
+    const { doc } = this.transaction
+    const number = this.entries.get(client) ?? 0
+    this.entries.set(client, number + 1)
+    doc.clientID = client
+    ledgerOf(doc, delegation).set(`${client}:${number}`, { ...entry, user })
   }
 
   private otherBase(): RangeError {
@@ -197,6 +247,9 @@ class BlockWriter {
     return new RangeError(`the blocks are not of this base, at ${JSON.stringify(name)}`)
   }
 }
+
+const isFormatted = ({ formats }: Provision, format: Format, at: number): boolean =>
+  formats.some((span) => span.format === format && span.from <= at && at < span.to)
 
 /** Inserted paragraphs among the footnotes of the base go before them: after them is no text. */
 function notesLast(blocks: readonly Block[]): Block[] {

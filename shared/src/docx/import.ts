@@ -1,5 +1,6 @@
 /** A Word file taken into a draft: its revisions, in the names of those who signed them. */
 import type * as Y from 'yjs'
+import { settableKinds } from '../ledger/entry.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import type { Provision } from '../resolution/provision.ts'
 import { writeBlocks } from './block-writer.ts'
@@ -34,7 +35,7 @@ export interface ImportedDocx {
   readonly differences: readonly BaseDifference[]
   /** Labels that the file types otherwise than the draft counts them. */
   readonly labels: readonly LabelDifference[]
-  /** The paragraphs whose kind or level is changed, which a draft does not hold: they keep the old one. */
+  /** The paragraphs that keep their kind and level, since nobody signs the change or no draft holds it. */
   readonly kinds: readonly number[]
 }
 
@@ -70,7 +71,7 @@ export function importDocx(
     reasons: text.reasons,
     differences,
     labels: labelDifferences(ydoc, read),
-    kinds: read.filter(changesKind).map(({ number }) => number),
+    kinds: read.filter(keepsKind).map(({ number }) => number),
   }
 }
 
@@ -81,8 +82,12 @@ const nobody = ' '
 const isSpacing = ({ base, clean, runs }: ReadBlock): boolean =>
   base !== null && clean !== null && base.kind === 'text' && runs.length === 0
 
-const changesKind = ({ base, clean }: ReadBlock): boolean =>
-  base !== null && clean !== null && kindOf(base) !== kindOf(clean)
+/** Number lines and footnotes stay what they are. */
+const keepsKind = ({ base, clean, shapedBy }: ReadBlock): boolean =>
+  base !== null &&
+  clean !== null &&
+  kindOf(base) !== kindOf(clean) &&
+  (shapedBy === undefined || !settableKinds.some((kind) => kind === clean.kind))
 
 /** An item without a label looks like a text. */
 const kindOf = ({ kind, level }: Shape): string => `${kind === 'item' ? 'text' : kind} ${level}`

@@ -1,5 +1,6 @@
 /** A delegation's Word file over HTTP: what of it is taken into a draft, and what is not. */
 import { z } from 'zod'
+import { formats } from '../resolution/provision.ts'
 
 /** Bytes of a file that may be sent in: what the reader of Word files takes. */
 export const largestFile = 32 * 1024 * 1024
@@ -29,6 +30,16 @@ export const importReportSchema = z.object({
       kind: z.string(),
       inserted: z.string(),
       deleted: z.string(),
+      /** What is set of a paragraph or of letters, and their words; null for all other changes. */
+      setting: z
+        .object({
+          property: z.enum(['kind', 'level', ...formats]),
+          value: z.union([z.string(), z.number(), z.literal(true)]),
+          former: z.union([z.string(), z.number(), z.literal(true)]).nullable(),
+          text: z.string(),
+        })
+        .nullable()
+        .default(null),
     }),
   ),
   /** Where the file without its revisions is not the edition; null: the paragraph is missing there. */

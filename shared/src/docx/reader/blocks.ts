@@ -57,17 +57,33 @@ export function blocksInText(docx: Docx, index: number, codeOf: CodeOf): ReadBlo
     if (!isWithin) continue
     const baseShape = before && shapeOf(before)
     const cleanShape = after && shapeOf(after)
+    const by = before && after && reshaperOf(docx, before, after)
     blocks.push({
       number,
       revision: revisionOf(marker, codeOf),
       shape: cleanShape ?? baseShape ?? ownShape(docx, properties.style),
       base: baseShape,
       clean: cleanShape,
+      ...(by && { shapedBy: codeOf(by) }),
       labels: { base: before?.label ?? null, clean: after?.label ?? null },
       runs: runsOf(letters, before?.labelLength ?? 0, after?.labelLength ?? 0, codeOf),
     })
   }
   return [...blocks, ...noteBlocks(docx, new Set(blocks.map(({ number }) => number)), codeOf)]
+}
+
+/**
+ * Who made a paragraph another kind or level: whoever its properties name, else whoever changed the
+ * first of its letters, as a label, or joined others to it. null: it is what it was, or nobody is named.
+ */
+function reshaperOf({ paragraphs }: Docx, before: PlacedRole, after: PlacedRole): Signed | null {
+  const [from, to] = [shapeOf(before), shapeOf(after)]
+  if (from.kind === to.kind && from.level === to.level) return null
+  const pieces = [after, before].map(({ numbers }) => numbers.map((n) => paragraphs[n - 1]!))
+  const former = pieces.map((own) => own.at(-1)!.former).find((one) => one !== null)
+  if (former) return former.by
+  const traces = pieces.flat().flatMap(({ letters, mark }) => [...letters, mark])
+  return traces.map(({ inserted, deleted }) => inserted ?? deleted).find((by) => by) ?? null
 }
 
 /** The footnotes of some paragraphs, each with the revision of its mark. */
@@ -142,39 +158,55 @@ const reach = 8
 const mostTries = 200
 
 /**
- * The markers by which the fewest paragraphs change their kind. `a`, deleted with its mark, before
- * `b` can be a paragraph that goes, or one whose words go while those of `b` are joined to it. Both
- * read the same, but in the second case `b`'s mark has taken over the kind of `a`.
+ * The markers by which the fewest paragraphs are odd. `a`, deleted with its mark, before `b` can be a
+ * paragraph that goes, or one whose words go while those of `b` are joined to it. Both read the same,
+ * but in the second case `b`'s mark has taken over the kind of `a`, and its label the place of `a`'s.
  */
 function likeliestMarkers(paragraphs: readonly StoryParagraph[], base: Roles, clean: Roles) {
   const parts = new Set<number>()
   const tried = new Set<number>()
   let best = markersOf(paragraphs, parts)
-  let changes = kindChanges(best.markers, base, clean)
+  let odd = oddOnes(paragraphs, best.markers, base, clean)
   for (let tries = 0; tries < mostTries; tries++) {
-    const candidate = changes
+    const candidate = odd
       .flatMap((at) => Array.from({ length: reach }, (_, i) => at - i))
       .find((k) => best.whole.has(k) && !tried.has(k))
     if (candidate === undefined) break
     tried.add(candidate)
     parts.add(candidate)
     const other = markersOf(paragraphs, parts)
-    const less = kindChanges(other.markers, base, clean)
-    if (less.length < changes.length) [best, changes] = [other, less]
+    const less = oddOnes(paragraphs, other.markers, base, clean)
+    if (less.length < odd.length) [best, odd] = [other, less]
     else parts.delete(candidate)
   }
   return best.markers
 }
 
-/** The paragraphs that stand in both readings as different kinds. */
-function kindChanges(markers: readonly Trace[], { roles: base }: Roles, { roles: clean }: Roles) {
+/** The paragraphs that stand in both readings as different kinds, or whose label stands in another. */
+function oddOnes(
+  paragraphs: readonly StoryParagraph[],
+  markers: readonly Trace[],
+  { roles: base }: Roles,
+  { roles: clean }: Roles,
+) {
   let [i, j] = [0, 0]
   return [...markers.keys()].filter((k) => {
     const before = stands(markers[k]!, 'rejected') ? base[i++]! : null
     const after = stands(markers[k]!, 'accepted') ? clean[j++]! : null
-    return before && after && kindOf(before) !== kindOf(after)
+    if (before && after && kindOf(before) !== kindOf(after)) return true
+    const { letters } = paragraphs[k]!
+    return lacksLabel(letters, before, 'rejected') || lacksLabel(letters, after, 'accepted')
   })
 }
+
+const lacksLabel = (
+  letters: readonly Letters[],
+  role: PlacedRole | null,
+  reading: Reading,
+): boolean =>
+  role !== null &&
+  role.label !== null &&
+  textOf(letters.filter((each) => stands(each, reading))).length < role.label.length
 
 /** An item without a label looks like a text. */
 const kindOf = ({ role, level }: PlacedRole): string =>
@@ -215,7 +247,15 @@ function runsOf(
     )
     const cut = Math.min(left, each.text.length)
     add(runs, { part: 'label', text: each.text.slice(0, cut), revision, formats: each.formats })
-    add(runs, { part: 'text', text: each.text.slice(cut), revision, formats: each.formats })
+    const { formats } = each
+    const former = each.inserted === null && each.former
+    add(runs, {
+      part: 'text',
+      text: each.text.slice(cut),
+      revision,
+      formats,
+      ...(former && { former: { formats: former.formats, by: codeOf(former.by) } }),
+    })
     if (stands(each, 'rejected')) base = Math.max(base - each.text.length, 0)
     if (stands(each, 'accepted')) clean = Math.max(clean - each.text.length, 0)
   }
@@ -228,7 +268,9 @@ function add(runs: Run[], run: Run): void {
   const goesOn =
     last?.part === run.part &&
     sameRevision(last.revision, run.revision) &&
-    last.formats.join() === run.formats.join()
+    last.formats.join() === run.formats.join() &&
+    last.former?.by === run.former?.by &&
+    last.former?.formats.join() === run.former?.formats.join()
   if (goesOn) runs[runs.length - 1] = { ...last, text: last.text + run.text }
   else runs.push(run)
 }

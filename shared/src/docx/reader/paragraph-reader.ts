@@ -1,7 +1,7 @@
 /** One paragraph while it is being read. */
 import type { Format } from '../../resolution/provision.ts'
 import { untouched } from './story.ts'
-import type { Letters, Properties, Signed, StoryParagraph, Trace } from './story.ts'
+import type { FormerLook, Letters, Properties, Signed, StoryParagraph, Trace } from './story.ts'
 import { depthOf } from './style-sheet.ts'
 import type { Opened } from './xml-stream.ts'
 
@@ -61,7 +61,7 @@ export class ParagraphReader {
     text: string,
     trace: Trace,
     formats: readonly Format[],
-    former: readonly Format[] | null,
+    former: FormerLook | null,
     note: string | null,
   ): boolean {
     const last = this.letters.at(-1)
@@ -72,7 +72,8 @@ export class ParagraphReader {
       last.inserted === trace.inserted &&
       last.deleted === trace.deleted &&
       last.formats.join() === formats.join() &&
-      last.former?.join() === former?.join()
+      last.former?.by === former?.by &&
+      last.former?.formats.join() === former?.formats.join()
     ) {
       this.letters[this.letters.length - 1] = { ...last, text: last.text + text }
       return false

@@ -30,7 +30,7 @@ interface OpenTable {
 
 interface OpenRun {
   look: RunLook
-  former: RunLook | null
+  former: { readonly look: RunLook; readonly by: Signed } | null
   isFormer: boolean
   note: string | null
 }
@@ -60,7 +60,6 @@ const skipped: Readonly<Record<string, string | null>> = {
 const told: Readonly<Record<string, string>> = {
   'w:moveFrom': 'a move, taken as a deletion and an insertion',
   'w:moveTo': 'a move, taken as a deletion and an insertion',
-  'w:rPrChange': 'a change of formatting',
   'w:fldSimple': 'a field, of which the result is taken',
   'w:hyperlink': 'a link, of which the text is taken',
   'w:ruby': 'a reading aid above letters',
@@ -133,7 +132,7 @@ export class StoryReader implements Handler {
     } else {
       const parent = this.path.at(-1) ?? ''
       this.path.push(name)
-      if (told[name] && (this.run || name !== 'w:rPrChange')) this.find(told[name])
+      if (told[name]) this.find(told[name])
       const aspect = wrappers[name]
       if (aspect) this.revise(aspect, parent, element)
       else if (this.inProperties) this.openProperty(element, parent)
@@ -153,7 +152,7 @@ export class StoryReader implements Handler {
       if (!ofParent.has(parent)) this.traces.pop()
     } else if (isText(name)) this.endText()
     else if (isRun(name)) this.run = null
-    else if (name === 'w:rPrChange' && this.run) this.run.isFormer = false
+    else if (name === 'w:rPrChange') this.endFormerLook()
     else if (name === 'w:pPrChange') this.paragraph?.endFormer()
     else if (name === 'w:pPr' && parent !== 'w:pPrChange') this.inProperties = false
     else if (name === 'w:p') this.endParagraph()
@@ -222,9 +221,9 @@ export class StoryReader implements Handler {
     const { name, get } = element
     if (parent === 'w:rPr') {
       if (name === 'w:rPrChange') {
-        run.former = new RunLook(this.sheet)
+        run.former = { look: new RunLook(this.sheet), by: this.signed(element) }
         run.isFormer = true
-      } else if (run.isFormer) run.former!.take(element)
+      } else if (run.isFormer) run.former!.look.take(element)
       else run.look.take(element)
     } else if (isText(name)) {
       this.letters = ''
@@ -247,6 +246,15 @@ export class StoryReader implements Handler {
     this.write(isPrivate ? '\u{FFFD}' : String.fromCharCode(code))
   }
 
+  /** A change of what is no format of ours, as of colour or size, is told. */
+  private endFormerLook(): void {
+    const { run } = this
+    if (!run?.former) return
+    run.isFormer = false
+    if (run.former.look.formats.join() === run.look.formats.join())
+      this.find('a change of formatting')
+  }
+
   private field(type: string | null): void {
     if (type === 'begin') {
       this.fields.push(true)
@@ -265,7 +273,7 @@ export class StoryReader implements Handler {
     const { run, paragraph } = this
     if (!run || !paragraph || this.fields.includes(true)) return
     if (text === '' && run.note === null) return
-    const former = run.former && run.former.formats
+    const former = run.former && { formats: run.former.look.formats, by: run.former.by }
     const isOwn = paragraph.write(text, this.traces.at(-1)!, run.look.formats, former, run.note)
     if (isOwn && ++this.pieces > mostPieces) throw tooMuch(`${mostPieces} pieces of text`)
   }

@@ -18,12 +18,17 @@ export interface Trace {
 
 export const untouched: Trace = { inserted: null, deleted: null }
 
+export interface FormerLook {
+  readonly formats: readonly Format[]
+  readonly by: Signed
+}
+
 /** Letters with one trace and one look. A tab is `\t`, a line break `\n`. */
 export interface Letters extends Trace {
   readonly text: string
   readonly formats: readonly Format[]
-  /** What they looked like before; null where that is not revised. */
-  readonly former: readonly Format[] | null
+  /** What they looked like before, and who changed that; null where it is not revised. */
+  readonly former: FormerLook | null
   /** The footnote of which this is the mark; without text, the number that Word counts. */
   readonly note: string | null
 }

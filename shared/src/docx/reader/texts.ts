@@ -156,7 +156,7 @@ function spansOf(letters: readonly Letters[], reading: Reading, from: number): F
   let at = -from
   for (const { text, formats, former } of letters) {
     const to = at + text.length
-    for (const format of reading === 'rejected' && former ? former : formats) {
+    for (const format of reading === 'rejected' && former ? former.formats : formats) {
       if (to <= 0 || text === '') continue
       const index = last.get(format)
       const open = index === undefined ? undefined : spans[index]
