@@ -15,7 +15,9 @@ import type { TestServer } from './running.ts'
 
 const corpus = loadCorpus()
 const edition = corpus.find('res45-dubai-2014')!
-const brazil = readContribution(loadContributions(corpus).find('res45-brazil-2017')!, corpus)
+const contribution = loadContributions(corpus).find('res45-brazil-2017')!
+/** Without its first page, whose tables no draft holds. */
+const brazil = { ...readContribution(contribution, corpus), frame: null }
 const file = exportReadable(brazil, 'marked', 'docx', Date.UTC(2017, 9, 9)).bytes
 const untouched = exportReadable(brazil, 'base', 'docx', 0).bytes
 
