@@ -3,53 +3,22 @@
  * and whatever somebody else does to the paragraph meanwhile. A browser that is disturbed begins to
  * compose again: that it began once and ended once is a part of every case.
  */
-import { fileURLToPath } from 'node:url'
-import { chromium } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
 import type { View } from '@revmark/shared/ledger'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from 'vite'
-import { findBrowser } from '../../e2e/browser.ts'
 import { compose, deadKey, japanese, korean } from '../../e2e/composing.ts'
 import type { Word } from '../../e2e/composing.ts'
-import type { Deed, Point, Report, Stage } from './browser/page.ts'
+import type { Deed, Point, Report } from './browser/page.ts'
+import { executablePath, openStage } from './browser/stage.ts'
+import type { Theatre } from './browser/stage.ts'
 
-const file = (path: string): string => fileURLToPath(new URL(`browser/${path}`, import.meta.url))
-
-const executablePath = findBrowser()
-let browser: Browser
-let page: Page
+let theatre: Theatre
+const on: Theatre['on'] = (name, ...given) => theatre.on(name, ...given)
 
 beforeAll(async () => {
-  if (!executablePath) return
-  await build({
-    configFile: file('vite.config.ts'),
-    root: file(''),
-    build: { minify: false },
-    logLevel: 'error',
-  })
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-  page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
-  await page.setContent('<!doctype html><html lang="en"><body></body></html>')
-  await page.addStyleTag({ path: file('dist/page.css') })
-  await page.addScriptTag({ path: file('dist/page.js') })
+  if (executablePath) theatre = await openStage()
 }, 60_000)
 
-afterAll(() => browser?.close())
-
-/** Calls the stage in the page. */
-const on = <N extends keyof Stage>(
-  name: N,
-  ...given: Parameters<Stage[N]>
-): Promise<ReturnType<Stage[N]>> =>
-  page.evaluate(
-    ({ called, args }) => {
-      const { stage } = globalThis as unknown as { stage: Stage }
-      const act = stage[called] as (...all: readonly unknown[]) => ReturnType<Stage[N]>
-      return act(...args)
-    },
-    { called: name, args: given },
-  )
+afterAll(() => theatre?.close())
 
 const point = (letters: string, side: Point['side'] = 'behind', line = 4): Point => ({
   line,
@@ -130,12 +99,13 @@ async function composes(
 ): Promise<void> {
   await on('open', view)
   await on('select', from, to)
-  const counts = await compose(page, word, async () => {
+  const counts = await compose(theatre.page, word, async () => {
     if (deed) await on('canada', deed)
   })
   const report = await settled()
   expect(counts).toEqual({ begun: 1, ended: 1 })
   expect(report.dom).toEqual(report.document)
+  expect(report.said).toEqual([])
   expect(report.isBaseWhole).toBe(true)
   expect(report.isConverged).toBe(true)
   const text = report.document.join('\n')
@@ -171,7 +141,7 @@ describe.skipIf(!executablePath)('composing, skipped where there is no browser',
   test('a keyboard that rests in a word lets the words of others in', async () => {
     await on('open', 'marked')
     await on('select', point('two'), point('two'))
-    const cdp = await page.context().newCDPSession(page)
+    const cdp = await theatre.page.context().newCDPSession(theatre.page)
     await cdp.send('Input.imeSetComposition', { text: 'abc', selectionStart: 3, selectionEnd: 3 })
     await on('canada', 'types before')
     expect((await on('report')).document.join('\n')).not.toContain('XY')

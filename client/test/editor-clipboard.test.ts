@@ -1,7 +1,6 @@
 /** What comes in from the clipboard as plain text. */
 import { expect, test } from 'vitest'
-import { passageOf } from '../src/editor/clipboard.ts'
-import { wordsOf } from '../src/editor/pasting.ts'
+import { passageOf, wordsOf } from '../src/editor/passage.ts'
 
 const words = (plain: string): string => wordsOf(passageOf(plain))
 

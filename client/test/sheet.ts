@@ -47,7 +47,7 @@ export class Sheet {
     if (!replacements) return null
     const hand = { pen: this.pen, paragraphs: () => this.paragraphs }
     let lines = this.lines
-    for (const replacement of replacements) lines = write(hand, lines, replacement)
+    for (const replacement of replacements) lines = write(hand, lines, replacement).lines
     this.show()
     return lines
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decide, provisionsOf, requestFor, writeDecision } from '../src/ledger/index.ts'
-import type { Change, Verb, View } from '../src/ledger/index.ts'
+import { decide, ledgerOf, provisionsOf, requestFor, writeDecision } from '../src/ledger/index.ts'
+import type { Change, Place, Verb, View } from '../src/ledger/index.ts'
 import type { Format, Kind } from '../src/resolution/index.ts'
 import { toRanges } from '../src/ledger/ranges.ts'
 import { Meeting, provision } from '../src/testing/index.ts'
@@ -354,5 +354,37 @@ describe('how letters look', () => {
     expect(spans(a, 2, 'clean')).toBe('bold 0-3')
     a.pen.undo()
     expect(spans(a, 2, 'clean')).toBe('bold 0-1')
+  })
+
+  test('P8: letters written with formats are one change, one step and, as typed, one entry', () => {
+    const { room, a } = meeting()
+    const looks = [{ from: 0, to: 1, format: 'italic' as const }]
+    a.pace = 0
+    let at: Place = a.at(2, 3)
+    for (const letter of 'xyz') at = a.pen.insert(at, letter, looks)
+    expect(spans(a, 2, 'clean')).toBe('italic 3-6')
+    expect(a.ledger.changes()).toHaveLength(1)
+    expect(ledgerOf(a.ydoc, 'A').size).toBe(1)
+    room.sync()
+    expect(room.ledger.changes()[0]).toMatchObject({ kind: 'insertion', inserted: 'xyz' })
+    a.pen.undo()
+    expect(a.ledger.changes()).toEqual([])
+    a.pen.redo()
+    expect(spans(a, 2, 'clean')).toBe('italic 3-6')
+  })
+
+  test('P8: formats of several lines count a line feed as a letter, added or split', () => {
+    for (const offset of [1, 3]) {
+      const { room, a } = meeting()
+      const { lines } = a.pen.insert(a.at(2, offset), 'uv\nwxy', [
+        { from: 1, to: 2, format: 'bold' },
+        { from: 4, to: 6, format: 'superscript' },
+      ])
+      room.sync()
+      const { paragraphs } = room.ledger.project('clean')
+      expect(lines.map(({ key }) => key)).toEqual([paragraphs[2]!.key, paragraphs[3]!.key])
+      expect(spans(a, 2, 'clean')).toBe(`bold ${offset + 1}-${offset + 2}`)
+      expect(spans(a, 3, 'clean')).toBe('superscript 1-3')
+    }
   })
 })

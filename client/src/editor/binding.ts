@@ -13,7 +13,7 @@ import type { DirectEditorProps } from 'prosemirror-view'
 import type { Caret, Presence } from '../session/index.ts'
 import { BlockView } from './block-view.ts'
 import { NoteView } from './note-view.ts'
-import { clipboardParser, outgoingText } from './clipboard.ts'
+import { outgoingHtml, outgoingText } from './clipboard.ts'
 import { Composition } from './composition.ts'
 import { ConflictMarks } from './conflict-marks.ts'
 import type { Flag } from './conflict-marks.ts'
@@ -93,7 +93,7 @@ export class Binding {
         note: (node) => new NoteView(node, desk.palette),
       },
       markViews: markViews(desk.palette),
-      clipboardParser,
+      clipboardSerializer: outgoingHtml(() => this.view),
       clipboardTextSerializer: outgoingText,
       attributes: () => ({
         class: 'words',
@@ -179,7 +179,7 @@ export class Binding {
     const { doc } = this.view.state
     const replacement = replacementAt(doc, from, to, text)
     if (!replacement || this.composition.isOn) return false
-    const lines = this.oneStep(() => write(this.hand, this.lines, replacement))
+    const { lines } = this.oneStep(() => write(this.hand, this.lines, replacement))
     const { line, offset } = spotAt(doc, from)!
     const place = placeAt(lines[line]!, offset + text.length)
     this.show({ anchor: place, head: place }, true)
@@ -284,7 +284,7 @@ export class Binding {
     }
     const lines = this.oneStep(() =>
       replacements.reduce<readonly Line[]>(
-        (seen, replacement) => write(this.hand, seen, replacement),
+        (seen, replacement) => write(this.hand, seen, replacement).lines,
         this.lines,
       ),
     )

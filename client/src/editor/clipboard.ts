@@ -1,85 +1,48 @@
-/** Text in from the clipboard, text out with labels. */
-import { heldLetters } from '@revmark/shared/gate'
-import { rolesOfPassage } from '@revmark/shared/docx'
-import type { Kind } from '@revmark/shared/resolution'
-import type { Shape } from '@revmark/shared/text'
-import { DOMParser } from 'prosemirror-model'
+/** Text in from the clipboard, text out with labels, numbers and footnotes. */
+import { DOMSerializer } from 'prosemirror-model'
 import type { Node, Slice } from 'prosemirror-model'
 import type { EditorView } from 'prosemirror-view'
-import { attrsOf, schema } from './schema.ts'
+import { counted } from '../ui/counted.ts'
+import { readHtml } from './clipboard-html.ts'
+import type { LeftOut } from './clipboard-html.ts'
+import { blocksOf } from './lines.ts'
+import { held, passageIn, passageOf } from './passage.ts'
+import type { Passage } from './passage.ts'
+import { attrsOf, numberOf, schema, shownOf } from './schema.ts'
 
-/** Reads HTML from the clipboard: words only, without labels and what is struck. */
-export const clipboardParser = new DOMParser(schema, [
-  { tag: 'span[data-clipboard-label]', ignore: true },
-  { tag: 'sup[data-clipboard-note]', ignore: true },
-  { tag: 'del', ignore: true },
-  ...DOMParser.fromSchema(schema).rules,
-])
-
-/** A paragraph that comes in; `shape` where it says what it is, null where it is as its place says. */
-export interface Incoming {
-  readonly text: string
-  readonly shape: Shape | null
-}
-
-/** What a paste or a drop brings. `isWhole`: the first paragraph comes from its beginning. */
-export interface Passage {
-  readonly paragraphs: readonly Incoming[]
-  readonly isWhole: boolean
+/** What was offered: a passage, and what of it a draft cannot hold, in a sentence, or null. */
+export interface Offer {
+  readonly passage: Passage
+  readonly leftOut: string | null
 }
 
 /**
- * Reads what is offered: from our own sheet the paragraphs without their labels, from elsewhere the
- * plain text, its paragraphs told by their labels and by the words with which calls begin. A single
- * line is words and nothing else.
+ * Reads what is offered: HTML where there is some, else plain text. Paragraphs of our own sheets are
+ * what they say they are, others are told by their lists, their labels and the words of calls.
  */
-export function passageFrom(data: DataTransfer | null, slice: Slice): Passage {
-  const isOurs = data?.getData('text/html').includes('data-pm-slice') ?? true
+export function offerIn(data: DataTransfer | null): Offer {
   const plain = data?.getData('text/plain') ?? ''
-  const blocks = textblocks(slice)
-  const own = blocks.map((block) => ({ text: wordsOf(block), shape: shapeOf(block) }))
-  if (isOurs && own.some(({ text }) => text !== ''))
-    return { paragraphs: held(own), isWhole: plain.split('\n', 1)[0]!.includes('\t') }
-  return plain === '' ? wordsIn(own.map(({ text }) => text).join('\n')) : passageOf(plain)
+  const { blocks, leftOut, isOurs } = readHtml(data?.getData('text/html') ?? '')
+  const files = blocks.length === 0 && plain === '' ? [...(data?.files ?? [])] : []
+  const pictures = leftOut.pictures + files.filter(({ type }) => type.startsWith('image/')).length
+  const said = leftOutWords({ ...leftOut, pictures })
+  if (blocks.length === 0) return { passage: passageOf(plain), leftOut: said }
+  if (!isOurs) return { passage: passageIn(blocks), leftOut: said }
+  const isWhole = plain.split('\n', 1)[0]!.includes('\t')
+  return { passage: { paragraphs: held(blocks), isWhole }, leftOut: said }
 }
 
-/** Reads plain text. */
-export function passageOf(plain: string): Passage {
-  const lines = linesOf(plain)
-  const roles = rolesOfPassage(lines.map(({ text }) => text))
-  const isLabelled = roles.some(({ role }) => role === 'item' || role === 'call')
-  if (lines.length < 2 || !isLabelled) return wordsIn(plain)
-  const paragraphs = roles.map(({ role, level, text }) => ({
-    text,
-    shape: shapes.includes(role) ? { kind: role as Kind, level } : null,
-  }))
-  return { paragraphs: held(paragraphs), isWhole: roles[0]!.role !== 'text' }
-}
-
-/** What a pasted line may become; a number line and its title are not begun by pasting. */
-const shapes: readonly string[] = ['call', 'item', 'text', 'annexNumber', 'annexTitle']
-
-const wordsIn = (plain: string): Passage => ({ paragraphs: held(linesOf(plain)), isWhole: false })
-
-const linesOf = (plain: string): Incoming[] =>
-  plain
-    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .split('\n')
-    .map((text) => ({ text, shape: null }))
-
-/** As it can be written: tabs as spaces, without what no draft can hold, empty lines left out. */
-function held(paragraphs: readonly Incoming[]): Incoming[] {
-  const all = paragraphs.map(({ text, shape }) => ({
-    text: heldLetters(text.replaceAll('\t', ' ')),
-    shape,
-  }))
-  return all.length === 1 ? all : all.filter(({ text }) => text.trim() !== '')
-}
-
-/** A block without its words: loose text has no shape of its own. */
-function shapeOf(block: Node): Shape | null {
-  const { kind, level } = attrsOf(block)
-  return kind === 'number' ? null : { kind, level }
+function leftOutWords({ pictures, comments, notes, tables }: LeftOut): string | null {
+  const without = [
+    ...(pictures > 0 ? [counted(pictures, 'picture')] : []),
+    ...(comments > 0 ? [counted(comments, 'comment')] : []),
+    ...(notes > 0 ? [`${counted(notes, 'footnote')} whose words did not come along`] : []),
+  ]
+  const said = [
+    ...(without.length > 0 ? [`Left out: ${without.join(', ')}.`] : []),
+    ...(tables > 0 ? ['The cells of tables became paragraphs, row by row.'] : []),
+  ]
+  return said.length > 0 ? said.join(' ') : null
 }
 
 /**
@@ -90,14 +53,37 @@ export function outgoingText(slice: Slice, { state }: EditorView): string {
   const { $from, $to, from, to } = state.selection
   const blocks = textblocks(slice)
   const isWhole = $from.parentOffset === 0 && ($from.parent !== $to.parent || to === $from.end())
-  const isStruck = from < to && blocks.every((block) => wordsOf(block) === '')
+  const isStruck = from < to && blocks.every((block) => wordsIn(block, isStanding) === '')
   return blocks
     .map((block, i) => {
-      const words = isStruck ? block.textContent : wordsOf(block)
-      const label = i > 0 || isWhole ? labelOf(block) : ''
+      const words = wordsIn(block, isStruck ? () => true : isStanding)
+      const label = i > 0 || isWhole ? shownOf(attrsOf(block).label) : ''
       return label ? `${label}\t${words}` : words
     })
     .join('\n')
+}
+
+/** What goes out as HTML: references to footnotes take the footnotes' words along. */
+export function outgoingHtml(view: () => EditorView): DOMSerializer {
+  const { nodes, marks } = DOMSerializer.fromSchema(schema)
+  const wordsOf = (id: string): string => {
+    const body = blocksOf(view().state.doc).find((block) => attrsOf(block).note === id)
+    const place = document.createElement('p')
+    if (body) place.append(serializer.serializeFragment(body.content))
+    return place.innerHTML
+  }
+  const serializer: DOMSerializer = new DOMSerializer(
+    {
+      ...nodes,
+      note: (node) => {
+        const id = String(node.attrs['id'])
+        const words = { 'data-note': id, 'data-clipboard-note': wordsOf(id) }
+        return ['sup', words, numberOf(node)]
+      },
+    },
+    marks,
+  )
+  return serializer
 }
 
 /** The blocks of a slice; loose text counts as one. */
@@ -110,16 +96,14 @@ function textblocks({ content }: Slice): Node[] {
   return blocks.length > 0 ? blocks : [schema.node('block', null, content)]
 }
 
-/** The words of a block that nobody has struck. */
-function wordsOf(block: Node): string {
+/** The words of a block that count, and the numbers of its footnotes. */
+function wordsIn(block: Node, counts: (node: Node) => boolean): string {
   let words = ''
-  block.forEach((text) => {
-    if (!text.marks.some(({ type }) => type.name === 'del')) words += text.text ?? ''
+  block.forEach((node) => {
+    if (counts(node)) words += node.text ?? numberOf(node)
   })
   return words
 }
 
-const labelOf = (block: Node): string =>
-  attrsOf(block)
-    .label.map(({ type, text }) => (type === 'deleted' ? '' : text))
-    .join('')
+/** Whether nobody has struck it. */
+const isStanding = ({ marks }: Node): boolean => !marks.some(({ type }) => type.name === 'del')

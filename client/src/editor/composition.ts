@@ -76,7 +76,7 @@ export class Composition {
       this.held = widened(this.held, lines, replacement.from.line, replacement.to.line)
       shown.step(this.raw(shown.doc, replacement))
       const seen = lines
-      lines = binding.stroke(() => write(binding.hand, seen, replacement))
+      lines = binding.stroke(() => write(binding.hand, seen, replacement).lines)
     }
     const isOneBlock = blocksOf(shown.doc).length === lines.length
     binding.lines = lines

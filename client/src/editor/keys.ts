@@ -2,22 +2,17 @@
 import { parseIdKey } from '@revmark/shared/ledger'
 import type { Verb } from '@revmark/shared/ledger'
 import { keydownHandler } from 'prosemirror-keymap'
-import type { Slice } from 'prosemirror-model'
-import type { DirectEditorProps, EditorView } from 'prosemirror-view'
+import type { DirectEditorProps } from 'prosemirror-view'
 import type { Binding } from './binding.ts'
-import { passageFrom } from './clipboard.ts'
-import type { Passage } from './clipboard.ts'
 import { reachBackward, reachForward } from './erasing.ts'
 import type { Reach, Unit } from './erasing.ts'
 import type { Format } from '@revmark/shared/resolution'
 import { placeAt, spotAt } from './lines.ts'
-import type { Spot } from './lines.ts'
-import { isEmpty, placeAfter, putPassage, replace, wordsOf } from './pasting.ts'
+import { drop, paste, replace } from './pasting.ts'
 import { isCaret } from './selection.ts'
 import type { Span } from './selection.ts'
 import { followNote, goToBody, insertNote } from './noting.ts'
 import { format, indent } from './setting.ts'
-import { write } from './writing.ts'
 
 /** With Alt, by their place on the keyboard: Alt makes other letters on some. */
 const decidingKeys: Readonly<Record<string, Verb>> = {
@@ -75,12 +70,10 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       return goToBody(binding, String(node.attrs['id']))
     },
     handleTextInput: (_view, from, to, text) => binding.type(from, to, text),
-    handlePaste: (_view, event, slice) => {
-      paste(binding, passageFrom(event.clipboardData, slice))
-      return true
-    },
-    handleDrop: (view, event, slice, moved) => {
-      drop(binding, view, event, slice, moved)
+    handleDrop: (view, event, _slice, moved) => {
+      const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
+      const spot = at && spotAt(view.state.doc, at.pos)
+      if (spot) drop(binding, event.dataTransfer, spot, moved)
       return true
     },
     handleDOMEvents: {
@@ -93,6 +86,13 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
         if (!verb || !binding.desk.decide) return false
         event.preventDefault()
         binding.desk.decide(verb)
+        return true
+      },
+      // Here, before ProseMirror reads the whole of it in its own way.
+      paste: (view, event) => {
+        if (!binding.canWrite || view.composing || !event.clipboardData) return false
+        event.preventDefault()
+        paste(binding, event.clipboardData)
         return true
       },
       beforeinput: (_view, event) => {
@@ -181,44 +181,4 @@ function turn(binding: Binding, direction: 'undo' | 'redo'): void {
     }
     return turned?.place ?? null
   })
-}
-
-function paste(binding: Binding, passage: Passage): void {
-  if (isEmpty(passage)) return
-  binding.write((pen) => {
-    const { span } = binding
-    return span && putPassage(binding, pen, span, passage)
-  })
-}
-
-function drop(
-  binding: Binding,
-  view: EditorView,
-  event: DragEvent,
-  slice: Slice,
-  moved: boolean,
-): void {
-  const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
-  const passage = passageFrom(event.dataTransfer, slice)
-  const target = at && spotAt(view.state.doc, at.pos)
-  if (!target || isEmpty(passage)) return
-  binding.write((pen) => {
-    const { span } = binding
-    if (!moved || !span) return putPassage(binding, pen, { from: target, to: target }, passage)
-    if (!isAfter(span.from, target) && !isAfter(target, span.to)) return null
-    const gone = write(binding.hand, binding.lines, { ...span, text: '' })
-    const spot = isAfter(span.from, target) ? target : without(target, span)
-    const text = wordsOf(passage)
-    const lines = write(binding.hand, gone, { from: spot, to: spot, text })
-    return placeAfter(lines, spot, text)
-  })
-}
-
-const isAfter = (a: Spot, b: Spot): boolean =>
-  a.line === b.line ? a.offset > b.offset : a.line > b.line
-
-/** Where a spot after a span stands when the span is gone. */
-function without({ line, offset }: Spot, { from, to }: Span): Spot {
-  if (line > to.line) return { line: line - (to.line - from.line), offset }
-  return { line: from.line, offset: from.offset + offset - to.offset }
 }

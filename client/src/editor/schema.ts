@@ -1,7 +1,7 @@
 /** What ProseMirror shows: a document made from a projection, never the other way round. */
 import { Schema } from 'prosemirror-model'
 import type { DOMOutputSpec, Node } from 'prosemirror-model'
-import { kinds, referenceLetter } from '@revmark/shared/resolution'
+import { referenceLetter } from '@revmark/shared/resolution'
 import type { Holders } from '@revmark/shared/ledger'
 import type { Kind, LabelPart } from '@revmark/shared/resolution'
 
@@ -85,9 +85,6 @@ const noBlock: BlockAttrs = {
   changed: false,
 }
 
-/** Tags that begin a paragraph when ProseMirror reads HTML from the clipboard. */
-const paragraphTags = ['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'tr']
-
 const defaults = (attrs: object) =>
   Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, { default: value }]))
 
@@ -109,7 +106,7 @@ export const schema = new Schema({
       content: 'inline*',
       attrs: defaults(noBlock),
       selectable: false,
-      parseDOM: paragraphTags.map((tag) => ({ tag, getAttrs: shapeFromClipboard })),
+      parseDOM: [{ tag: 'p' }],
       toDOM: blockForClipboard,
     },
     // One letter wide, as in the ledger; its number is the view's.
@@ -119,7 +116,7 @@ export const schema = new Schema({
       selectable: false,
       attrs: { id: {}, label: {}, by: {} },
       leafText: () => referenceLetter,
-      toDOM: (node) => ['sup', { 'data-clipboard-note': '' }, numberOf(node)],
+      toDOM: (node) => ['sup', numberOf(node)],
     },
     text: { group: 'inline' },
   },
@@ -163,16 +160,9 @@ export const numberOf = ({ attrs }: Node): string => shownOf((attrs as NoteAttrs
 export const shownOf = (label: readonly LabelPart[]): string =>
   label.map(({ type, text }) => (type === 'deleted' ? '' : text)).join('')
 
-/** What a paragraph of our own sheet says of itself in the clipboard; nothing of anybody else's. */
-function shapeFromClipboard({ dataset }: HTMLElement): Partial<BlockAttrs> {
-  const kind = kinds.find((one) => one === dataset['kind'])
-  const level = Number(dataset['level'])
-  return kind && level >= 1 && level <= 9 ? { kind, level } : {}
-}
-
 function blockForClipboard(node: Node): DOMOutputSpec {
-  const { label, kind, level } = attrsOf(node)
-  const shape = { 'data-kind': kind, 'data-level': `${level}` }
+  const { label, kind, level, note } = attrsOf(node)
+  const shape = { 'data-kind': kind, 'data-level': `${level}`, 'data-note': note }
   const shown = shownOf(label)
   return shown
     ? ['p', shape, ['span', { 'data-clipboard-label': '' }, `${shown}\t`], ['span', 0]]

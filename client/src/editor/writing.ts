@@ -1,14 +1,16 @@
 /** From what a person did on screen to the pen: replacements of what is seen, and what is seen then. */
-import type { Id, Pen, Place } from '@revmark/shared/ledger'
-import { idKey } from '@revmark/shared/ledger'
+import type { Inserted, InsertedLine, Pen, Place } from '@revmark/shared/ledger'
+import type { FormatSpan } from '@revmark/shared/resolution'
 import { cut, isBefore, placeAt, predecessor, rankOf, tokenAfter } from './lines.ts'
-import type { Line, Run, Spot } from './lines.ts'
+import type { Line, Spot } from './lines.ts'
 
 /** Text in place of what is seen between two spots. A line feed in it begins a paragraph. */
 export interface Replacement {
   readonly from: Spot
   readonly to: Spot
   readonly text: string
+  /** The formats of the text's letters; a line feed counts as one. */
+  readonly looks?: readonly FormatSpan[]
 }
 
 /** The pen, and the paragraphs as the ledger has them now, in the view on screen. */
@@ -19,25 +21,34 @@ export interface Hand {
 
 const sameSpot = (a: Spot, b: Spot): boolean => a.line === b.line && a.offset === b.offset
 
+/** What is seen after a replacement, the place after its text, and the lines of that text. */
+export interface Outcome {
+  readonly lines: readonly Line[]
+  readonly end: Place
+  readonly written: readonly InsertedLine[]
+}
+
 /**
  * Writes one replacement and returns the lines as ProseMirror sees them afterwards: what went is gone
  * from them, struck or not, and new text stands where it was typed. So the steps of one transaction,
  * or of a composition, can be written one after another.
  */
-export function write(hand: Hand, lines: readonly Line[], replacement: Replacement): Line[] {
-  const { from, to, text } = replacement
+export function write(hand: Hand, lines: readonly Line[], replacement: Replacement): Outcome {
+  const { from, to, text, looks = [] } = replacement
   const at = placeAt(lines[from.line]!, from.offset)
   if (sameSpot(from, to)) {
-    return text === '' ? [...lines] : patched(lines, replacement, hand.pen.insert(at, text))
+    if (text === '') return { lines, end: at, written: [] }
+    return patched(lines, replacement, hand.pen.insert(at, text, looks))
   }
   const range = rangeOf(hand, lines, from, to)
-  if (!range) {
-    eraseRuns(hand, lines, from, to)
-    return patched(lines, replacement, text === '' ? at : hand.pen.insert(at, text))
+  if (text === '') {
+    if (range) hand.pen.erase(...range)
+    else eraseRuns(hand, lines, from, to)
+    return patched(lines, replacement, { ...at, lines: [] })
   }
-  if (text !== '') return patched(lines, replacement, hand.pen.replace(...range, text))
-  hand.pen.erase(...range)
-  return patched(lines, replacement, at)
+  if (range) return patched(lines, replacement, hand.pen.replace(...range, text, looks))
+  eraseRuns(hand, lines, from, to)
+  return patched(lines, replacement, hand.pen.insert(at, text, looks))
 }
 
 /**
@@ -80,28 +91,27 @@ function eraseRuns(hand: Hand, lines: readonly Line[], from: Spot, to: Spot): vo
   }
 }
 
-/** The lines after a replacement, the pen having written its text up to `end`. */
-function patched(lines: readonly Line[], { from, to, text }: Replacement, end: Place): Line[] {
+/** The lines after a replacement, the pen having written its text. */
+function patched(
+  lines: readonly Line[],
+  { from, to }: Replacement,
+  { lines: written, ...end }: Inserted,
+): Outcome {
   const first = lines[from.line]!
-  const written = writtenLines(text, end.after, first.key)
   const head = cut(first, 0, from.offset)
   const tail = cut(lines[to.line]!, to.offset, Infinity)
-  const made = written.map(({ key, pieces }, i) => ({
+  const runs = written.map(({ key, ...run }) => ({
     key,
-    pieces: [...(i === 0 ? head : []), ...pieces, ...(i === written.length - 1 ? tail : [])],
+    pieces: run.length > 0 ? [{ ...run, shown: true }] : [],
   }))
-  return [...lines.slice(0, from.line), ...made, ...lines.slice(to.line + 1)]
-}
-
-/** The tokens of a text that the pen has written, ending with `last`: letters, anchor, marker, letters. */
-function writtenLines(text: string, last: Id, key: string): { key: string; pieces: Run[] }[] {
-  const texts = text.split('\n')
-  const { client } = last
-  let clock = last.clock + 1 - text.length - (texts.length - 1)
-  return texts.map((letters, i) => {
-    const own = i === 0 ? key : idKey(client, clock - 1)
-    const run = { client, clock, length: letters.length, shown: true }
-    clock += letters.length + 2
-    return { key: own, pieces: letters === '' ? [] : [run] }
-  })
+  const made = runs.length > 0 ? runs : [{ key: first.key, pieces: [] }]
+  const seen = made.map(({ key, pieces }, i) => ({
+    key: i === 0 ? first.key : key,
+    pieces: [...(i === 0 ? head : []), ...pieces, ...(i === made.length - 1 ? tail : [])],
+  }))
+  return {
+    lines: [...lines.slice(0, from.line), ...seen, ...lines.slice(to.line + 1)],
+    end,
+    written,
+  }
 }

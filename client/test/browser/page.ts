@@ -3,7 +3,7 @@
  * browser is Brazil's delegate, Canada's writes beside. Updates pass the gate as in a room.
  */
 import { Ledger } from '@revmark/shared/ledger'
-import type { View } from '@revmark/shared/ledger'
+import type { Paragraph, View } from '@revmark/shared/ledger'
 import { Meeting, provision } from '@revmark/shared/testing'
 import type { Delegate } from '@revmark/shared/testing'
 import { TextSelection } from 'prosemirror-state'
@@ -45,8 +45,15 @@ export interface Report {
   readonly projected: readonly string[]
   readonly document: readonly string[]
   readonly dom: readonly string[]
+  /** What the editor has told the person. */
+  readonly said: readonly string[]
   readonly isBaseWhole: boolean
   readonly isConverged: boolean
+}
+
+export interface Clip {
+  readonly html: string
+  readonly plain: string
 }
 
 export interface Stage {
@@ -54,6 +61,17 @@ export interface Stage {
   select(from: Point, to: Point): void
   canada(deed: Deed): void
   undo(): void
+  redo(): void
+  /** Brings a view on screen. */
+  read(view: View): void
+  /** Pastes what the clipboard is said to hold; with `plain` null what it holds in our HTML's place. */
+  paste(html: string, plain: string): void
+  /** What a copy of the selection would hold. */
+  copied(): Clip
+  /** `kind/level label words` of each paragraph, the words marked as Markdown does. */
+  marked(): readonly string[]
+  /** The changes as the panel lists them: `kind words`. */
+  changes(): readonly string[]
   report(): Report
 }
 
@@ -74,6 +92,7 @@ class Room {
   readonly brazil = this.meeting.admit('B')
   readonly canada = this.meeting.admit('CAN')
   readonly binding: Binding
+  readonly said: string[] = []
   private readonly place = document.createElement('div')
 
   constructor(view: View) {
@@ -97,7 +116,7 @@ class Room {
       palette: new Palette(new Map()),
       search: new Search(),
       say: (sentence: string) => {
-        throw new Error(sentence)
+        this.said.push(sentence)
       },
     }
     this.binding = new Binding(this.place, desk, view, true, handlersOf)
@@ -155,6 +174,16 @@ class Room {
     return posAt(doc, { line: at, offset: from + (side === 'behind' ? letters.length : 0) })
   }
 
+  /** Fires what a browser fires when somebody pastes or copies. */
+  fire(type: 'paste' | 'copy', { html, plain }: Clip): Clip {
+    const clipboardData = new DataTransfer()
+    if (html) clipboardData.setData('text/html', html)
+    if (plain) clipboardData.setData('text/plain', plain)
+    const { dom } = this.binding.view
+    dom.dispatchEvent(new ClipboardEvent(type, { clipboardData, bubbles: true, cancelable: true }))
+    return { html: clipboardData.getData('text/html'), plain: clipboardData.getData('text/plain') }
+  }
+
   report(): Report {
     const { meeting, binding, brazil, canada } = this
     meeting.sync()
@@ -167,6 +196,7 @@ class Room {
       projected: fresh.project(binding.reading).paragraphs.map(({ text }) => text),
       document: blocksOf(binding.view.state.doc).map(({ textContent }) => textContent),
       dom: [...this.place.querySelectorAll('.provision > p')].map(({ textContent }) => textContent),
+      said: [...this.said],
       isBaseWhole: meeting.baseHashOf(fresh) === meeting.baseHash,
       isConverged: [brazil, canada].every(({ ledger }) => picture(ledger) === picture(fresh)),
     }
@@ -188,7 +218,29 @@ const stage: Stage = {
   },
   canada: (deed) => room!.act(deed),
   undo: () => room!.binding.write((pen) => pen.undo()?.place ?? null),
+  redo: () => room!.binding.write((pen) => pen.redo()?.place ?? null),
+  read: (view) => room!.binding.read(view, true),
+  paste: (html, plain) => void room!.fire('paste', { html, plain }),
+  copied: () => room!.fire('copy', { html: '', plain: '' }),
+  marked: () => room!.binding.paragraphs.map(markedWords),
+  changes: () =>
+    room!.brazil.ledger
+      .changes()
+      .map(({ kind, inserted, deleted }) => [kind, deleted, inserted].filter(Boolean).join(' ')),
   report: () => room!.report(),
+}
+
+const signs = { bold: '**', italic: '*', superscript: '^', subscript: '~' } as const
+
+function markedWords({ kind, level, label, pieces }: Paragraph): string {
+  const words = pieces.map(({ shown, text, formats, note, state }) => {
+    if (!shown) return ''
+    const around = formats.map((format) => signs[format])
+    const inner = note ? `[^${note.label.view ?? ''}]` : text
+    const whole = [...around, inner, ...around.toReversed()].join('')
+    return state.del === 'pending' ? `{-${whole}-}` : whole
+  })
+  return `${kind}/${level} ${[label.view, words.join('')].filter(Boolean).join(' ')}`
 }
 
 ;(globalThis as unknown as { stage: Stage }).stage = stage

@@ -1,6 +1,6 @@
 /** One delegate's hand: every edit as tokens and entries. Nothing it writes deletes anything. */
 import { referenceLetter } from '../resolution/notes.ts'
-import type { Format } from '../resolution/provision.ts'
+import type { Format, FormatSpan } from '../resolution/provision.ts'
 import type { Change } from './changes.ts'
 import { deletionBetween, deletionOf, joinOf, withdrawalOf, withNotes } from './deletion.ts'
 import type { Deletion } from './deletion.ts'
@@ -13,6 +13,8 @@ import { History } from './history.ts'
 import type { Growth, Part } from './history.ts'
 import { idKey, parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
+import { insertedLines } from './inserted.ts'
+import type { Inserted } from './inserted.ts'
 import type { Marker } from './marker.ts'
 import type { Ledger } from './ledger.ts'
 import { isNoteMarker } from './marker.ts'
@@ -71,13 +73,14 @@ export class Pen {
   }
 
   /**
-   * Writes text at the caret; a line feed in it splits. Returns the caret after the text. A word that
-   * is being typed stays together even where somebody strikes what stands around it meanwhile.
+   * Writes text at the caret, its letters with the formats `looks`; a line feed in it splits, but not
+   * in a footnote, where text with looks must have none. A word that is being typed stays together
+   * even where somebody strikes what stands around it meanwhile.
    */
-  insert(at: Place, text: string): Place {
+  insert(at: Place, text: string, looks: readonly FormatSpan[] = []): Inserted {
     const growth: Growth = { kind: 'typing', at: idKey(at.after.client, at.after.clock) }
     const after = this.history.follows(growth) ? at.after : landing(this.ledger, at.after)
-    return this.write(at, after, text, this.history.grows(growth, this.now()))
+    return this.write(at, after, text, looks, this.history.grows(growth, this.now()))
   }
 
   /**
@@ -95,11 +98,11 @@ export class Pen {
     return from
   }
 
-  /** Strikes what lies between two places and writes text after it, as one undo step. */
-  replace(from: Place, end: Place, text: string): Place {
+  /** Strikes what lies between two places and writes text after it, as `insert`, in one undo step. */
+  replace(from: Place, end: Place, text: string, looks: readonly FormatSpan[] = []): Inserted {
     const to = reachOf(this.ledger, from, end)
     if (from.after.client === to.after.client && from.after.clock === to.after.clock) {
-      return this.insert(from, text)
+      return this.insert(from, text, looks)
     }
     const deletion = deletionBetween(this.ledger, this.author.delegation, from, to)
     // What is left behind is a paragraph no more once the last of its words has gone.
@@ -108,27 +111,29 @@ export class Pen {
     // Over several blocks the text stands in the last one, and is seen in the first.
     const isOneBlock = this.ledger.blockOf(from.after) === this.ledger.blockOf(to.after)
     const after = landing(this.ledger, isOneBlock ? from.after : to.after)
-    return this.write(from, after, text, deletion !== null, follower)
+    return this.write(from, after, text, looks, deletion !== null, follower)
   }
 
   /**
-   * Inserts a footnote at the caret, with its words: a reference there and a body, of which the
-   * marker is the next token of the same client. Returns the caret at the end of the body. null in a
-   * footnote, and in a draft of an older version, which has no place for bodies.
+   * Inserts a footnote at the caret, with its words, as one line: a reference there and a body, of
+   * which the marker is the next token of the same client. Returns the caret at the end of the body.
+   * null in a footnote, and in a draft of an older version, which has no place for bodies.
    */
-  insertNote(at: Place, text: string): Place | null {
+  insertNote(at: Place, text: string, looks: readonly FormatSpan[] = []): Place | null {
     const { ydoc } = this.ledger
     if (this.isInNote(at) || !sentinelOf(ydoc)?.right) return null
     const after = landing(this.ledger, at.after)
-    const { client, clock } = ydoc.transact(
-      (transaction) => insertNoted(transaction, after, [referenceLetter], [oneLine(text)]).first,
-      this,
-    )
-    const length = knownClock(ydoc, client) - clock
-    const parts = [{ type: 'tokens' as const, r: range(client, clock, length) }]
-    this.history.record({ place: at, parts }, this.now(), false, null)
-    const last = { client, clock: clock + length - 2 }
-    return { paragraph: idKey(client, clock + 1), after: last }
+    return ydoc.transact((transaction) => {
+      const words = oneLine(text)
+      const { first } = insertNoted(transaction, after, [referenceLetter], [words])
+      const { client, clock } = first
+      const tokens = range(client, clock, knownClock(ydoc, client) - clock)
+      const key = idKey(client, clock + 1)
+      const lines = insertedLines(key, { client, clock: clock + 2 }, [words], true)
+      const parts = [{ type: 'tokens' as const, r: tokens }, ...this.writer.looks(lines, looks)]
+      this.history.record({ place: at, parts }, this.now(), false, null)
+      return { paragraph: key, after: { client, clock: clock + 1 + words.length } }
+    }, this)
   }
 
   /** Enter. Returns the caret in the later of the two paragraphs, at its start; a footnote is one. */
@@ -333,37 +338,39 @@ export class Pen {
     at: Place,
     after: Id,
     text: string,
+    looks: readonly FormatSpan[],
     grows: boolean,
     known: Marker | null = null,
-  ): Place {
-    if (text === '') return at
-    const [head, ...lines] = this.isInNote(at) ? [oneLine(text)] : text.split('\n')
+  ): Inserted {
+    if (text === '') return { ...at, lines: insertedLines(at.paragraph, at.after, [text], false) }
+    const [head, ...tails] = this.isInNote(at) ? [oneLine(text)] : text.split('\n')
     const { ydoc } = this.ledger
-    const clock = knownClock(ydoc, ydoc.clientID)
-    const adds = lines.length > 0 && entersAt(this.ledger, after) === 'after'
-    ydoc.transact(() => {
-      if (lines.length === 0) return this.writeTokens(after, [head!])
-      const follower = known ?? followerOf(this.ledger, at.paragraph)
+    const client = ydoc.clientID
+    const clock = knownClock(ydoc, client)
+    const adds = tails.length > 0 && entersAt(this.ledger, after) === 'after'
+    return ydoc.transact(() => {
+      const follower = known ?? (tails.length > 0 ? followerOf(this.ledger, at.paragraph) : null)
       if (adds) {
         const anchor = anchorAfter(this.ledger, after)
         this.writeTokens(after, [head!])
-        return this.writeTokens(
+        this.writeTokens(
           anchor,
-          lines.flatMap((line): Token[] => [follower, line, { e: 1 }]),
+          tails.flatMap((line): Token[] => [follower!, line, { e: 1 }]),
         )
+      } else {
+        const splits = tails.flatMap((line): Token[] => [{ e: 1 }, { ...follower!, s: 1 }, line])
+        this.writeTokens(after, [head!, ...splits])
       }
-      const splits = lines.flatMap((line): Token[] => [{ e: 1 }, { ...follower, s: 1 }, line])
-      return this.writeTokens(after, [head!, ...splits])
+      const r = range(client, clock, knownClock(ydoc, client) - clock)
+      const lines = insertedLines(at.paragraph, { client, clock }, [head!, ...tails], adds)
+      const { key, clock: start, length } = lines.at(-1)!
+      const last = { client, clock: start + length - 1 }
+      const next: Growth = { kind: 'typing', at: idKey(last.client, last.clock) }
+      const former = (grows && this.history.last?.parts) || []
+      const parts = [{ type: 'tokens' as const, r }, ...this.writer.looks(lines, looks, former)]
+      this.history.record({ place: at, parts }, this.now(), grows, tails.length > 0 ? null : next)
+      return { paragraph: key, after: last, lines }
     }, this)
-    const length = knownClock(ydoc, ydoc.clientID) - clock
-    const r = range(ydoc.clientID, clock, length)
-    const last = { client: ydoc.clientID, clock: clock + length - (adds ? 2 : 1) }
-    const next: Growth = { kind: 'typing', at: idKey(last.client, last.clock) }
-    const step = { place: at, parts: [{ type: 'tokens' as const, r }] }
-    this.history.record(step, this.now(), grows, lines.length > 0 ? null : next)
-    const marker = last.clock - (lines.at(-1) ?? '').length
-    const paragraph = lines.length > 0 ? idKey(last.client, marker) : at.paragraph
-    return { paragraph, after: last }
   }
 
   private isInNote({ after }: Place): boolean {
