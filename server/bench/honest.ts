@@ -13,8 +13,8 @@ export interface Seated {
   readonly delegation: string
 }
 
-/** What is edited. */
-export const draft = 'res45'
+/** The draft that a fresh server has, for whoever needs no other. */
+export const sampleDraft = 'res45'
 
 /** Undoing and striking whole paragraphs are kept rare, so that the text grows. */
 const usual = edits.filter((does) => does !== 'withdraw' && does !== 'strike')
@@ -45,7 +45,12 @@ export class Honest {
   private readonly sentAt: number[] = []
   private frames = 0
 
-  private constructor({ browser, seat, delegation }: Seated, client: number, isSteady: boolean) {
+  private constructor(
+    draft: string,
+    { browser, seat, delegation }: Seated,
+    client: number,
+    isSteady: boolean,
+  ) {
     this.editor = new Editor(browser, draft, seat, client)
     this.isSteady = isSteady
     const { ydoc, provider } = this.editor
@@ -66,9 +71,9 @@ export class Honest {
     })
   }
 
-  static async enter(seated: Seated, isSteady: boolean): Promise<Honest> {
+  static async enter(draft: string, seated: Seated, isSteady: boolean): Promise<Honest> {
     const client = await seated.browser.issueClient(draft, seated.seat)
-    const honest = new Honest(seated, client, isSteady)
+    const honest = new Honest(draft, seated, client, isSteady)
     await honest.editor.synced()
     return honest
   }
@@ -91,6 +96,12 @@ export class Honest {
     } catch (error) {
       this.failures.push(`${deed.does}: ${String(error)}`)
     }
+  }
+
+  /** Goes, for good. */
+  leave(): void {
+    this.ledger.destroy()
+    this.editor.destroy()
   }
 
   /** Everything that the four views say. */

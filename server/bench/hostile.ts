@@ -9,7 +9,7 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { RawSocket } from '../test/running.ts'
 import { awarenessFrame, step1, stockUpdate, syncFrame, updateFrame } from '../test/stage.ts'
-import { draft, randomStep } from './honest.ts'
+import { randomStep } from './honest.ts'
 import type { Seated } from './honest.ts'
 
 type Attack = (hostile: Hostile) => Uint8Array
@@ -20,12 +20,14 @@ export class Hostile {
   /** By the server's answer, how often it was given; `taken` where it let something pass. */
   readonly answers = new Map<string, number>()
   ydoc = new Y.Doc({ gc: false })
+  private readonly draft: string
   readonly seated: Seated
   private client = 0
   private socket: RawSocket | null = null
   private heard = 0
 
-  constructor(seated: Seated) {
+  constructor(draft: string, seated: Seated) {
+    this.draft = draft
     this.seated = seated
   }
 
@@ -67,8 +69,8 @@ export class Hostile {
   private async line(): Promise<RawSocket | null> {
     if (this.socket?.socket.readyState === 1) return this.socket
     const { browser, seat } = this.seated
-    this.client ||= await browser.issueClient(draft, seat)
-    const socket = new RawSocket(browser, `/${draft}?seat=${seat}`)
+    this.client ||= await browser.issueClient(this.draft, seat)
+    const socket = new RawSocket(browser, `/${this.draft}?seat=${seat}`)
     try {
       await socket.opened
     } catch {

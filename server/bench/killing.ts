@@ -9,7 +9,7 @@ import { replay } from '../src/room/replay.ts'
 import { openSqliteStoreReadOnly } from '../src/store/sqlite/store.ts'
 import { Door, startProcess } from '../test/process.ts'
 import { Browser } from '../test/running.ts'
-import { draft } from './honest.ts'
+import { sampleDraft } from './honest.ts'
 import type { Seated } from './honest.ts'
 import { Typist, pictureOf } from './typist.ts'
 
@@ -92,7 +92,7 @@ export async function kill(
   if (!(await settled(hasConverged))) figures.broken.push('the clients did not converge')
   if ((await server.end('SIGTERM')) !== 0) figures.broken.push('the server did not stop by itself')
   const store = openSqliteStoreReadOnly(join(data, 'revmark.sqlite'))
-  const state = (await replay(store, draft))!
+  const state = (await replay(store, sampleDraft))!
   if (pictureOf(state.ledger) !== typists[0]!.picture)
     figures.broken.push('what is on disk is not what the clients see')
   const { problems, text } = await fsck(store)
@@ -118,7 +118,7 @@ async function count(
   const store = openSqliteStoreReadOnly(join(data, 'revmark.sqlite'))
   try {
     // Rejects where the base or the chain of the log is not what it was.
-    const { ydoc } = (await replay(store, draft))!
+    const { ydoc } = (await replay(store, sampleDraft))!
     for (const typist of typists) {
       const { acknowledged } = typist
       const before = counted.get(typist) ?? 0

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { Ledger, Pen, endOf } from '@revmark/shared/ledger'
 import * as Y from 'yjs'
 import { Editor } from '../test/running.ts'
-import { draft } from './honest.ts'
+import { sampleDraft } from './honest.ts'
 import type { Seated } from './honest.ts'
 
 export class Typist {
@@ -21,7 +21,7 @@ export class Typist {
   private acknowledgedClock = 0
 
   private constructor({ browser, seat, delegation }: Seated, client: number) {
-    this.editor = new Editor(browser, draft, seat, client)
+    this.editor = new Editor(browser, sampleDraft, seat, client)
     this.client = client
     this.paragraph = randomInt(3, 12)
     const { ydoc, provider } = this.editor
@@ -43,7 +43,7 @@ export class Typist {
   }
 
   static async enter(seated: Seated): Promise<Typist> {
-    const client = await seated.browser.issueClient(draft, seated.seat)
+    const client = await seated.browser.issueClient(sampleDraft, seated.seat)
     const typist = new Typist(seated, client)
     await typist.editor.synced()
     return typist

@@ -2,7 +2,6 @@
 import { randomInt } from 'node:crypto'
 import { Ledger, changesOf, seenDigest } from '@revmark/shared/ledger'
 import { Browser, Editor } from '../test/running.ts'
-import { draft } from './honest.ts'
 
 /** A seat that reads. */
 export interface Reader {
@@ -20,11 +19,13 @@ const count = (answers: Answers, name: string): void => {
 /** The chair: sees the draft and decides single changes, most of them pending. */
 export class Chair {
   readonly answers: Answers = new Map()
+  private readonly draft: string
   private readonly reader: Reader
   private readonly editor: Editor
   private readonly ledger: Ledger
 
-  constructor(reader: Reader) {
+  constructor(draft: string, reader: Reader) {
+    this.draft = draft
     this.reader = reader
     this.editor = new Editor(reader.browser, draft, reader.seat)
     this.ledger = new Ledger(this.editor.ydoc)
@@ -46,7 +47,7 @@ export class Chair {
       seen: seenDigest(this.ledger, ins, del),
     }
     const { browser, seat } = this.reader
-    const response = await browser.post(`/api/drafts/${draft}/decisions`, request, seat)
+    const response = await browser.post(`/api/drafts/${this.draft}/decisions`, request, seat)
     count(this.answers, `${request.verb} ${response.status}`)
     await response.arrayBuffer()
   }
@@ -58,7 +59,11 @@ export class Chair {
 }
 
 /** Comes, reads the whole draft, sometimes its history or a file of it, and goes. */
-export async function visit({ browser, seat }: Reader, answers: Answers): Promise<void> {
+export async function visit(
+  draft: string,
+  { browser, seat }: Reader,
+  answers: Answers,
+): Promise<void> {
   const editor = new Editor(browser, draft, seat)
   await editor.synced()
   count(answers, 'joined')

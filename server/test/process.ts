@@ -18,8 +18,14 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** Starts `main.ts` on a free port with the data folder; resolves when it has printed its links. */
-export async function startProcess(data: string): Promise<ServerProcess> {
+/**
+ * Starts `main.ts` on a free port with the data folder; resolves when it has printed its links. `more`
+ * is added to its environment.
+ */
+export async function startProcess(
+  data: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
@@ -28,6 +34,7 @@ export async function startProcess(data: string): Promise<ServerProcess> {
       LOG: 'error',
       PUBLIC_URL: '',
       RATE_LIMITS: 'off',
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
