@@ -3,8 +3,10 @@ import { kindOfAct } from '@revmark/shared/wire'
 import type { AuditEntry } from '@revmark/shared/wire'
 import type { BaseLogger } from 'pino'
 import { hexOf } from './store/chain.ts'
+import type { Deed } from './store/audit.ts'
+import type { LogHead } from './store/log.ts'
 import type { Store } from './store/store.ts'
-import { isStoreTrouble } from './store/trouble.ts'
+import { isStoreDamage, isStoreTrouble } from './store/trouble.ts'
 
 export interface AuditServices {
   readonly store: Pick<Store, 'audit' | 'log'>
@@ -23,29 +25,29 @@ export type Done = Pick<AuditEntry, 'act'> &
  * leaving, and the act stands in the log of the server; whatever else rejects, so that its caller tells
  * that it could not be recorded.
  */
-export async function record(
-  { store, log, now }: AuditServices,
-  meeting: string,
-  done: Done,
-): Promise<void> {
-  const { act, person = null, token = null, draft = null, subject = null, details = {} } = done
-  const changes = kindOfAct[act] === 'rights' || kindOfAct[act] === 'texts'
-  const head = draft === null ? null : await store.log.head(draft)
-  const at = now()
+export async function record(services: AuditServices, meeting: string, done: Done): Promise<void> {
+  const { store, log } = services
+  const changes = kindOfAct[done.act] === 'rights' || kindOfAct[done.act] === 'texts'
   try {
-    await store.audit.append(meeting, {
-      at,
-      person,
-      token,
-      act,
-      draft,
-      log: head && { seq: head.seq, hash: hexOf(head.hash) },
-      subject,
-      details,
-    })
+    await store.audit.append(meeting, await deedOf(services, done))
     if (changes) await store.log.sync()
   } catch (error) {
-    log.error({ err: error, meeting, ...done, at }, 'an act could not be recorded')
+    log.error({ err: error, meeting, ...done }, 'an act could not be recorded')
     if (changes || !isStoreTrouble(error)) throw error
   }
 }
+
+/** An act as it goes into the record: what is left out is none, and the time is now. */
+async function deedOf({ store, now }: AuditServices, done: Done): Promise<Deed> {
+  const { act, person = null, token = null, draft = null, subject = null, details = {} } = done
+  const head = draft === null ? null : await headOf(store, draft)
+  const log = head && { seq: head.seq, hash: hexOf(head.hash) }
+  return { at: now(), person, token, act, draft, log, subject, details }
+}
+
+/** The head of a draft's log; null where that is damaged, which must keep nobody from reading. */
+const headOf = (store: AuditServices['store'], draft: string): Promise<LogHead | null> =>
+  store.log.head(draft).catch((error: unknown) => {
+    if (isStoreDamage(error)) return null
+    throw error
+  })

@@ -2,9 +2,7 @@
 import { BaseChanged } from './room/replay.ts'
 import { AuditDamaged } from './store/audit.ts'
 import { LogDamaged } from './store/log.ts'
-
-/** Primary result codes of SQLite: CORRUPT, NOTADB. */
-const damageCodes = new Set([11, 26])
+import { isStoreDamage } from './store/trouble.ts'
 
 /** Whether an error says that the store's file is damaged, and not that it cannot be reached. */
 export function isDamage(error: unknown): boolean {
@@ -12,12 +10,7 @@ export function isDamage(error: unknown): boolean {
   // What was JSON and rows of a shape is so no more.
   if (error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError'))
     return true
-  return (
-    error instanceof Error &&
-    'errcode' in error &&
-    typeof error.errcode === 'number' &&
-    damageCodes.has(error.errcode & 0xff)
-  )
+  return isStoreDamage(error)
 }
 
 /** A draft whose room stays closed, because the store's record of it is damaged. */

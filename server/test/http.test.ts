@@ -198,6 +198,7 @@ describe('the API', () => {
       client: one,
       user: 'brazil',
       delegation: 'B',
+      at: expect.any(Number),
     })
     for (const seat of ['chair', 'observer']) {
       const response = await browser.post('/api/drafts/res45/clients', {}, seat)

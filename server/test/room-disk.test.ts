@@ -1,6 +1,8 @@
 /** A room whose disk fails, and how it goes on. */
 import { describe, expect, test } from 'vitest'
-import { Guest, Stage, ana, carl, gate, textOf, turn, updateFrame } from './stage.ts'
+import * as Y from 'yjs'
+import { without } from '../src/room/rewinding.ts'
+import { Guest, Stage, ana, carl, chair, gate, textOf, turn, updateFrame } from './stage.ts'
 
 describe('when a commit fails', () => {
   test('R7: nobody sees the edit, the room closes with 1013 and asks to be read anew', async () => {
@@ -17,6 +19,55 @@ describe('when a commit fails', () => {
     const late = new Guest(carl)
     stage.room.join(late)
     expect(late.closed?.code).toBe(1012)
+  })
+})
+
+describe('when a commit finds the record damaged', () => {
+  test('R9: people read on what is in the log, and what is not stays with its writer', async () => {
+    const stage = new Stage()
+    const brazil = await stage.enter(ana)
+    const canada = await stage.enter(carl)
+    const first = brazil.type(2, ' kept')
+    stage.room.receive(brazil, updateFrame(first))
+    await stage.room.settled()
+    const acks = brazil.all('ack').length
+
+    stage.commitError = stage.damage = new Error('malformed')
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' lost')))
+    stage.room.receive(brazil, updateFrame(brazil.type(2, ' letters')))
+    await expect(stage.room.settled()).rejects.toThrow('malformed')
+    expect(brazil.all('facts').at(-1)?.held).toBe('The record is damaged.')
+    expect(canada.all('facts').at(-1)?.held).toBe('The record is damaged.')
+    const late = await stage.enter(chair)
+    for (const { ydoc } of [canada, late, stage.room]) expect(textOf(ydoc)[2]).toBe('one kept')
+    expect(stage.broken).toBeNull()
+    expect(stage.room.logged).toBe(stage.log.at(-1)?.seq)
+
+    // Nothing is judged, since the room may lack what an edit builds on; it stays for good.
+    stage.commitError = null
+    stage.room.receive(canada, updateFrame(new Uint8Array([1, 2, 3])))
+    stage.room.resume()
+    stage.room.receive(brazil, brazil.answer())
+    await stage.room.settled()
+    expect(brazil.all('ack')).toHaveLength(acks)
+    expect([brazil.closed, canada.closed]).toEqual([null, null])
+    await stage.room.close(1013, 'mended')
+    expect([brazil.closed?.code, late.closed?.code]).toEqual([1013, 1013])
+  })
+
+  test('R9: what was superseded by a lost entry is in force again', async () => {
+    const ydoc = new Y.Doc({ gc: false })
+    const map = ydoc.getMap('d')
+    const updates: Uint8Array[] = []
+    ydoc.on('update', (update: Uint8Array) => updates.push(update))
+    for (const value of ['a', 'b', 'c', 'd']) map.set('key', value)
+    ydoc.getText('t').insert(0, 'abc')
+    const copies = [0, 1, 3].map((kept) => without(ydoc, updates.slice(kept)))
+    expect(copies.map((copy) => copy.getMap('d').get('key'))).toEqual([undefined, 'a', 'c'])
+    for (const [n, copy] of copies.entries())
+      for (const update of updates.slice([0, 1, 3][n])) Y.applyUpdate(copy, update)
+    for (const copy of copies)
+      expect(Y.equalSnapshots(Y.snapshot(copy), Y.snapshot(ydoc))).toBe(true)
   })
 })
 

@@ -237,20 +237,26 @@ describe('replaying a log', () => {
   })
 
   test.each([
-    ['the base beside it', "UPDATE drafts SET base = replace(base, 'spam', 'ham')", BaseChanged],
-    ['its hash', "UPDATE drafts SET base_hash = 'x'", BaseChanged],
+    ['the base beside it', "UPDATE drafts SET base = replace(base, 'spam', 'ham')", BaseChanged, 1],
+    ['its hash', "UPDATE drafts SET base_hash = 'x'", BaseChanged, null],
     [
       'the log',
       "UPDATE updates SET data = CAST(replace(data, 'spam', 'Spam') AS BLOB)",
       LogDamaged,
+      null,
     ],
-  ])('refuses a draft of which %s was changed', async (_, change, error) => {
+  ])('R9: refuses to write a draft of which %s was changed', async (_, change, error, shown) => {
     const database = new DatabaseSync(path)
     database.exec(`DROP TRIGGER updates_no_update; ${change}`)
     database.close()
     await expect(replay(store, 'res45')).rejects.toThrow(error)
     const rooms = openRooms()
-    await expect(rooms.enter('res45')).rejects.toThrow(DraftDamaged)
+    const entered = rooms.enter('res45')
+    if (shown === null) await expect(entered).rejects.toThrow(DraftDamaged)
+    else {
+      expect((await entered)?.held).toContain('damaged')
+      expect((await entered)?.logged).toBe(shown)
+    }
     expect(rooms.damaged).toMatchObject([{ draft: 'res45', cause: expect.any(error) }])
     await rooms.close()
   })

@@ -6,7 +6,11 @@ test('a snapshot follows 500 entries, not every 500 of a rush, and the end of a 
   const keeping = new SnapshotKeeping(
     'res45',
     { taken: 0, last: 0 },
-    { newest: async () => null, take: async (draft) => void taken.push(draft) },
+    {
+      newest: async () => null,
+      sound: async () => null,
+      take: async (draft) => void taken.push(draft),
+    },
     (error) => {
       throw error
     },

@@ -190,6 +190,8 @@ export class Stage {
   syncGate: Promise<void> = Promise.resolve()
   commitError: Error | null = null
   broken: unknown = null
+  /** The error that says that the record is damaged. */
+  damage: Error | null = null
   time = 1_700_000_000_000
   private nextClient = 1000
 
@@ -225,6 +227,7 @@ export class Stage {
       broken: (error) => {
         this.broken = error
       },
+      damaged: (error) => (error === this.damage ? 'The record is damaged.' : null),
       empty: () => this.events.push('empty'),
     })
   }

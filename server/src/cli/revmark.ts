@@ -159,7 +159,7 @@ async function checked(id: string | null, terminal: Terminal): Promise<string> {
   terminal.print(text)
   throw new Error(
     `${problems === 1 ? '1 problem' : `${problems} problems`} found, nothing changed. ` +
-      'Rooms of damaged drafts stay closed, all others go on; keep the file and restore a backup.',
+      'Damaged drafts are only read, all others go on; keep the file and restore a backup.',
   )
 }
 

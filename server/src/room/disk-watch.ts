@@ -1,4 +1,4 @@
-/** Which drafts could not be written, and when it is tried again: soon, then ever more seldom. */
+/** Which drafts could not be written, or read, and when it is tried again: soon, then ever more seldom. */
 
 /** Between a failure and the first try; milliseconds. Doubled by each further failure. */
 const firstPause = 500
@@ -13,11 +13,11 @@ interface Trouble {
 
 export class DiskWatch {
   private readonly troubles = new Map<string, Trouble>()
-  private readonly probe: () => Promise<void>
+  private readonly probe: (draft: string) => Promise<void>
   private readonly recovered: (draft: string) => void
 
-  /** `probe` resolves where the disk takes writes; `recovered` is called with each draft that waited. */
-  constructor(probe: () => Promise<void>, recovered: (draft: string) => void) {
+  /** `probe` resolves where a draft is well again; `recovered` is called with each draft that waited. */
+  constructor(probe: (draft: string) => Promise<void>, recovered: (draft: string) => void) {
     this.probe = probe
     this.recovered = recovered
   }
@@ -30,7 +30,7 @@ export class DiskWatch {
     return Boolean(this.troubles.get(draft)?.timer)
   }
 
-  /** A commit of this draft has failed. */
+  /** A draft is in trouble. */
   failed(draft: string): void {
     const known = this.troubles.get(draft)
     const pause = known ? Math.min(2 * known.pause, longestPause) : firstPause
@@ -40,7 +40,7 @@ export class DiskWatch {
     this.tryLater(draft, trouble)
   }
 
-  /** A commit of this draft has worked. */
+  /** What failed before has worked for this draft. */
   worked(draft: string): void {
     const known = this.troubles.get(draft)
     if (known && !known.timer) this.troubles.delete(draft)
@@ -57,7 +57,7 @@ export class DiskWatch {
   }
 
   private async attempt(draft: string, trouble: Trouble): Promise<void> {
-    const works = await this.probe().then(
+    const works = await this.probe(draft).then(
       () => true,
       () => false,
     )

@@ -3,7 +3,7 @@ import { Ledger, holdsBase, provisionsOf, serverClient } from '@revmark/shared/l
 import { fingerprint } from '@revmark/shared/resolution'
 import type { Provision } from '@revmark/shared/resolution'
 import * as Y from 'yjs'
-import type { ClientOwner } from '../store/client.ts'
+import type { IssuedClient } from '../store/client.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import type { LogEntry } from '../store/log.ts'
 import type { Snapshot } from '../store/snapshot.ts'
@@ -17,7 +17,7 @@ export interface RoomFacts {
   readonly seq: number
   /** The seq of the snapshot that it was read from; 0: it was read from the log alone. */
   readonly snapshot: number
-  readonly owners: readonly ClientOwner[]
+  readonly owners: readonly IssuedClient[]
 }
 
 /** A draft as the log tells it; the room takes the ydoc over. */
@@ -26,7 +26,7 @@ export class RoomState implements RoomFacts {
   readonly ydoc: Y.Doc
   readonly seq: number
   readonly snapshot: number
-  readonly owners: readonly ClientOwner[]
+  readonly owners: readonly IssuedClient[]
   private reading: Ledger | null = null
 
   constructor({ draft, ydoc, seq, snapshot, owners }: RoomFacts) {
@@ -58,10 +58,9 @@ export class RoomState implements RoomFacts {
 export async function replayUntil(store: Store, id: string, seq: number): Promise<Ledger | null> {
   const newest = await store.snapshots.newest(id)
   const snapshot = newest && newest.seq <= seq ? newest : null
-  const entries = await store.log.read(id, snapshot?.seq ?? 0)
-  const wanted = entries.filter((entry) => entry.seq <= seq)
-  if ((wanted.at(-1)?.seq ?? snapshot?.seq) !== seq) return null
-  const ydoc = ydocOf(snapshot, wanted)
+  const entries = await store.log.read(id, snapshot?.seq ?? 0, seq)
+  if ((entries.at(-1)?.seq ?? snapshot?.seq) !== seq) return null
+  const ydoc = ydocOf(snapshot, entries)
   ydoc.clientID = serverClient
   return new Ledger(ydoc)
 }
@@ -112,6 +111,25 @@ export async function replay(
   return new RoomState({ draft, ydoc, seq, snapshot: snapshot?.seq ?? 0, owners })
 }
 
+/**
+ * As much of a damaged draft as its record still proves, for reading: the snapshot by its own digest, and
+ * the log behind it up to the first entry that is not what was written. null where that is nothing, or
+ * its text in force is not the draft's.
+ */
+export async function salvage(store: Store, id: string): Promise<RoomState | null> {
+  const draft = await store.drafts.find(id)
+  if (!draft) return null
+  const snapshot = await store.snapshots.sound(id)
+  const entries = await store.log.provable(id, snapshot && { ...snapshot, hash: snapshot.head })
+  const seq = entries.at(-1)?.seq ?? snapshot?.seq ?? 0
+  if (seq === 0) return null
+  const ydoc = ydocOf(snapshot, entries)
+  ydoc.clientID = serverClient
+  if (fingerprint(baseIn(ydoc)) !== draft.baseHash) return null
+  // Nobody writes, so that nobody's client ids are asked for. No snapshot is taken of it either.
+  return new RoomState({ draft, ydoc, seq, snapshot: seq, owners: [] })
+}
+
 /** What a ledger reads as the text in force; it takes long where much has been proposed. */
 function baseIn(ydoc: Y.Doc): Provision[] {
   const ledger = new Ledger(ydoc)
@@ -122,14 +140,10 @@ function baseIn(ydoc: Y.Doc): Provision[] {
 
 /**
  * The state without the client ids that were issued before a time and under which nobody has written
- * anything; the store forgets them too. Rejects where the disk takes no writes.
+ * anything: they are nobody's any more, and are never issued again.
  */
-export async function withoutExpired(
-  store: Pick<Store, 'clients'>,
-  state: RoomState,
-  before: number,
-): Promise<RoomState> {
-  const { draft, ydoc, seq, snapshot } = state
-  if (!(await store.clients.expire(draft.id, [...ydoc.store.clients.keys()], before))) return state
-  return new RoomState({ draft, ydoc, seq, snapshot, owners: await store.clients.of(draft.id) })
+export function withoutExpired(state: RoomState, before: number): RoomState {
+  const { draft, ydoc, seq, snapshot, owners } = state
+  const lasting = owners.filter(({ at, client }) => at >= before || ydoc.store.clients.has(client))
+  return new RoomState({ draft, ydoc, seq, snapshot, owners: lasting })
 }

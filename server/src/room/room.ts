@@ -4,72 +4,60 @@
  */
 import { checkUpdate } from '@revmark/shared/gate'
 import type { Verdict } from '@revmark/shared/gate'
-import {
-  decide,
-  enterPerson,
-  firstIssuedClient,
-  peopleOf,
-  writeDecision,
-  writeNumbering,
-} from '@revmark/shared/ledger'
+import { decide, enterPerson, writeDecision, writeNumbering } from '@revmark/shared/ledger'
 import type { Decided, DecisionRequest, Ledger } from '@revmark/shared/ledger'
 import type { Numbering } from '@revmark/shared/resolution'
 import { closeCode } from '@revmark/shared/wire'
 import type { Refusal, Seat } from '@revmark/shared/wire'
 import * as Y from 'yjs'
-import type { ClientOwner } from '../store/client.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import type { DecisionNote, EntryKind } from '../store/log.ts'
 import { Audience } from './audience.ts'
 import type { Member } from './audience.ts'
+import { ClientIds } from './client-ids.ts'
+import type { Issued } from './client-ids.ts'
 import { mayWrite } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { factsFrame, readFrame, step1Frame, step2Frame } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { Journal } from './journal.ts'
-import type { RoomState } from './replay.ts'
+import { RoomState } from './replay.ts'
+import { without } from './rewinding.ts'
 import type { RoomServices } from './services.ts'
-import type { Origin, Step } from './step.ts'
+import type { Origin, Step, UpdateStep } from './step.ts'
 
-/** A person gets no more client ids than this in a draft: each is kept, and sent to everybody, for good. */
-const mostClients = 4000
-
-/** A person who has so many unused ids in a draft gets no more to keep. */
-const mostUnused = 200
-
-export type Issued = { readonly client: number } | { readonly refused: 'read-only' | 'too-many' }
+/** The state vector of who has nothing. */
+const noState = Y.encodeStateVector(new Y.Doc())
 
 export class Room {
   readonly draft: DraftRecord
-  readonly ydoc: Y.Doc
-  private readonly state: RoomState
+  private state: RoomState
   private readonly services: RoomServices
-  private readonly owners = new Map<number, ClientOwner>()
+  private readonly clientIds: ClientIds
   private readonly audience: Audience
-  private readonly journal: Journal<Step>
+  private journal: Journal<Step>
   private seq: number
+  /** The last entry that is in the log. */
+  private committed: number
   /** The whole state as a frame, kept until the next change: many may join at once. */
   private whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
   private holding: string | null = null
+  private isPreserved = false
   private closed = false
 
   constructor(state: RoomState, services: RoomServices) {
-    const { draft, ydoc, seq, owners } = state
     this.state = state
-    this.draft = draft
-    this.ydoc = ydoc
-    this.seq = seq
+    this.draft = state.draft
+    this.seq = this.committed = state.seq
     this.services = services
     this.audience = new Audience(() => services.now())
-    for (const owner of owners) this.owners.set(owner.client, owner)
-    this.journal = new Journal<Step>({
-      append: (entries) => services.append(entries),
-      sync: () => services.sync(),
-      committed: (batch) => this.show(batch),
-      synced: (batch) => this.acknowledge(batch),
-      failed: (error, lost) => this.fail(error, lost, 'disk'),
-    })
-    ydoc.on('update', this.record)
+    this.clientIds = new ClientIds(state.owners, services)
+    this.journal = this.openJournal()
+    this.ydoc.on('update', this.record)
+  }
+
+  get ydoc(): Y.Doc {
+    return this.state.ydoc
   }
 
   get ledger(): Ledger {
@@ -79,6 +67,11 @@ export class Room {
   /** Whether the room is open, nobody is connected and nothing waits to be written. */
   get idle(): boolean {
     return !this.closed && this.audience.size === 0 && this.journal.idle
+  }
+
+  /** The last entry of the log that the room has seen committed. */
+  get logged(): number {
+    return this.committed
   }
 
   /** How many connections there are. */
@@ -97,9 +90,18 @@ export class Room {
     this.audience.tell({ held: this.holding, back: null })
   }
 
+  /**
+   * The record of the draft is damaged, and the room may hold a part of it only: from here on people
+   * read, and what they write is left aside unseen. It is for good; who has mended it closes the room.
+   */
+  preserve(reason: string): void {
+    this.isPreserved = true
+    this.hold(reason)
+  }
+
   /** Takes writing up again, and asks for what has been left aside. */
   resume(): void {
-    if (this.closed || this.holding === null) return
+    if (this.closed || this.isPreserved || this.holding === null) return
     this.holding = null
     this.audience.tell({ held: this.holding, back: null })
     for (const { connection, owing } of this.audience)
@@ -138,42 +140,14 @@ export class Room {
     }
   }
 
-  /**
-   * Issues a client id to a delegate: registered before its first use, never to be issued again.
-   * Rejects where the store does.
-   */
-  async issue(seat: Seat): Promise<Issued> {
-    const { id: user, delegation } = seat
-    if (!mayWrite(seat) || delegation === null) return { refused: 'read-only' }
-    let count = 0
-    for (const owner of this.owners.values()) if (owner.user === user) count++
-    if (count >= mostClients) return { refused: 'too-many' }
-    for (;;) {
-      const client = this.services.randomInt(firstIssuedClient, 2 ** 32)
-      const owner = { client, user, delegation }
-      if (!this.owners.has(client) && (await this.services.register(owner))) {
-        this.owners.set(client, owner)
-        return { client }
-      }
-    }
+  /** See `ClientIds.issue`. */
+  issue(seat: Seat): Promise<Issued> {
+    return this.clientIds.issue(seat)
   }
 
-  /**
-   * Issues up to `count` ids to be kept for pages that open without a server; fewer where the person
-   * has many that were never used. Rejects where the store does.
-   */
-  async issueSpare(seat: Seat, count: number): Promise<number[]> {
-    const used = peopleOf(this.ydoc)
-    let unused = 0
-    for (const { user, client } of this.owners.values())
-      if (user === seat.id && !used.has(String(client))) unused++
-    const spare: number[] = []
-    while (spare.length < Math.min(count, mostUnused - unused)) {
-      const issued = await this.issue(seat)
-      if (!('client' in issued)) break
-      spare.push(issued.client)
-    }
-    return spare
+  /** See `ClientIds.issueSpare`. */
+  issueSpare(seat: Seat, count: number): Promise<number[]> {
+    return this.clientIds.issueSpare(seat, count, this.ydoc)
   }
 
   /**
@@ -217,14 +191,28 @@ export class Room {
 
   /**
    * Lets everything be written and acknowledged, closes all connections, and ends the room. `back`:
-   * within how many milliseconds its people should come back; null: as they like.
+   * within how many milliseconds its people should come back; null: as they like. Rejects, ended all
+   * the same, where it could not be written.
    */
   async close(code: number, reason: string, back: number | null = null): Promise<void> {
     // Deaf from here: what is not taken now will be sent again after the restart.
     for (const member of this.audience) member.deaf = true
-    if (!this.closed) await this.settled()
-    if (back !== null) this.audience.tell({ held: this.holding, back })
-    this.end(code, reason)
+    try {
+      if (!this.closed) await this.settled()
+      if (back !== null) this.audience.tell({ held: this.holding, back })
+    } finally {
+      this.end(code, reason)
+    }
+  }
+
+  private openJournal(): Journal<Step> {
+    return new Journal<Step>({
+      append: (entries) => this.services.append(entries),
+      sync: () => this.services.sync(),
+      committed: (batch) => this.show(batch),
+      synced: (batch) => this.acknowledge(batch),
+      failed: (error, lost) => this.fail(error, lost, 'disk'),
+    })
   }
 
   private handle(member: Member, frame: Frame): void {
@@ -253,6 +241,7 @@ export class Room {
     const { connection } = member
     const { seat } = connection.session
     const count = ++member.count
+    if (this.isPreserved) return
     // What follows an edit that was left aside would seem to have a gap before it.
     if (member.owing && !(whole && this.holding === null)) return
     member.owing = false
@@ -328,7 +317,9 @@ export class Room {
   private show(batch: readonly Step[]): void {
     // Replies hold what was applied before them, so a reply goes before its batch's updates.
     for (const step of batch) if (step.type === 'reply') this.reply(step.to, step.frame)
-    this.audience.show(batch.filter((step) => step.type === 'update'))
+    const updates = batch.filter((step) => step.type === 'update')
+    this.committed = updates.at(-1)?.entry.seq ?? this.committed
+    this.audience.show(updates)
   }
 
   private reply(member: Member, frame: Uint8Array): void {
@@ -357,16 +348,45 @@ export class Room {
   }
 
   private owns({ session: { seat } }: Connection, client: number): boolean {
-    const owner = this.owners.get(client)
-    return owner !== undefined && owner.user === seat.id && owner.delegation === seat.delegation
+    return this.clientIds.owns(seat, client)
   }
 
   private fail(error: unknown, lost: readonly Step[], because: 'disk' | 'fault'): void {
+    const damage = because === 'disk' && !this.closed ? this.services.damaged(error) : null
+    if (damage !== null) return this.freeze(damage, error, lost)
     for (const step of lost) if (step.type === 'waiter') step.reject(error)
     if (this.closed) return
     // The ydoc may be ahead of the log. Clients keep what was not acknowledged and send it again.
     this.end(closeCode.overload, 'reload')
     this.services.broken(error, because)
+  }
+
+  /**
+   * The log takes no more, and trying again will not mend it: people read on what is in it, without
+   * what could not be written, which nobody but its writer has seen and which stays with its writer.
+   */
+  private freeze(reason: string, error: unknown, lost: readonly Step[]): void {
+    const isUnwritten = (step: Step): step is UpdateStep =>
+      step.type === 'update' && step.entry.seq > this.committed
+    const unwritten = lost.filter(isUnwritten).map(({ entry }) => entry.data)
+    const ydoc = without(this.ydoc, unwritten)
+    ydoc.clientID = this.ydoc.clientID
+    this.ydoc.off('update', this.record)
+    this.state.destroy()
+    const { draft, snapshot, owners } = this.state
+    this.seq = this.committed
+    this.state = new RoomState({ draft, ydoc, seq: this.seq, snapshot, owners })
+    this.ydoc.on('update', this.record)
+    this.whole = null
+    this.journal = this.openJournal()
+    const first = lost.findIndex(isUnwritten)
+    for (const [place, step] of lost.entries()) {
+      const isIn = first === -1 || place < first
+      if (step.type === 'reply') this.journal.add({ ...step, frame: this.stateBeyond(noState) })
+      else if (step.type === 'refusal' || (step.type !== 'update' && isIn)) this.journal.add(step)
+      else if (step.type === 'waiter') step.reject(error)
+    }
+    this.preserve(reason)
   }
 
   private end(code: number, reason: string): void {

@@ -7,7 +7,8 @@ import { glanceAt } from '../inspection.ts'
 import { day } from '../secret.ts'
 import type { Connection } from './connection.ts'
 import { DiskWatch } from './disk-watch.ts'
-import { replay, withoutExpired } from './replay.ts'
+import { replay, salvage, withoutExpired } from './replay.ts'
+import type { RoomState } from './replay.ts'
 import { Room } from './room.ts'
 import type { Census, RoomMeters } from './services.ts'
 import { SnapshotKeeping } from './snapshot-keeping.ts'
@@ -16,6 +17,12 @@ import { SnapshotKeeping } from './snapshot-keeping.ts'
 const heldMessage =
   'The server cannot save at present. What it said was saved is safe. What you write now stays ' +
   'in this page and is sent by itself when the server can save again: keep the page open.'
+
+/** What people read while a draft's record is damaged. */
+const damagedMessage =
+  'What the server has of this draft on its disk is damaged, and the operator has to mend it. What ' +
+  'can still be proved is shown and can be read. What you write now stays in this page and is sent ' +
+  'by itself when the draft is mended: keep the page open.'
 
 /** How long an empty room stays open, since people reload pages; milliseconds. */
 const grace = 30_000
@@ -44,6 +51,8 @@ export class Rooms {
   /** Why the room of a draft stays closed. */
   private readonly damages = new Map<string, DraftDamaged>()
   private readonly disk: DiskWatch
+  /** Damaged drafts that people read, which may be mended meanwhile. */
+  private readonly mending: DiskWatch
   private closing = false
 
   constructor(services: RoomsServices) {
@@ -56,6 +65,10 @@ export class Rooms {
         void this.open.get(id)?.then((room) => room?.resume())
       },
     )
+    this.mending = new DiskWatch(
+      (id) => this.proved(id),
+      (id) => void this.reopen(id),
+    )
   }
 
   /** Drafts whose rooms only read, since their last updates could not be written. */
@@ -66,6 +79,11 @@ export class Rooms {
   /** Drafts whose record in the store is damaged, as far as anybody has looked. */
   get damaged(): readonly DraftDamaged[] {
     return [...this.damages.values()]
+  }
+
+  /** Whether the record of a draft is damaged, as far as anybody has looked. */
+  isDamaged(id: string): boolean {
+    return this.damages.has(id)
   }
 
   /** Whether no room opens any more. */
@@ -103,7 +121,8 @@ export class Rooms {
 
   /**
    * The room of a draft, opened where it is not; null for an unknown draft. Rejects where the draft
-   * cannot be read, with DraftDamaged where that will not change by itself. Use it before the next `await`: an idle room may be let go after that.
+   * cannot be read, with DraftDamaged where nothing of it can be proved. Use it before the next
+   * `await`: an idle room may be let go after that.
    */
   async enter(id: string): Promise<Room | null> {
     if (this.closing) throw new Error('the server is stopping')
@@ -131,6 +150,7 @@ export class Rooms {
   async close(): Promise<void> {
     this.closing = true
     this.disk.close()
+    this.mending.close()
     const rooms = await this.all()
     const people = rooms.reduce((sum, room) => sum + room.size, 0)
     const back = Math.min(shortestReturn + people * returnPace, longestReturn)
@@ -149,14 +169,13 @@ export class Rooms {
     const { store, log, now, randomInt, meters } = this.services
     // A room that failed may have left a commit behind: the log is not to be read before it ends.
     await this.committing.get(id)?.catch(() => undefined)
-    const read = await this.watched(id, () => replay(store, id))
+    const read = await this.watched(id, () => replay(store, id)).catch(async (error: unknown) => {
+      const rest = error instanceof DraftDamaged ? await this.salvaged(id) : null
+      if (rest) return rest
+      throw error
+    })
     if (!read) return null
-    const state = await withoutExpired(store, read, now() - clientDays.sent * day).catch(
-      (error: unknown) => {
-        log.warn({ err: error, draft: id }, 'client ids not expired')
-        return read
-      },
-    )
+    const state = withoutExpired(read, now() - clientDays.sent * day)
     const keeping = new SnapshotKeeping(
       id,
       { taken: state.snapshot, last: state.seq },
@@ -200,10 +219,22 @@ export class Rooms {
         this.open.delete(id)
         if (because === 'disk') this.disk.failed(id)
       },
+      damaged: (error) => {
+        if (!isDamage(error)) return null
+        this.note(id, error)
+        this.mending.failed(id)
+        return damagedMessage
+      },
       empty: () => this.letGoLater(id, room),
     })
     this.keeping.set(room, keeping)
-    if (this.disk.isWaiting(id)) room.hold(heldMessage)
+    if (this.damages.has(id)) {
+      room.preserve(damagedMessage)
+      this.mending.failed(id)
+    } else {
+      this.mending.worked(id)
+      if (this.disk.isWaiting(id)) room.hold(heldMessage)
+    }
     log.info({ draft: id, seq: state.seq, snapshot: state.snapshot }, 'room opened')
     this.letGoLater(id, room)
     return room
@@ -221,15 +252,51 @@ export class Rooms {
       return result
     } catch (error) {
       if (!isDamage(error)) throw error
-      const damage = new DraftDamaged(id, error)
-      if (!this.damages.has(id))
-        this.services.log.error(
-          { err: error, draft: id },
-          'draft is damaged: its room stays closed',
-        )
-      this.damages.set(id, damage)
-      throw damage
+      throw this.note(id, error)
     }
+  }
+
+  /** Notes that a draft is damaged; told in the log once. */
+  private note(id: string, error: unknown): DraftDamaged {
+    const damage = new DraftDamaged(id, error)
+    if (!this.damages.has(id))
+      this.services.log.error({ err: error, draft: id }, 'draft is damaged: it is only read')
+    this.damages.set(id, damage)
+    return damage
+  }
+
+  /** What of a damaged draft can be read; null where that is nothing. */
+  private async salvaged(id: string): Promise<RoomState | null> {
+    try {
+      const state = await salvage(this.services.store, id)
+      if (state) this.services.log.warn({ draft: id, seq: state.seq }, 'the proved part is shown')
+      return state
+    } catch (error) {
+      if (isDamage(error)) return null
+      throw error
+    }
+  }
+
+  /** Resolves where a damaged draft is sound again, and has all that people were told is saved. */
+  private async proved(id: string): Promise<void> {
+    const { store } = this.services
+    await store.reread()
+    await glanceAt(store, id)
+    const [head, room] = [await store.log.head(id), await this.open.get(id)]
+    const logged = room?.logged ?? 0
+    if ((head?.seq ?? 0) < logged)
+      throw new RangeError(`the log of draft ${id} ends before its entry ${logged}`)
+  }
+
+  /** A damaged draft can be read again: its people come back to it, and bring what they have written. */
+  private async reopen(id: string): Promise<void> {
+    this.services.log.info({ draft: id }, 'draft is mended')
+    const room = await this.open.get(id)
+    this.damages.delete(id)
+    this.open.delete(id)
+    await room?.close(closeCode.overload, 'mended').catch((error: unknown) => {
+      this.services.log.warn({ err: error, draft: id }, 'closed before all was acknowledged')
+    })
   }
 
   private letGoLater(id: string, room: Room): void {

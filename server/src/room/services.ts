@@ -40,6 +40,11 @@ export interface RoomServices {
    * `disk`: its updates could not be written.
    */
   broken(error: unknown, because: 'disk' | 'fault'): void
+  /**
+   * A commit failed with `error`. Where that says that the draft's record is damaged, what its people
+   * should read of it: the room stays, only to be read, until it is closed. null: it is another error.
+   */
+  damaged(error: unknown): string | null
   /** The last connection has left. */
   empty(): void
 }

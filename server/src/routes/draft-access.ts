@@ -27,7 +27,8 @@ export const draftAccess = ({ store, rooms }: Pick<Services, 'store' | 'rooms'>)
   /** For what writes: a room that can. */
   const enterToWrite = async (id: string, seat: Seat): Promise<Room> => {
     const room = await enter(id, seat)
-    if (room.held !== null) throw new Failure('unavailable', room.held)
+    if (room.held !== null)
+      throw new Failure(rooms.isDamaged(id) ? 'damaged' : 'unavailable', room.held)
     return room
   }
 

@@ -88,7 +88,10 @@ export function socketEndpoint(services: Services): SocketEndpoint {
         receive(room, session)
         const subject = nameOfHash(session.id)
         const { id: person, meeting } = session.seat
-        await record(services, meeting, { act: 'draft-opened', person, draft, subject })
+        // Nobody waits for it: where it cannot be written the log of the server has it.
+        record(services, meeting, { act: 'draft-opened', person, draft, subject }).catch(
+          () => undefined,
+        )
       }
       void enter().catch((error: unknown) => {
         const isDamaged = error instanceof DraftDamaged

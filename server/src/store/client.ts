@@ -6,15 +6,14 @@ export interface ClientOwner {
   readonly delegation: string
 }
 
+/** An id as it is kept; `at`: when it was issued, milliseconds since 1970. */
+export interface IssuedClient extends ClientOwner {
+  readonly at: number
+}
+
 export interface Clients {
   /** Registers an id; false where the draft has it already. */
   register(draft: string, owner: ClientOwner, at: number): Promise<boolean>
 
-  of(draft: string): Promise<readonly ClientOwner[]>
-
-  /**
-   * Forgets the ids that were registered before a time, but for those in `used`; resolves with whether
-   * there were any.
-   */
-  expire(draft: string, used: readonly number[], before: number): Promise<boolean>
+  of(draft: string): Promise<readonly IssuedClient[]>
 }

@@ -57,10 +57,16 @@ export interface Log {
   sync(): Promise<void>
 
   /**
-   * The entries of a draft behind `after` (0: all) in order; empty for an unknown draft. Rejects with
-   * LogDamaged where the chain of hashes does not hold.
+   * The entries of a draft behind `after` (0: all) in order, up to `until`; empty for an unknown draft.
+   * Rejects with LogDamaged where the chain of hashes does not hold.
    */
-  read(draft: string, after?: number): Promise<readonly LogEntry[]>
+  read(draft: string, after?: number, until?: number): Promise<readonly LogEntry[]>
+
+  /**
+   * Of a log that is damaged, the entries that are still proved: those behind `after`, whose hash is
+   * known from elsewhere (null: from the first one on), up to the first that is not what was written.
+   */
+  provable(draft: string, after: LogHead | null): Promise<readonly LogEntry[]>
 
   /** The last entry's seq and hash, from which the whole log can be proved; null for an unknown draft. */
   head(draft: string): Promise<LogHead | null>

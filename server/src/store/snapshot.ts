@@ -3,6 +3,8 @@
 export interface Snapshot {
   /** The last entry of the log that is in it. */
   readonly seq: number
+  /** The hash of that entry. */
+  readonly head: Uint8Array
   /** The Y.Doc's state as a Yjs update (V2, a third smaller than V1). */
   readonly data: Uint8Array
 }
@@ -11,6 +13,9 @@ export interface Snapshot {
 export interface Snapshots {
   /** The newest one; null where there is none, or it is damaged or not of this log. */
   newest(draft: string): Promise<Snapshot | null>
+
+  /** The one that there is, by its own digest alone: for a log that is damaged. null where it is too. */
+  sound(draft: string): Promise<Snapshot | null>
 
   /** Takes one of what the log holds, from the log alone. Rejects where that cannot be read or written. */
   take(draft: string): Promise<void>

@@ -6,6 +6,14 @@ export class StoreTrouble extends Error {
   }
 }
 
+/** The store's file is not what was written: trying again mends nothing. */
+export class StoreDamaged extends StoreTrouble {
+  constructor(message: string) {
+    super(message)
+    this.name = 'StoreDamaged'
+  }
+}
+
 /** Whether an error is of the disk, not of the program. */
 export const isStoreTrouble = (error: unknown): boolean =>
   error instanceof StoreTrouble || (error instanceof Error && isDiskError(error))
@@ -20,5 +28,14 @@ export const leniently = (written: Promise<void>): Promise<void> =>
 const diskCodes = new Set([8, 10, 11, 13, 14])
 
 /** What `node:sqlite` throws carries SQLite's extended result code, whose low byte is the primary one. */
-const isDiskError = (error: Error): boolean =>
-  'errcode' in error && typeof error.errcode === 'number' && diskCodes.has(error.errcode & 0xff)
+const isDiskError = (error: Error): boolean => diskCodes.has(primaryCode(error))
+
+/** Primary result codes of SQLite: CORRUPT, NOTADB. */
+const damageCodes = new Set([11, 26])
+
+/** Whether an error says that SQLite cannot make sense of the store's file. */
+export const isStoreDamage = (error: unknown): boolean =>
+  error instanceof StoreDamaged || (error instanceof Error && damageCodes.has(primaryCode(error)))
+
+const primaryCode = (error: Error): number =>
+  'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0

@@ -35,6 +35,9 @@ export function connect(path: string, { mostBytes }: StoreLimits): DatabaseSync 
   }
 }
 
+/** Has a connection read from the file again what it has read before. */
+export const rereading = 'PRAGMA shrink_memory'
+
 /** Runs `work` in a write transaction; undone whole where it throws. */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE')

@@ -17,7 +17,8 @@ export const sqliteLog = (rows: LogRows, { writer, wal, checkpoint }: LogDisk): 
   append: (draft, entries) =>
     writer.perform({ type: 'append', draft, packed: packEntries(entries) }),
   sync: () => wal.sync(),
-  read: async (draft, after = 0) => rows.read(draft, after),
+  read: async (draft, after = 0, until = Number.MAX_SAFE_INTEGER) => rows.read(draft, after, until),
+  provable: async (draft, after) => rows.provable(draft, after),
   head: async (draft) => rows.head(draft),
   hashAt: async (draft, seq) => rows.hashAt(draft, seq),
   decisions: async (draft) => rows.decisions(draft),

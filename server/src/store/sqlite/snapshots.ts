@@ -4,30 +4,48 @@ import { z } from 'zod'
 import * as Y from 'yjs'
 import { digestOf, sameLink } from '../chain.ts'
 import type { Snapshot } from '../snapshot.ts'
+import { isStoreDamage } from '../trouble.ts'
 import type { LogRows } from './log-rows.ts'
 
 const bytes = z.instanceof(Uint8Array)
 const snapshotRow = z.object({ seq: z.number(), head: bytes, digest: bytes, data: bytes })
 
-/** Finds the newest snapshot that belongs to the log, by its digest and the hash of its last entry. */
-export function snapshotReader(
-  database: DatabaseSync,
-  rows: LogRows,
-): (draft: string) => Snapshot | null {
+interface SnapshotReader {
+  /** The snapshot of a draft, by its digest alone; null where that is not its own, or cannot be read. */
+  readonly sound: (draft: string) => Snapshot | null
+  /** The same where it belongs to the log, by the hash of its last entry. */
+  readonly newest: (draft: string) => Snapshot | null
+}
+
+/** Finds snapshots over one connection. */
+export function snapshotReader(database: DatabaseSync, rows: LogRows): SnapshotReader {
   const select = database.prepare('SELECT seq, head, digest, data FROM snapshots WHERE draft = ?')
-  return (draft) => {
-    const row = select.get(draft)
-    if (row === undefined) return null
-    const { seq, head, digest, data } = snapshotRow.parse(row)
-    const known = rows.hashAt(draft, seq)
-    const sound = sameLink(digest, digestOf(draft, seq, head, data))
-    return known && sound && sameLink(known, head) ? { seq, data } : null
+  const sound = (draft: string): Snapshot | null => {
+    try {
+      const parsed = snapshotRow.safeParse(select.get(draft))
+      if (!parsed.success) return null
+      const { digest, ...snapshot } = parsed.data
+      const { seq, head, data } = snapshot
+      return sameLink(digest, digestOf(draft, seq, head, data)) ? snapshot : null
+    } catch (error) {
+      // The log behind it is whole, or says itself that it is not.
+      if (isStoreDamage(error)) return null
+      throw error
+    }
+  }
+  return {
+    sound,
+    newest(draft) {
+      const snapshot = sound(draft)
+      const known = snapshot && rows.hashAt(draft, snapshot.seq)
+      return known && sameLink(known, snapshot.head) ? snapshot : null
+    },
   }
 }
 
 /** Builds a snapshot from the last one and the log behind it, and puts it in that one's place. */
 export function snapshotTaker(database: DatabaseSync, rows: LogRows): (draft: string) => void {
-  const newest = snapshotReader(database, rows)
+  const { newest } = snapshotReader(database, rows)
   const replace = database.prepare(
     'INSERT OR REPLACE INTO snapshots (draft, seq, head, digest, data) VALUES (?, ?, ?, ?, ?)',
   )

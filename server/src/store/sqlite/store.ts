@@ -5,7 +5,7 @@ import type { Store } from '../store.ts'
 import { sqliteAttachments } from './attachments.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteClients } from './clients.ts'
-import { noLimits } from './connection.ts'
+import { noLimits, rereading } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { openDatabase, openDatabaseReadOnly } from './database.ts'
 import { sqliteDrafts } from './drafts.ts'
@@ -22,6 +22,7 @@ import { snapshotReader } from './snapshots.ts'
 import { sqliteTokens } from './tokens.ts'
 import { sqliteVersions } from './versions.ts'
 import { Thread } from '../../thread.ts'
+import { leniently } from '../trouble.ts'
 import { errorOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { Wal } from './wal.ts'
@@ -82,7 +83,7 @@ interface Hands {
 
 function assemble(database: DatabaseSync, { disk, take, audit, close }: Hands): Store {
   const rows = logRows(database)
-  const newest = snapshotReader(database, rows)
+  const snapshots = snapshotReader(database, rows)
   return {
     meetings: sqliteMeetings(database),
     people: sqlitePeople(database),
@@ -95,9 +96,16 @@ function assemble(database: DatabaseSync, { disk, take, audit, close }: Hands): 
     versions: sqliteVersions(database),
     attachments: sqliteAttachments(database),
     audit: sqliteAudit(database, audit),
-    snapshots: { newest: async (draft) => newest(draft), take },
+    snapshots: {
+      newest: async (draft) => snapshots.newest(draft),
+      sound: async (draft) => snapshots.sound(draft),
+      take,
+    },
     examine: async () => examine(database),
-    reread: async () => database.exec('PRAGMA shrink_memory'),
+    async reread() {
+      database.exec(rereading)
+      await leniently(disk.writer.perform({ type: 'reread' }))
+    },
     async close() {
       await close()
       database.close()

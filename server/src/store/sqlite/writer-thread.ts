@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Deed } from '../audit.ts'
 import { auditWriter } from './audit-writer.ts'
-import { connect, transaction } from './connection.ts'
+import { connect, rereading, transaction } from './connection.ts'
 import type { StoreLimits } from './connection.ts'
 import { unpackEntries } from './entry-packing.ts'
 import { logWriter } from './log-writer.ts'
@@ -15,6 +15,8 @@ export type WriterTask =
   | { readonly type: 'append'; readonly draft: string; readonly packed: Uint8Array }
   | { readonly type: 'audit'; readonly meeting: string; readonly deed: Deed }
   | { readonly type: 'probe' }
+  /** Forgets the pages that were read. */
+  | { readonly type: 'reread' }
 
 /** What a batch came to, task by task. */
 export type WriterAnswer = readonly Answer[]
@@ -30,6 +32,7 @@ function writer(database: DatabaseSync): (tasks: readonly WriterTask[]) => Write
   const perform = (task: WriterTask): void => {
     if (task.type === 'append') log.write(task.draft, unpackEntries(task.packed))
     else if (task.type === 'audit') audit(task.meeting, task.deed)
+    else if (task.type === 'reread') database.exec(rereading)
     else for (const size of [ballast, 0]) probe.run(new Uint8Array(size))
   }
 
