@@ -1,7 +1,7 @@
 /**
  * `pnpm bench:server`: one room under load, ours beside the servers that one would take instead, in
  * turn in one run. Arguments: the parts to run (`fan-out`, `saturation`, `joining`, `rooms`), `--rounds N`,
- * `--seconds N`. Prints medians of the rounds, and each run on stderr.
+ * `--seconds N`, `--clients N,N` for the first two. Prints medians of the rounds, and each run on stderr.
  */
 import { parseArgs } from 'node:util'
 import { ContenderProcess, contenders } from './contender.ts'
@@ -24,10 +24,14 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '8' },
+    clients: { type: 'string' },
   },
 })
 const rounds = Number(values.rounds)
 const seconds = Number(values.seconds)
+/** How many clients there are in the room: as asked, else as usual. */
+const crowds = (usual: readonly number[]): readonly number[] =>
+  values.clients?.split(',').map(Number) ?? usual
 const chosen = positionals.length > 0 ? positionals : parts
 for (const part of chosen)
   if (!parts.includes(part)) throw new RangeError(`${part} is none of ${parts.join(', ')}`)
@@ -57,7 +61,7 @@ const whole = (value: number): string => Math.round(value).toLocaleString('en')
 
 if (chosen.includes('fan-out')) {
   const rows: string[][] = []
-  for (const clients of [50, 100, 200]) {
+  for (const clients of crowds([50, 100, 200])) {
     const setting = { people: clients, written: 0, drafts: 0 }
     const results = await inTurn(setting, (server) =>
       fanOut(server, clients, seconds).then((result) => ({ ...result })),
@@ -74,7 +78,7 @@ if (chosen.includes('fan-out')) {
 if (chosen.includes('saturation')) {
   const rows: string[][] = []
   const script = letters(10, seconds * 2000)
-  for (const clients of [20, 100]) {
+  for (const clients of crowds([20, 100])) {
     const setting = { people: clients, written: 0, drafts: 0 }
     const results = await inTurn(setting, (server) =>
       saturation(server, clients, seconds, script).then((result) => ({ ...result })),

@@ -15,9 +15,16 @@ export interface StoreLimits {
 
 export const noLimits: StoreLimits = { mostBytes: null }
 
-/** A connection that writes. Throws where the file is no database. */
-export function connect(path: string, { mostBytes }: StoreLimits): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: busyTimeout })
+/**
+ * A connection that writes, and waits for others that do for up to `timeout` milliseconds. Throws where
+ * the file is no database.
+ */
+export function connect(
+  path: string,
+  { mostBytes }: StoreLimits,
+  timeout = busyTimeout,
+): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout })
   try {
     // The pragmas hold for a connection, not for the file, and builds of SQLite differ in defaults:
     // set at every open. NORMAL leaves the fsync of each commit to `Log.sync`, and no connection

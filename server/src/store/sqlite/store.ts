@@ -26,6 +26,7 @@ import { leniently } from '../trouble.ts'
 import { errorOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { Wal } from './wal.ts'
+import { QuickWriter } from './quick-writer.ts'
 import type { WriterTask } from './writer-thread.ts'
 import { Writer } from './writer.ts'
 
@@ -35,6 +36,7 @@ import { Writer } from './writer.ts'
  */
 export function openSqliteStore(path: string, limits: StoreLimits = noLimits): Store {
   const database = openDatabase(path, limits)
+  const quick = new QuickWriter(path, limits)
   const writer = new Writer(path, limits)
   const keeper = new Thread<KeeperTask, Answer>(keeperThread, { path, limits })
   const wal = new Wal(path)
@@ -43,18 +45,28 @@ export function openSqliteStore(path: string, limits: StoreLimits = noLimits): S
     if (!answer.ok) throw errorOf(answer)
   }
   // From the first commit on somebody has to carry the WAL over.
+  const commit: QuickWriter['commit'] = (draft, entries) => {
+    keeper.wake()
+    return quick.commit(draft, entries)
+  }
   const perform = (task: WriterTask): Promise<void> => {
     keeper.wake()
     return writer.perform(task)
   }
   return assemble(database, {
-    disk: { writer: { perform }, wal, checkpoint: () => keep({ type: 'checkpoint' }) },
+    disk: {
+      quick: { commit },
+      writer: { perform },
+      wal,
+      checkpoint: () => keep({ type: 'checkpoint' }),
+    },
     take: (draft) => keep({ type: 'snapshot', draft }),
     // Also by the thread that commits: the main one waits for no lock.
     audit: (meeting, deed) => perform({ type: 'audit', meeting, deed }),
     close: async () => {
       await Promise.all([writer.close(), keeper.close()])
       await wal.close()
+      quick.close()
     },
   })
 }
@@ -64,7 +76,12 @@ export function openSqliteStoreReadOnly(path: string): Store {
   const refuse = (): Promise<never> =>
     Promise.reject(new Error('attempt to write a readonly database'))
   return assemble(openDatabaseReadOnly(path), {
-    disk: { writer: { perform: refuse }, wal: { sync: refuse, mend: refuse }, checkpoint: refuse },
+    disk: {
+      quick: { commit: () => false },
+      writer: { perform: refuse },
+      wal: { sync: refuse, mend: refuse },
+      checkpoint: refuse,
+    },
     take: refuse,
     audit: refuse,
     close: () => Promise.resolve(),
