@@ -159,9 +159,14 @@ describe.skipIf(!executablePath)('composing, skipped where there is no browser',
     expect(report.isConverged).toBe(true)
   }, 20_000)
 
-  describe.each(['marked', 'clean'] as const)('Japanese, %s, while another delegation', (view) => {
+  describe.each([
+    ['Japanese', 'marked', japanese],
+    ['Japanese', 'clean', japanese],
+    ['a dead key', 'marked', deadKey],
+    ['Korean', 'marked', korean],
+  ] as const)('%s, %s, while another delegation', (_, view, word) => {
     test.each(deeds)('%s', async (deed) => {
-      await composes(view, japanese, [point('two'), point('two')], deed)
+      await composes(view, word, [point('two'), point('two')], deed)
     })
   })
 })

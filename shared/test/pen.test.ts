@@ -1,6 +1,6 @@
 /** What one hand writes: entries and tokens, whatever the key. */
 import { describe, expect, test } from 'vitest'
-import { ledgerOf } from '../src/ledger/index.ts'
+import { ledgerOf, parseIdKey } from '../src/ledger/index.ts'
 import type { Entry } from '../src/ledger/index.ts'
 import { insertAfter } from '../src/ledger/sequence.ts'
 import { Meeting, changeWith, provision } from '../src/testing/index.ts'
@@ -174,6 +174,17 @@ describe('Backspace at the start of a paragraph', () => {
     a.pen.joinBackward(start.paragraph)
     a.pen.joinBackward(keyOf(a, 3))
     expect(entriesOf(a)).toMatchObject([{ w: [1001, 0, 1] }, { j: [[1, 42, 1, 26]] }])
+  })
+
+  test('E9: after Enter at a paragraph’s start it takes back what Enter wrote, in every view', () => {
+    for (const view of ['marked', 'clean'] as const) {
+      const { a } = meeting()
+      const first = a.ledger.project(view).paragraphs.map(({ key }) => key)
+      const { paragraph } = a.pen.split(a.at(3, 0))
+      expect(a.pen.joinBackward(paragraph)).toEqual({ paragraph, after: parseIdKey(paragraph) })
+      expect(a.ledger.project(view).paragraphs.map(({ key }) => key)).toEqual(first)
+      expect(a.ledger.changes()).toEqual([])
+    }
   })
 
   test('E9: joins it too where its words stand behind a mark that the marked view shows struck', () => {

@@ -3,7 +3,7 @@
  * browser is Brazil's delegate, Canada's writes beside. Updates pass the gate as in a room.
  */
 import { Ledger } from '@revmark/shared/ledger'
-import type { Paragraph, View } from '@revmark/shared/ledger'
+import type { Paragraph, TokenState, View } from '@revmark/shared/ledger'
 import { Meeting, provision } from '@revmark/shared/testing'
 import type { Delegate } from '@revmark/shared/testing'
 import { TextSelection } from 'prosemirror-state'
@@ -57,7 +57,8 @@ export interface Clip {
 }
 
 export interface Stage {
-  open(view: View): void
+  /** A new draft in a view, with so many further items at its end. */
+  open(view: View, items?: number): void
   select(from: Point, to: Point): void
   canada(deed: Deed): void
   undo(): void
@@ -70,6 +71,11 @@ export interface Stage {
   copied(): Clip
   /** `kind/level label words` of each paragraph, the words marked as Markdown does. */
   marked(): readonly string[]
+  /**
+   * The text of each paragraph with whose it is and where the caret stands: `one +B(OWN )|two
+   * -B,CAN(three)`; a paragraph mark that is inserted or struck is a `¶` before it.
+   */
+  inked(): readonly string[]
   /** The changes as the panel lists them: `kind words`. */
   changes(): readonly string[]
   report(): Report
@@ -88,14 +94,18 @@ const base = [
 ].map(provision)
 
 class Room {
-  readonly meeting = new Meeting(base)
-  readonly brazil = this.meeting.admit('B')
-  readonly canada = this.meeting.admit('CAN')
+  readonly meeting: Meeting
+  readonly brazil: Delegate
+  readonly canada: Delegate
   readonly binding: Binding
   readonly said: string[] = []
   private readonly place = document.createElement('div')
 
-  constructor(view: View) {
+  constructor(view: View, items: number) {
+    const more = Array.from({ length: items }, (_, i) => provision(`item ${i}) item ${i};`))
+    this.meeting = new Meeting([...base, ...more])
+    this.brazil = this.meeting.admit('B')
+    this.canada = this.meeting.admit('CAN')
     const { brazil, canada } = this
     this.at(brazil, 'one ', (place) => brazil.pen.insert(place, 'OWN '))
     this.at(canada, 'two ', (place) => canada.pen.insert(place, 'FOR '))
@@ -206,9 +216,9 @@ class Room {
 let room: Room | null = null
 
 const stage: Stage = {
-  open(view) {
+  open(view, items = 0) {
     room?.close()
-    room = new Room(view)
+    room = new Room(view, items)
   },
   select(from, to) {
     const { view } = room!.binding
@@ -223,11 +233,39 @@ const stage: Stage = {
   paste: (html, plain) => void room!.fire('paste', { html, plain }),
   copied: () => room!.fire('copy', { html: '', plain: '' }),
   marked: () => room!.binding.paragraphs.map(markedWords),
+  inked: () => {
+    const { paragraphs, span } = room!.binding
+    return paragraphs.map((paragraph, i) =>
+      inkedWords(paragraph, span?.to.line === i ? span.to.offset : null),
+    )
+  },
   changes: () =>
     room!.brazil.ledger
       .changes()
       .map(({ kind, inserted, deleted }) => [kind, deleted, inserted].filter(Boolean).join(' ')),
   report: () => room!.report(),
+}
+
+/** Letters, or a paragraph mark, with whose they are. */
+function inkedBy({ ins, author, del, proposers }: TokenState, letters: string): string {
+  const by = proposers.map(({ delegation }) => delegation).join(',')
+  const own = ins === 'pending' ? `+${author}(${letters})` : letters
+  return del === 'pending' ? `-${by}(${own})` : own
+}
+
+function inkedWords({ state, pieces }: Paragraph, caret: number | null): string {
+  const mark = state.ins === 'base' && state.del === 'none' ? '' : inkedBy(state, '¶')
+  let at = 0
+  const words = pieces.map(({ shown, text, state: own }) => {
+    if (!shown) return ''
+    const cut = caret !== null && caret >= at && caret < at + text.length ? caret - at : null
+    at += text.length
+    if (cut === null) return inkedBy(own, text)
+    return cut === 0
+      ? `|${inkedBy(own, text)}`
+      : inkedBy(own, `${text.slice(0, cut)}|${text.slice(cut)}`)
+  })
+  return mark + words.join('') + (caret === at ? '|' : '')
 }
 
 const signs = { bold: '**', italic: '*', superscript: '^', subscript: '~' } as const

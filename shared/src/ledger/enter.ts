@@ -60,3 +60,12 @@ export function paragraphOf(ledger: Ledger, key: string): Paragraph {
   }
   throw new RangeError(`no paragraph ${key} is shown`)
 }
+
+/** Whether a paragraph is just what a delegation's own Enter puts before one that is not its own. */
+export const isIdle = (before: Paragraph, next: Paragraph, delegation: string): boolean =>
+  before.state.author === delegation &&
+  before.state.ins === 'pending' &&
+  next.state.author !== delegation &&
+  before.kind === next.kind &&
+  before.level === next.level &&
+  !before.pieces.some(({ shown }) => shown)

@@ -4,7 +4,7 @@ import type { Format, FormatSpan } from '../resolution/provision.ts'
 import type { Change } from './changes.ts'
 import { deletionBetween, deletionOf, joinOf, withdrawalOf, withNotes } from './deletion.ts'
 import type { Deletion } from './deletion.ts'
-import { anchorAfter, entersAt, followerOf, markerLike, paragraphOf } from './enter.ts'
+import { anchorAfter, entersAt, followerOf, isIdle, markerLike, paragraphOf } from './enter.ts'
 import { entryName } from './entries.ts'
 import { EntryWriter } from './entry-writer.ts'
 import type { Author } from './entry-writer.ts'
@@ -158,7 +158,8 @@ export class Pen {
 
   /**
    * Backspace at a paragraph's start: joins it to the one before, or, if nothing in it is live,
-   * strikes it whole. Returns the caret at the end of the paragraph before; null at the root.
+   * strikes it whole. Where the one before is an empty one of one's own, that is taken back instead:
+   * Enter did no more. Returns the caret where the two meet; null at the root.
    */
   joinBackward(key: string): Place | null {
     const { paragraphs } = this.ledger.project('marked')
@@ -171,6 +172,10 @@ export class Pen {
     const { delegation } = this.author
     if (paragraph.state.proposers.some((proposer) => proposer.delegation === delegation)) {
       return caret
+    }
+    if (isIdle(before, paragraph, delegation)) {
+      this.strikeParagraphs([before.key])
+      return { paragraph: key, after: id }
     }
     const r = range(id.client, id.clock, 1)
     // In the clean view it may have words that the marked view shows behind a struck mark.
