@@ -100,6 +100,7 @@ export function exportReadable(
   }
   const bytes = exportDocx({
     ...source,
+    among: readable.ledger.project('marked'),
     at,
     writings: readable.writings && withoutPersons(readable.writings),
     frame: readable.frame,

@@ -4,11 +4,12 @@
  */
 import { beforeAll, expect, test } from 'vitest'
 import { startDocxodus } from './strangers/docxodus.ts'
-import { Judgement } from './strangers/judgement.ts'
+import { Judgement, markedFile } from './strangers/judgement.ts'
 import { judgedFaults } from './strangers/libreoffice-faults.ts'
 import { libreOfficeLacks } from './strangers/libreoffice.ts'
-import { hasPandoc } from './strangers/pandoc.ts'
+import { aroundPandoc, hasPandoc, readByPandoc } from './strangers/pandoc.ts'
 import { randomDraft } from './strangers/random-draft.ts'
+import { Draft, noted } from './text-draft.ts'
 
 /** The first ten of the sixty: which drafts, the long run chooses. */
 const seed = 1
@@ -30,11 +31,26 @@ test.skipIf(!hasPandoc)('pandoc, where it is installed, reads what they did', ()
   expect(judgement.failures).toEqual([])
 })
 
+test.skipIf(!hasPandoc)(
+  'pandoc, where it is installed, reads a file told around its own fault',
+  () => {
+    const draft = new Draft(
+      ['number RESOLUTION 45', 'title T', 'text one', 'text two^1^ three', 'footnote 1 Words.'].map(
+        noted,
+      ),
+    )
+    draft.as('A', (pen) => pen.joinBackward(draft.paragraphs[3]!.key))
+    const around = aroundPandoc(markedFile(draft), 'accepted')
+    expect(readByPandoc(around, 'accepted')).toBe('RESOLUTION45TonetwoWords.three')
+    expect(readByPandoc(markedFile(draft), 'accepted')).toBe('RESOLUTION45TtwooneWords.three')
+  },
+)
+
 test.skipIf(lacks !== null)(
   `LibreOffice settles what they did${lacks ? `: ${lacks}` : ''}`,
   () => {
     const judgement = new Judgement()
-    judgement.byLibreOffice(drafts.slice(0, 5))
+    judgement.byLibreOffice(drafts.slice(0, 3))
     expect(judgement.failures).toEqual([])
     expect(judgedFaults().filter(({ isMended }) => !isMended)).toEqual([])
   },

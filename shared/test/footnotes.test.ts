@@ -7,23 +7,8 @@ import type { View } from '../src/ledger/index.ts'
 import { liftNotes } from '../src/resolution/notes.ts'
 import { fingerprint } from '../src/resolution/index.ts'
 import type { Provision } from '../src/resolution/index.ts'
-import { Meeting, changeWith, provision } from '../src/testing/meeting.ts'
-
-/** `^1^` in a line is a superscript number. */
-function noted(line: string): Provision {
-  const parts = line.split('^')
-  const made = provision(parts.join(''))
-  const label = made.kind === 'footnote' ? made.text.split(' ')[0]! : made.label
-  const text = made.kind === 'footnote' ? made.text.slice(label!.length + 1) : made.text
-  const cut = line.replaceAll('^', '').length - text.length
-  let at = 0
-  const formats = parts.flatMap((part, i) => {
-    const from = at - cut
-    at += part.length
-    return i % 2 === 1 ? [{ from, to: at - cut, format: 'superscript' as const }] : []
-  })
-  return { ...made, label, text, formats }
-}
+import { Meeting, changeWith } from '../src/testing/meeting.ts'
+import { noted } from './text-draft.ts'
 
 const base = [
   'number RESOLUTION 45 (Rev. Dubai, 2014)',

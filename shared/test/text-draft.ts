@@ -13,6 +13,7 @@ import {
 } from '../src/ledger/index.ts'
 import type { Change, Place, Verb, View } from '../src/ledger/index.ts'
 import type { Kind, Provision } from '../src/resolution/index.ts'
+import { provision as plainProvision } from '../src/testing/meeting.ts'
 
 /** A provision from a line: `call recalling`, `item a) one` or, one level down, `item/2 i) one`. */
 export function provision(line: string): Provision {
@@ -24,6 +25,22 @@ export function provision(line: string): Provision {
     text: text!,
     formats: [],
   }
+}
+
+/** A provision from a line in which `^1^` is a superscript number: `text one^1^`, `footnote 1 Words.` */
+export function noted(line: string): Provision {
+  const parts = line.split('^')
+  const made = plainProvision(parts.join(''))
+  const label = made.kind === 'footnote' ? made.text.split(' ')[0]! : made.label
+  const text = made.kind === 'footnote' ? made.text.slice(label!.length + 1) : made.text
+  const cut = line.replaceAll('^', '').length - text.length
+  let at = 0
+  const formats = parts.flatMap((part, i) => {
+    const from = at - cut
+    at += part.length
+    return i % 2 === 1 ? [{ from, to: at - cut, format: 'superscript' as const }] : []
+  })
+  return { ...made, label, text, formats }
 }
 
 export class Draft {

@@ -24,6 +24,7 @@ export function exportWord(readable: Readable, wanted: WordExport, at: number): 
   try {
     const bytes = exportDocx({
       text: textOf(chosen, wanted),
+      among: chosen.project('marked'),
       title,
       language: edition.language,
       delegations,

@@ -19,6 +19,11 @@ import { formats as formatNames } from '../resolution/provision.ts'
 import type { Format, Provision } from '../resolution/provision.ts'
 import type { Block, Revision, Run, Shape } from '../text/story.ts'
 
+/** A run that refers to a new footnote, a `referenceLetter`, has the footnote's words for its body. */
+export interface BodiedRun extends Run {
+  readonly body?: readonly Run[] | undefined
+}
+
 /** Under which hand a delegation writes; every one of them new to the draft. */
 export type HandOf = (delegation: string) => Hand
 
@@ -72,6 +77,8 @@ class BlockWriter {
   private deletion: OpenDeletion | null = null
   /** Who deletes the reference to the footnote that is being passed, which goes with it. */
   private deleter: string | null = null
+  /** The bodies of new footnotes, whose words are written at last. */
+  private readonly bodies: { readonly marker: Id; readonly runs: readonly Run[] }[] = []
 
   constructor(transaction: Y.Transaction, base: readonly Provision[], handOf: HandOf) {
     this.transaction = transaction
@@ -102,6 +109,12 @@ class BlockWriter {
   /** All of the base must have been passed. */
   end(): void {
     this.flush()
+    this.deleter = null
+    for (const { marker, runs } of this.bodies) {
+      this.last = marker
+      for (const run of runs) this.run(run)
+      this.flush()
+    }
     if (this.provision !== this.base.length - 1 || this.remaining > 0) throw this.otherBase()
   }
 
@@ -149,8 +162,8 @@ class BlockWriter {
     else deletion.joins.push([client, clock, before.client, before.clock])
   }
 
-  private run(run: Run): void {
-    const { text, revision, noteWords = '' } = run
+  private run(run: BodiedRun): void {
+    const { text, revision, body } = run
     const { inserted, deleted } = revision
     const from = this.passed
     const length = inserted === null ? this.pass(text) : text.length
@@ -158,8 +171,10 @@ class BlockWriter {
     else {
       const { doc } = this.transaction
       doc.clientID = this.handOf(inserted).client
-      this.last = insertNoted(this.transaction, this.last, [text], [noteWords]).last
+      this.last = insertNoted(this.transaction, this.last, [text], []).last
       const { client, clock } = this.last
+      // A body's marker is the next token after its reference.
+      if (body) this.bodies.push({ marker: { client, clock: clock + 1 }, runs: body })
       for (const format of run.formats) {
         this.format(inserted, format, [client, clock + 1 - length, length])
       }

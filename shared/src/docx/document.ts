@@ -9,6 +9,7 @@ import { runsXml } from './runs.ts'
 import type { Signature } from './signature.ts'
 import { closingXml, openingXml } from './frame.ts'
 import type { Frame } from './frame.ts'
+import type { FootnoteNames } from './footnotes.ts'
 import { styleOf } from './styles.ts'
 import { declaration, element } from '../text/xml.ts'
 
@@ -30,13 +31,15 @@ const section =
 
 /**
  * The text ends, as ITU's files do, with a paragraph in the style Reasons, which nobody
- * touches: engines differ over a last paragraph that is inserted or deleted.
+ * touches: engines differ over a last paragraph that is inserted or deleted. `names` has the
+ * footnotes to which the blocks refer.
  */
 export function documentXml(
   blocks: readonly Block[],
   signature: Signature,
   numberLine: NumberLine,
   frame: Frame | null,
+  names: FootnoteNames,
 ): string {
   const ended = [...blocks, untouchedBlock('text')]
   const marks = paragraphMarks(ended)
@@ -47,7 +50,7 @@ export function documentXml(
     const mark = marks[k]!
     decider = mark.deleted ?? mark.inserted ?? decider
     const opening = propertiesXml(properties[k]!, mark, properties[k]!.by ?? decider, signature)
-    return `<w:p>${opening}${runsXml(block, signature, looks)}</w:p>`
+    return `<w:p>${opening}${runsXml(block, signature, looks, names)}</w:p>`
   })
   const opening = frame === null ? '' : openingXml(frame)
   const closing = closingXml(frame?.reasons ?? '')
@@ -56,10 +59,11 @@ export function documentXml(
 }
 
 /**
- * `decider` is who set what it is, or who inserted or deleted the last such mark up to this one: what this paragraph was
- * before, it was before that.
+ * The properties of a paragraph with the revision of its mark. `decider` is who set what it is, or
+ * who inserted or deleted the last such mark up to this one: what this paragraph was before, it was
+ * before that.
  */
-function propertiesXml(
+export function propertiesXml(
   { shape, former }: Properties,
   mark: Revision,
   decider: string | null,

@@ -3,6 +3,7 @@ import type { Projection } from '../ledger/paragraph.ts'
 import { blocksOf, blocksWithMarks } from '../text/story.ts'
 import type { MarkedViews } from '../text/story.ts'
 import { documentXml } from './document.ts'
+import { footnotesXml, notedBlocks, notesIn } from './footnotes.ts'
 import { packDocx } from './package.ts'
 import type { NumberLine } from '../text/number-line.ts'
 import type { Family } from './families.ts'
@@ -34,6 +35,8 @@ export interface DocxExport {
   readonly frame?: Frame | null
   /** Stands over every page but the first, under its number; the title where it is left out. */
   readonly header?: string
+  /** The draft's marked view, where `text` is another one: files of both have the same footnote ids. */
+  readonly among?: Projection | null
 }
 
 /**
@@ -58,16 +61,22 @@ export function exportDocx({
   family = 'wtdc',
   frame = null,
   header = title,
+  among = null,
 }: DocxExport): Uint8Array<ArrayBuffer> {
   const isMarked = 'marked' in text
   const blocks = isMarked ? blocksWithMarks(text, signingWith(writings ?? unknown)) : blocksOf(text)
   const signature = new Signature(delegations, at)
-  const document = documentXml(blocks, signature, numberLine, frame)
   const [accepted, rejected] = isMarked ? [text.clean, text.base] : [text, text]
+  const all = among === null ? null : notesIn(among)
+  const noted = notedBlocks(blocks, accepted, rejected, all)
+  const document = documentXml(noted.text, signature, numberLine, frame, noted.names)
+  const hasFootnotes = noted.bodies.length > 0 || (all !== null && all.length > 0)
+  const footnotes = hasFootnotes ? footnotesXml(noted, signature) : null
   const hashes = { accepted: hashOf(accepted), rejected: hashOf(rejected) }
   const tracksRevisions = isMarked
   const properties = propertiesOf(hashes, signature)
-  return packDocx({ document, title, header, language, family, tracksRevisions, at, properties })
+  const parts = { document, footnotes, properties }
+  return packDocx({ ...parts, title, header, language, family, tracksRevisions, at })
 }
 
 const unknown: RevisionWritings = { insertion: () => null, deletion: () => null }

@@ -11,7 +11,7 @@ import type { Docx } from './reader/read-docx.ts'
 import { textsIn } from './reader/texts.ts'
 import type { Shape } from '../text/story.ts'
 import { markedOnly } from './marked-only.ts'
-import { withNewNotes } from './new-notes.ts'
+import { withNewNotes, withTypedNotes } from './new-notes.ts'
 import { onBase } from './rebase.ts'
 import type { BaseDifference } from './rebase.ts'
 
@@ -62,9 +62,9 @@ export function importDocx(
   const text = texts[index] ?? textsIn(docx, 'rejected').texts[index]
   if (!text) return null
   const read = blocksInText(docx, index, codeOf).filter((block) => !isSpacing(block))
-  const { blocks, differences } = onBase(base, withNewNotes(read), unmarkedBy ?? nobody)
+  const { blocks, differences } = onBase(base, withTypedNotes(read), unmarkedBy ?? nobody)
   const taken = unmarkedBy === null ? markedOnly(blocks, nobody) : blocks
-  writeBlocks(ydoc, base, taken, handOf)
+  writeBlocks(ydoc, base, withNewNotes(taken), handOf)
   return {
     cover,
     proposal: text.proposal,

@@ -2,6 +2,7 @@
 import { strToU8, zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
 import { namespaces } from './document.ts'
+import { separators } from './footnotes.ts'
 import { utc } from './signature.ts'
 import { measures } from './families.ts'
 import type { Family } from './families.ts'
@@ -11,6 +12,8 @@ import { declaration, element, escapeXml } from '../text/xml.ts'
 export interface Contents {
   /** The part word/document.xml. */
   readonly document: string
+  /** The part word/footnotes.xml; null where the text has no footnotes. */
+  readonly footnotes: string | null
   readonly title: string
   /** What stands under the page's number. */
   readonly header: string
@@ -41,6 +44,7 @@ const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 /** Types first: a reader that streams needs them before everything else. */
 const partsOf = ({
   document,
+  footnotes,
   title,
   header,
   language,
@@ -49,7 +53,7 @@ const partsOf = ({
   at,
   properties,
 }: Contents) => ({
-  '[Content_Types].xml': typesXml,
+  '[Content_Types].xml': typesXml(footnotes !== null),
   '_rels/.rels': relationsXml([
     [`${officeSchema}/relationships/officeDocument`, 'word/document.xml'],
     [`${packageSchema}/relationships/metadata/core-properties`, 'docProps/core.xml'],
@@ -64,13 +68,17 @@ const partsOf = ({
     [`${officeSchema}/relationships/styles`, 'styles.xml'],
     [`${officeSchema}/relationships/settings`, 'settings.xml'],
     [`${officeSchema}/relationships/header`, 'header1.xml'],
+    ...(footnotes === null
+      ? []
+      : [[`${officeSchema}/relationships/footnotes`, 'footnotes.xml'] as const]),
   ]),
+  ...(footnotes !== null && { 'word/footnotes.xml': footnotes }),
   'word/styles.xml': stylesXml(language, family),
-  'word/settings.xml': settingsXml(tracksRevisions, family),
+  'word/settings.xml': settingsXml(tracksRevisions, family, footnotes !== null),
   'word/header1.xml': headerXml(header),
 })
 
-const typesXml =
+const typesXml = (hasFootnotes: boolean): string =>
   declaration +
   element(
     'Types',
@@ -82,6 +90,7 @@ const typesXml =
         ['/word/styles.xml', `${wordType}.styles+xml`],
         ['/word/settings.xml', `${wordType}.settings+xml`],
         ['/word/header1.xml', `${wordType}.header+xml`],
+        ...(hasFootnotes ? [['/word/footnotes.xml', `${wordType}.footnotes+xml`]] : []),
         ['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
         [
           '/docProps/app.xml',
@@ -149,7 +158,8 @@ const customXml = (properties: Contents['properties']): string =>
       .join(''),
   )
 
-const settingsXml = (tracksRevisions: boolean, family: Family): string =>
+/** What separates footnotes from the text is loaded only where the settings name it. */
+const settingsXml = (tracksRevisions: boolean, family: Family, hasFootnotes: boolean): string =>
   declaration +
   element(
     'w:settings',
@@ -157,6 +167,9 @@ const settingsXml = (tracksRevisions: boolean, family: Family): string =>
     (tracksRevisions ? '<w:trackRevisions/>' : '') +
       `<w:defaultTabStop w:val="${measures[family].tabs[0]}"/>` +
       '<w:characterSpacingControl w:val="doNotCompress"/>' +
+      (hasFootnotes
+        ? `<w:footnotePr>${separators.map(({ id }) => element('w:footnote', { 'w:id': id })).join('')}</w:footnotePr>`
+        : '') +
       '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>' +
       '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
   )

@@ -203,7 +203,7 @@ function rebased(edition: Provision, { provision, blocks }: Group, by: string): 
         const length = Math.min(file.length - at, run.text.length - from)
         const text = run.text.slice(from, from + length)
         if (!same && run.revision.deleted === null) {
-          runs.push(runOf(text, { inserted: by, deleted: null }))
+          runs.push({ ...run, text, revision: { inserted: by, deleted: null } })
         } else if (same && letters.length === file.length) {
           runs.push({ ...run, text: letters.slice(at, at + length) })
         } else if (same && at === 0) runs.push({ ...run, text: letters })

@@ -3,14 +3,17 @@ import { grouped } from '../text/story.ts'
 import type { Block, Revision, Run } from '../text/story.ts'
 import type { Format } from '../resolution/provision.ts'
 import type { NumberLineLooks, NumberLook } from '../text/number-line.ts'
+import type { FootnoteNames } from './footnotes.ts'
 import type { Signature } from './signature.ts'
-import { numberStyle } from './styles.ts'
+import { numberStyle, referenceStyle } from './styles.ts'
 import { element, escapeXml } from '../text/xml.ts'
 
 /** What a run looks like beside its paragraph's style. */
-type Look = ReadonlySet<Format | NumberLook>
+type Look = ReadonlySet<Format | NumberLook | 'reference'>
 
 interface LookedRun extends Pick<Run, 'text' | 'revision'> {
+  /** What stands before its letters and refers to a footnote, or from its body back; empty: nothing. */
+  readonly reference: string
   readonly look: Look
   /** What it looked like in the text in force, and who changed that. */
   readonly former: { readonly look: Look; readonly by: string } | null
@@ -19,16 +22,17 @@ interface LookedRun extends Pick<Run, 'text' | 'revision'> {
 /**
  * The content of a block's paragraph. Another's deletion of an insertion stands within it; runs of
  * one revision share its element. `numberLine` must have seen the blocks before; null where the
- * number line is in capitals.
+ * number line is in capitals. `names` has the footnotes to which runs refer.
  */
 export function runsXml(
   block: Block,
   signature: Signature,
   numberLine: NumberLineLooks | null,
+  names: FootnoteNames,
 ): string {
   const within = (name: string, delegation: string | null, content: () => string): string =>
     delegation === null ? content() : `<${name}${signature.next(delegation)}>${content()}</${name}>`
-  return grouped(looked(block, numberLine), ({ revision }) => revision.inserted)
+  return grouped(looked(block, numberLine, names), ({ revision }) => revision.inserted)
     .map(([inserted, group]) =>
       within('w:ins', inserted, () =>
         grouped(group, ({ revision }) => revision.deleted)
@@ -45,12 +49,17 @@ export function runsXml(
  * The letters that label a preamble's own items are italic; their tabs and all other labels are
  * roman. Where a letter takes a number's place, each looks as it does in its own reading.
  */
-function looked(block: Block, numberLine: NumberLineLooks | null): LookedRun[] {
+function looked(
+  block: Block,
+  numberLine: NumberLineLooks | null,
+  names: FootnoteNames,
+): LookedRun[] {
   const { runs } = block
   numberLine?.begin(block)
   const looks = labelLooks(block)
-  return runs.flatMap((run): LookedRun[] => {
+  return runs.flatMap((run, i): LookedRun[] => {
     const { part, revision, formats, former: was } = run
+    if (run.reference) return referring(run, runs[i - 1]?.reference !== run.reference, names)
     if (part === 'text') {
       const lookWith = (look: NumberLook | null, own = formats): Look =>
         new Set([...own, ...(look ? [look] : [])])
@@ -58,6 +67,7 @@ function looked(block: Block, numberLine: NumberLineLooks | null): LookedRun[] {
       return stretches.map(({ text, look, former }) => ({
         text,
         revision,
+        reference: '',
         look: lookWith(look),
         former:
           was || former
@@ -69,12 +79,44 @@ function looked(block: Block, numberLine: NumberLineLooks | null): LookedRun[] {
       }))
     }
     const { look, former } = looks(revision)
-    return (run.text.match(/\t|[^\t]+/g) ?? []).map((text) =>
-      text === '\t'
-        ? { text, revision, look: plain, former: null }
-        : { text, revision, look, former },
-    )
+    return lettersAndTabs(run.text).map((text) => ({
+      text,
+      revision,
+      reference: '',
+      ...(text === '\t' ? { look: plain, former: null } : { look, former }),
+    }))
   })
+}
+
+const lettersAndTabs = (text: string): string[] => text.match(/\t|[^\t]+/g) ?? []
+
+/** The number of a footnote, in the text or before its words: counted by Word, or as it is typed. */
+function referring(
+  { part, text, revision, formats, reference }: Run,
+  isFirst: boolean,
+  names: FootnoteNames,
+): LookedRun[] {
+  const { id, isTyped } = names.get(reference!.note)!
+  const custom = isTyped ? { 'w:customMarkFollows': 1 } : {}
+  const isReference = part === 'text' && isFirst
+  const isCounted = part === 'label' && !isTyped
+  const sign = isReference
+    ? element('w:footnoteReference', { ...custom, 'w:id': id })
+    : isCounted
+      ? '<w:footnoteRef/>'
+      : ''
+  const look: Look = new Set([
+    ...formats.filter((format) => format !== 'superscript'),
+    'reference' as const,
+  ])
+  const letters = isTyped ? lettersAndTabs(text) : []
+  return (letters.length > 0 ? letters : ['']).map((each, i) => ({
+    text: each,
+    revision,
+    reference: i === 0 ? sign : '',
+    look: each === '\t' ? plain : look,
+    former: null,
+  }))
 }
 
 const plain: Look = new Set()
@@ -99,7 +141,10 @@ function labelLooks(block: Block): (revision: Revision) => Pick<LookedRun, 'look
   }
 }
 
-function runXml({ text, revision, look, former }: LookedRun, signature: Signature): string {
+function runXml(
+  { text, revision, reference, look, former }: LookedRun,
+  signature: Signature,
+): string {
   const letters = revision.deleted === null ? 'w:t' : 'w:delText'
   const content = text
     .split(/([\t\n])/)
@@ -117,13 +162,14 @@ function runXml({ text, revision, look, former }: LookedRun, signature: Signatur
     former &&
     `<w:rPrChange${signature.next(former.by)}>${element('w:rPr', {}, propertiesOf(former.look))}</w:rPrChange>`
   const properties = propertiesOf(look) + (change ?? '')
-  return `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}${content}</w:r>`
+  return `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}${reference}${content}</w:r>`
 }
 
 /** In the order that the schema asks for. */
 const propertiesOf = (look: Look): string =>
   [
     look.has('number') && element('w:rStyle', { 'w:val': numberStyle }),
+    look.has('reference') && element('w:rStyle', { 'w:val': referenceStyle }),
     look.has('bold') && '<w:b/><w:bCs/>',
     look.has('italic') && '<w:i/><w:iCs/>',
     look.has('as written') && '<w:caps w:val="0"/>',

@@ -160,6 +160,9 @@ const paragraphStyles: readonly Style[] = [
 /** The character style of the number in "RESOLUTION 45". */
 export const numberStyle = 'href'
 
+/** The character style of a footnote's number, in the text and before its words. */
+export const referenceStyle = 'FootnoteReference'
+
 const listStyles = ['Normal', 'enumlev1', 'enumlev2', 'enumlev3'] as const
 
 const ownStyles: Readonly<Record<Exclude<Kind, 'item' | 'text'>, string>> = {
@@ -217,7 +220,8 @@ export function stylesXml(language: string, family: Family): string {
           .map(paragraphStyle)
           .join('') +
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>' +
-        `<w:style w:type="character" w:customStyle="1" w:styleId="${numberStyle}"><w:name w:val="${numberStyle}"/><w:basedOn w:val="DefaultParagraphFont"/></w:style>`,
+        `<w:style w:type="character" w:customStyle="1" w:styleId="${numberStyle}"><w:name w:val="${numberStyle}"/><w:basedOn w:val="DefaultParagraphFont"/></w:style>` +
+        `<w:style w:type="character" w:styleId="${referenceStyle}"><w:name w:val="footnote reference"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>`,
     )
   )
 }

@@ -35,8 +35,14 @@ export interface Run {
   readonly formats: readonly Format[]
   /** What letters of both readings look like in the text in force, and who sets them otherwise. */
   readonly former?: { readonly formats: readonly Format[]; readonly by: string } | undefined
-  /** The words of the footnote to which an inserted run refers; its text is a `referenceLetter`. */
-  readonly noteWords?: string | undefined
+  /** The footnote whose number it is, or a part of one: of a number that moved there are several runs. */
+  readonly reference?: Reference | undefined
+}
+
+/** A reference to a footnote by its id, and what happened to it, wherever its number moved. */
+export interface Reference {
+  readonly note: string
+  readonly revision: Revision
 }
 
 /** What a paragraph is in one reading. */
@@ -57,6 +63,8 @@ export interface Block {
   readonly clean: Shape | null
   /** Who makes it another kind or level in the clean text, where somebody does. */
   readonly shapedBy?: string | undefined
+  /** The id of the footnote whose body it is. */
+  readonly note?: string | undefined
   readonly runs: readonly Run[]
 }
 
@@ -77,14 +85,17 @@ export const markedViews = (ledger: { project(view: View): Projection }): Marked
 /** A view without marks as blocks: each paragraph, its label and the letters that it shows. */
 export const blocksOf = ({ paragraphs }: Projection): Block[] =>
   paragraphs.map((paragraph) => {
-    const { kind, level, label } = paragraph
+    const { kind, level, label, marker } = paragraph
     const shape = { kind, level }
     const runs = new Runs()
     if (label.view !== null) runs.add('label', `${label.view}\t`, kept)
     for (const one of inBrackets(paragraph)) {
-      runs.add('text', one.text, kept, one.type === 'bracket' ? [] : one.formats)
+      if (one.type === 'bracket') runs.add('text', one.text, kept)
+      else if (!one.note) runs.add('text', one.text, kept, one.formats)
+      else runs.refer({ note: one.note.id, revision: kept }, one.text, kept, one.formats)
     }
-    return { revision: kept, shape, base: shape, clean: shape, runs: runs.list }
+    const block = { revision: kept, shape, base: shape, clean: shape, runs: runs.list }
+    return { ...block, ...noteOf(marker) }
   })
 
 /**
@@ -184,12 +195,17 @@ function block(
     }
     const { text, state: ofLetters, formats, note } = one
     const ofPiece = revisionOf(one, signing)
-    if (note && ofPiece.inserted === null && ofPiece.deleted === null) {
-      for (const part of labelRevision(note.label.base ?? '', note.label.view ?? '')) {
-        const by = note.label.delegation ?? unknownDelegation
-        runs.add('text', part.text, revisionOfLabel[part.type](by), formats)
-      }
-    } else runs.add('text', text, ofPiece, formats, formerOf(ofLetters, formats))
+    if (!note) runs.add('text', text, ofPiece, formats, formerOf(ofLetters, formats))
+    else {
+      const reference = { note: note.id, revision: ofPiece }
+      const { base: before, view, delegation } = note.label
+      if (sameRevision(ofPiece, kept) && before !== view) {
+        for (const part of labelRevision(before ?? '', view ?? '')) {
+          const by = revisionOfLabel[part.type](delegation ?? unknownDelegation)
+          runs.refer(reference, part.text, by, formats)
+        }
+      } else runs.refer(reference, text, ofPiece, formats)
+    }
   }
   const shapedBy = setterOf(state, ['kind', 'level'])
   return {
@@ -198,9 +214,13 @@ function block(
     base: base ? { kind: base.kind, level: base.level } : null,
     clean: clean ? { kind: clean.kind, level: clean.level } : null,
     ...(shapedBy !== null && { shapedBy }),
+    ...noteOf(marker),
     runs: runs.list,
   }
 }
+
+const noteOf = ({ n }: Paragraph['marker']): Pick<Block, 'note'> =>
+  n === undefined ? {} : { note: n }
 
 /** Whose setting of some properties the clean text shows. */
 const setterOf = ({ settings }: TokenState, properties: readonly Property[]): string | null =>
@@ -274,6 +294,11 @@ const inserterAmong = (pieces: readonly Piece[], signing: Signing): string | nul
 class Runs {
   readonly list: Run[] = []
 
+  /** The number of a footnote, or a part of it, stays a run of its own. */
+  refer(reference: Reference, text: string, revision: Revision, formats: readonly Format[]): void {
+    this.list.push({ part: 'text', text, revision, formats, reference })
+  }
+
   add(
     part: Run['part'],
     text: string,
@@ -285,6 +310,7 @@ class Runs {
     const last = this.list.at(-1)
     if (
       last?.part === part &&
+      !last.reference &&
       sameRevision(last.revision, revision) &&
       last.formats.join() === formats.join() &&
       last.former?.by === former?.by &&

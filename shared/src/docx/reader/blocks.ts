@@ -12,7 +12,7 @@ import { paragraphsIn } from './reading.ts'
 import { roleByStyle } from './roles.ts'
 import { stands, untouched } from './story.ts'
 import type { Letters, Reading, Signed, StoryParagraph, Trace } from './story.ts'
-import { isProvision, placedRoles, segmentsOf } from './texts.ts'
+import { isProvision, markLength, placedRoles, segmentsOf } from './texts.ts'
 import type { PlacedRole } from './texts.ts'
 
 /** A block, and the labels that the file says it has. */
@@ -98,37 +98,55 @@ function noteBlocks(docx: Docx, within: ReadonlySet<number>, codeOf: CodeOf): Re
       else marks.set(each.note, { number, letters: [each] })
     }
   }
-  return [...marks].flatMap(([id, { number, letters }]) =>
-    (docx.footnotes.get(id) ?? []).map((paragraph, i): ReadBlock => {
-      const there = (reading: Reading) => letters.filter((each) => stands(each, reading))
-      const labelIn = (reading: Reading) =>
-        i > 0 || there(reading).length === 0 ? null : textOf(there(reading))
-      const labels = { base: labelIn('rejected'), clean: labelIn('accepted') }
-      const trace: Trace = {
-        inserted: there('rejected').length > 0 ? null : letters[0]!.inserted,
-        deleted: there('accepted').length > 0 ? null : letters[0]!.deleted,
-      }
-      const text = textOf(paragraph.letters)
-      const mark = labels.clean ?? labels.base ?? ''
-      const typed = i === 0 && text.startsWith(mark) ? mark.length : 0
-      const label = i > 0 ? 0 : typed + /^\s*/.exec(text.slice(typed))![0].length
+  return [...marks].flatMap(([id, { number, letters }]) => {
+    const [base, clean] = (['rejected', 'accepted'] as const).map((reading) => {
+      const there = letters.filter((each) => stands(each, reading))
+      return there.length === 0 ? null : textOf(there)
+    })
+    const trace: Trace = {
+      inserted: base === null ? letters[0]!.inserted : null,
+      deleted: clean === null ? letters[0]!.deleted : null,
+    }
+    const shape = { kind: 'footnote' as const, level: 1 }
+    return (docx.footnotes.get(id) ?? []).map((paragraph, i): ReadBlock => {
       const own = paragraph.letters.map((each) => ({
         ...each,
         inserted: each.inserted ?? trace.inserted,
         deleted: each.deleted ?? trace.deleted,
       }))
-      const shape = { kind: 'footnote' as const, level: 1 }
+      const lengthIn = (reading: Reading, mark: string | null | undefined) => {
+        const there = own.filter((each) => stands(each, reading))
+        return i > 0 ? 0 : markLength(textOf(there), mark ?? '')
+      }
+      const isPassing = trace.inserted !== null && trace.deleted !== null
+      const before = isPassing && i === 0 ? markLength(textOf(own), textOf(letters)) : 0
       return {
         number,
         revision: revisionOf(trace, codeOf),
         shape,
         base: trace.inserted === null ? shape : null,
         clean: trace.deleted === null ? shape : null,
-        labels,
-        runs: runsOf(own, label, label, codeOf),
+        labels: i > 0 ? { base: null, clean: null } : { base: base ?? null, clean: clean ?? null },
+        note: id,
+        runs: runsOf(
+          lettersFrom(own, before),
+          lengthIn('rejected', base),
+          lengthIn('accepted', clean),
+          codeOf,
+        ),
       }
-    }),
-  )
+    })
+  })
+}
+
+/** Letters without the first so many. */
+function lettersFrom(letters: readonly Letters[], count: number): Letters[] {
+  let left = count
+  return letters.map((each) => {
+    const cut = Math.min(left, each.text.length)
+    left -= cut
+    return { ...each, text: each.text.slice(cut) }
+  })
 }
 
 const textOf = (letters: readonly Letters[]): string => letters.map(({ text }) => text).join('')
@@ -249,12 +267,14 @@ function runsOf(
     add(runs, { part: 'label', text: each.text.slice(0, cut), revision, formats: each.formats })
     const { formats } = each
     const former = each.inserted === null && each.former
+    const reference = each.note === null ? null : { note: each.note, revision }
     add(runs, {
       part: 'text',
       text: each.text.slice(cut),
       revision,
       formats,
       ...(former && { former: { formats: former.formats, by: codeOf(former.by) } }),
+      ...(reference && { reference }),
     })
     if (stands(each, 'rejected')) base = Math.max(base - each.text.length, 0)
     if (stands(each, 'accepted')) clean = Math.max(clean - each.text.length, 0)
@@ -267,6 +287,7 @@ function add(runs: Run[], run: Run): void {
   const last = runs.at(-1)
   const goesOn =
     last?.part === run.part &&
+    last.reference?.note === run.reference?.note &&
     sameRevision(last.revision, run.revision) &&
     last.formats.join() === run.formats.join() &&
     last.former?.by === run.former?.by &&

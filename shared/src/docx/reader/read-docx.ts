@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts'
 import type { DocxProblem } from './refusal.ts'
 import { paragraphsIn, textIn } from './reading.ts'
 import { StoryReader } from './story-reader.ts'
-import type { Finding, Signed, StoryParagraph } from './story.ts'
+import type { Finding, Signed, Story, StoryParagraph } from './story.ts'
 import { StyleSheet } from './style-sheet.ts'
 import { typedOut } from './typing.ts'
 import { readXml } from './xml-stream.ts'
@@ -58,7 +58,7 @@ function read(archive: Archive): Docx {
   const notes = storiesIn(parts.footnotes).stories
   const remarks = storiesIn(parts.comments)
   notes.delete('')
-  const findings = [...body.findings]
+  const findings = [...body.findings, ...findingsIn(notes, body.paragraphs)]
   if (parts.external > 0) {
     findings.push({
       paragraph: 1,
@@ -79,4 +79,21 @@ function read(archive: Archive): Docx {
     sheet,
     properties: customProperties(archive, parts.properties),
   }
+}
+
+/** What footnotes hold, told of the paragraph that refers to them. */
+function findingsIn(
+  notes: ReadonlyMap<string, Story>,
+  paragraphs: readonly StoryParagraph[],
+): Finding[] {
+  const findings = new Map<string, Finding[]>()
+  for (const { number, letters } of paragraphs) {
+    for (const { note } of letters) {
+      const found = note === null || findings.has(note) ? undefined : notes.get(note)?.findings
+      if (!found) continue
+      const told = found.map(({ what }) => ({ paragraph: number, what: `${what}, in a footnote` }))
+      findings.set(note!, told)
+    }
+  }
+  return [...findings.values()].flat()
 }

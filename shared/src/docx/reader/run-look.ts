@@ -25,6 +25,11 @@ export class RunLook {
     }
   }
 
+  /** Whether it has the style of footnotes' numbers. */
+  get isReference(): boolean {
+    return this.style !== null && /^footnote reference$/i.test(this.sheet.nameOf(this.style))
+  }
+
   /** The run's own formats and those of its character style, always in one order. */
   get formats(): readonly Format[] {
     if (this.style === null && this.own.size === 0) return none

@@ -111,6 +111,8 @@ export class StoryReader implements Handler {
   /** The letters of the element being read; null outside one that has letters. */
   private letters: string | null = null
   private keepsSpace = false
+  /** The footnote whose mark is typed behind its reference, as long as that may go on; null: none. */
+  private marked: { readonly note: string; hasMark: boolean } | null = null
   private readonly signatures = new Map<string, Signed>()
   private pieces = 0
   private paragraphs = 0
@@ -231,9 +233,12 @@ export class StoryReader implements Handler {
     } else if (name === 'w:sym') this.sign(get)
     else if (name === 'w:fldChar') this.field(get('fldCharType'))
     else if (name === 'w:footnoteReference') {
-      run.note = get('id')
+      const note = get('id')
+      this.endMark()
       const isTyped = ['1', 'true', 'on'].includes(get('customMarkFollows') ?? '')
-      if (run.note !== null && !isTyped) this.write('')
+      if (note !== null && isTyped) this.marked = { note, hasMark: false }
+      run.note = note
+      if (!isTyped) this.write('')
     } else if (name === 'w:commentReference') {
       this.story.comments.push({ id: get('id') ?? '', paragraph: this.number })
     } else if (signs[name] !== undefined) this.write(signs[name])
@@ -273,9 +278,17 @@ export class StoryReader implements Handler {
     const { run, paragraph } = this
     if (!run || !paragraph || this.fields.includes(true)) return
     if (text === '' && run.note === null) return
+    if (text !== '' && run.note === null && !run.look.isReference) this.endMark()
+    if (this.marked) this.marked.hasMark = true
+    const note = run.note ?? this.marked?.note ?? null
     const former = run.former && { formats: run.former.look.formats, by: run.former.by }
-    const isOwn = paragraph.write(text, this.traces.at(-1)!, run.look.formats, former, run.note)
+    const isOwn = paragraph.write(text, this.traces.at(-1)!, run.look.formats, former, note)
     if (isOwn && ++this.pieces > mostPieces) throw tooMuch(`${mostPieces} pieces of text`)
+  }
+
+  private endMark(): void {
+    if (this.marked?.hasMark === false) this.find('a footnote without a mark, which is not taken')
+    this.marked = null
   }
 
   private beginParagraph(): void {
@@ -290,6 +303,7 @@ export class StoryReader implements Handler {
   }
 
   private endParagraph(): void {
+    this.endMark()
     if (this.paragraph) this.story.paragraphs.push(this.paragraph.close())
     this.paragraph = null
     this.inProperties = false

@@ -123,8 +123,7 @@ function notesOf(
   return [...marks].flatMap(([id, { mark, number }]) =>
     paragraphsIn(docx.footnotes.get(id) ?? [], reading).map((paragraph, i) => {
       const whole = textIn(paragraph, reading)
-      const typed = whole.startsWith(mark) ? mark.length : 0
-      const from = i > 0 ? 0 : typed + /^\s*/.exec(whole.slice(typed))![0].length
+      const from = i > 0 ? 0 : markLength(whole, mark)
       return {
         role: 'footnote',
         level: 1,
@@ -137,6 +136,15 @@ function notesOf(
       }
     }),
   )
+}
+
+/**
+ * How many letters of a footnote stand before its words: its mark, where that is typed, and one tab,
+ * or all the space that there is.
+ */
+export function markLength(text: string, mark: string): number {
+  const typed = text.startsWith(mark) && /^(?:\s|$)/.test(text.slice(mark.length)) ? mark.length : 0
+  return typed + /^(?:\t|\s*)/.exec(text.slice(typed))![0].length
 }
 
 /** A read text's paragraphs as provisions, the form in which texts are compared and fingerprinted. */

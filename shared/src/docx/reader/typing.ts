@@ -2,6 +2,7 @@
  * What Word counts by itself, typed out: labels of automatic lists, numbers of footnotes. Both
  * depend on the reading, so where the readings differ the old one is deleted and the new inserted.
  */
+import { unnumbered } from '../../resolution/notes.ts'
 import type { Lists } from './lists.ts'
 import { paragraphsIn } from './reading.ts'
 import { stands } from './story.ts'
@@ -79,7 +80,8 @@ const blank: Letters = {
 }
 
 function lettersFor({ accepted, rejected }: InReadings, by: Signed, like: Letters): Letters[] {
-  if (accepted !== null && accepted === rejected) return [{ ...like, text: accepted }]
+  // What is inserted and to be deleted has no number in either reading.
+  if (accepted === rejected) return [{ ...like, text: accepted ?? unnumbered }]
   const out: Letters[] = []
   if (rejected !== null) out.push({ ...like, text: rejected, deleted: like.deleted ?? by })
   if (accepted !== null) out.push({ ...like, text: accepted, inserted: like.inserted ?? by })
