@@ -15,6 +15,7 @@ const change = (some: Partial<Change>): Change => ({
   inserted: '',
   deleted: '',
   setting: null,
+  moves: [],
   ins: [],
   del: [],
   set: [],

@@ -12,6 +12,7 @@ const change: Change = {
   inserted: 'new',
   deleted: '',
   setting: null,
+  moves: [],
   ins: [],
   del: [],
   set: [],

@@ -15,6 +15,7 @@ const ops = [
   'write',
   'block',
   'split',
+  'move',
   'note',
   'amend',
   'strike',
@@ -108,6 +109,16 @@ export function edit(seat: Seat, { op, a, b, text }: Step): void {
   if (op === 'block') {
     const anchors = places.filter(({ type }) => type === 'anchor')
     seat.write(anchors[a % anchors.length]!, { b: 'item', lvl: 2 }, text, { e: 1 })
+  }
+  if (op === 'move') {
+    const anchors = places.filter(({ type }) => type === 'anchor')
+    const markers = places.slice(1).filter(({ type }) => type === 'marker')
+    const { client, clock } = markers[b % markers.length]!
+    const from = idKey(client, clock)
+    const on = b % 2 === 1 ? { on: 1 as const } : {}
+    const marker = { b: 'item' as const, from, size: text.length + 1, ...on }
+    seat.write(anchors[a % anchors.length]!, marker, text, { e: 1 })
+    seat.enter(seat.del([client, clock, 1], { w: [client, clock, 1] }))
   }
   if (op === 'strike') {
     const { r, w } = ranges(seat, a, b)

@@ -51,6 +51,7 @@ const edits: ReadonlySet<string> = new Set([
   'split',
   'join',
   'strike',
+  'move',
   'paste',
   'note',
   'indent',
@@ -93,6 +94,14 @@ function write({ ydoc, client, delegation, user }: Delegate, { does, a, b, c, te
   } else if (does === 'split' || does === 'replace') insert({ e: 1 }, { b: 'item', s: 1 }, text)
   else if (does === 'strike') {
     insert({ b: c % 2 ? 'call' : 'item', lvl: 1 + (c % 3) }, text, { e: 1 })
+  } else if (does === 'move') {
+    // The copy of any block but the root, of itself as often as not, as long as it says.
+    const markers = places.filter(({ type }) => type === 'marker')
+    const origin = markers[1 + (a % (markers.length - 1))]!
+    const from = idKey(origin.client, origin.clock)
+    const on = c % 2 === 1 ? { on: 1 as const } : {}
+    insert({ b: 'item', from, size: 1 + ((b * 31) % 60), ...on }, text, { e: 1 })
+    if (c % 3 > 0) enter({ type: 'del', r: flat([origin]), w: flat([origin]), user })
   } else if (does === 'erase' || does === 'backspace' || does === 'join') {
     if (covered.length === 0) return
     const all = tokens.filter(({ type }) => type === 'marker')

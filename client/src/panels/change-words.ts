@@ -8,6 +8,7 @@ const kindNames: Readonly<Record<ChangeKind, string>> = {
   replacement: 'Replacement',
   'paragraph inserted': 'Paragraph inserted',
   'paragraph deleted': 'Paragraph deleted',
+  'paragraph moved': 'Paragraph moved',
   split: 'Paragraph split',
   join: 'Paragraphs joined',
   shape: 'Paragraph changed',

@@ -1,5 +1,6 @@
 /** What a draft asks for, place by place: changes that a reader takes as one, with whole words. */
 import type { Change } from '../ledger/changes.ts'
+import { paragraphsOf } from '../ledger/conflicts.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Paragraph, Piece } from '../ledger/paragraph.ts'
 import { covers } from '../ledger/ranges.ts'
@@ -42,9 +43,11 @@ export function claimsOf(ledger: Ledger): Claim[] {
   const byParagraph = new Map<string, Change[]>()
   for (const change of ledger.changes()) {
     if (change.state === 'rejected') continue
-    const list = byParagraph.get(change.paragraph)
-    if (list) list.push(change)
-    else byParagraph.set(change.paragraph, [change])
+    for (const paragraph of paragraphsOf(change)) {
+      const list = byParagraph.get(paragraph)
+      if (list) list.push(change)
+      else byParagraph.set(paragraph, [change])
+    }
   }
   return ledger
     .project('marked')
@@ -54,13 +57,44 @@ export function claimsOf(ledger: Ledger): Claim[] {
 function claimsIn(paragraph: Paragraph, changes: readonly Change[]): Claim[] {
   const first = changes[0]
   if (!first) return []
-  const place = { paragraph: paragraph.key, address: first.address }
+  const { key } = paragraph
+  const origin = first.moves.find((move) => move.origin === key)
+  const place = { paragraph: key, address: origin?.address ?? first.address }
+  const none = { base: [0, 0], clean: [0, 0] } as const
   const claims = changes.flatMap((change): Claim[] => {
     const { kind, deleted, inserted } = change
     if (kind === 'insertion' || kind === 'deletion' || kind === 'replacement') return []
     // Comparisons read words and paragraphs; what these are made is no claim on them.
     if (kind === 'shape' || kind === 'format') return []
-    return [{ changes: [change], ...place, kind, deleted, inserted, base: [0, 0], clean: [0, 0] }]
+    if (kind !== 'paragraph moved')
+      return [{ changes: [change], ...place, kind, deleted, inserted, ...none }]
+    // A paragraph that was moved is asked for at one place, and not any more at the other.
+    return change.moves.flatMap((move): Claim[] => [
+      ...(move.paragraph === key
+        ? [
+            {
+              changes: [change],
+              ...place,
+              kind: 'paragraph inserted' as const,
+              deleted: '',
+              inserted: move.inserted,
+              ...none,
+            },
+          ]
+        : []),
+      ...(move.origin === key
+        ? [
+            {
+              changes: [change],
+              ...place,
+              kind: 'paragraph deleted' as const,
+              deleted: move.deleted,
+              inserted: '',
+              ...none,
+            },
+          ]
+        : []),
+    ])
   })
   if (claims.some(({ kind }) => kind.startsWith('paragraph'))) return claims
   const letters = lettersOf(paragraph)

@@ -1,4 +1,4 @@
-/** The gate in front of a draft: what an update may contain. The rules G1 to G28 of SPEC.md. */
+/** The gate in front of a draft: what an update may contain. The rules G1 to G32 of SPEC.md. */
 import type * as Y from 'yjs'
 import { firstIssuedClient } from '../ledger/id.ts'
 import { causalOrder } from './causality.ts'
@@ -7,7 +7,7 @@ import { judgeDeletion } from './deletions.ts'
 import { Ledger } from './ledger.ts'
 import { Order } from './order.ts'
 import { compareResent } from './resent.ts'
-import { judgeSequence } from './sequence.ts'
+import { judgeOrigin, judgeSequence } from './sequence.ts'
 import { endOf, from, text } from './struct.ts'
 import type { Struct } from './struct.ts'
 import { Tokens } from './tokens.ts'
@@ -79,6 +79,10 @@ function judge({ fresh, deletions }: Sifted, known: Known, sender: Sender): Refu
   if (!structs) return 'unknown-origin'
   for (const struct of structs) {
     const code = judgeStruct(struct, tokens, ledger, order)
+    if (code) return code
+  }
+  for (const struct of structs) {
+    const code = judgeOrigin(struct, tokens)
     if (code) return code
   }
   for (const written of ledger.written) {

@@ -1,7 +1,13 @@
 /** What may be written into the sequence: letters, markers, anchors and references, each in its part. */
-import { idKey } from '../ledger/id.ts'
+import { idKey, parseIdKey } from '../ledger/id.ts'
 import type { Id } from '../ledger/id.ts'
-import { anchorSchema, markerSchema, noteMarkerSchema, referenceSchema } from '../ledger/marker.ts'
+import {
+  anchorSchema,
+  markerSchema,
+  movedMarkerSchema,
+  noteMarkerSchema,
+  referenceSchema,
+} from '../ledger/marker.ts'
 import { isHeld } from './letters.ts'
 import type { Order } from './order.ts'
 import { embedOf, sameId } from './struct.ts'
@@ -22,6 +28,7 @@ function judgeContent(struct: Struct, tokens: Tokens): RefusalCode | null {
   if (anchorSchema.safeParse(content.value).success) return null
   if (referenceSchema.safeParse(content.value).success) return judgeReference(struct, tokens)
   if (noteMarkerSchema.safeParse(content.value).success) return judgeNoteMarker(struct, tokens)
+  if (movedMarkerSchema.safeParse(content.value).success) return judgeInText(struct.origin, tokens)
   const marker = markerSchema.safeParse(content.value)
   if (!marker.success) return 'bad-marker'
   if (marker.data.s !== undefined && !followsItsAnchor(struct, tokens)) return 'bad-marker'
@@ -41,6 +48,18 @@ function judgeNoteMarker(struct: Struct, tokens: Tokens): RefusalCode | null {
   const isOfReference =
     embedOf(struct)!.n === idKey(client, clock - 1) && tokens.kindAt(reference) === 'reference'
   return isOfReference && origin && tokens.kindAt(origin) === 'sentinel' ? null : 'bad-note'
+}
+
+/**
+ * Judges what a marker says that it is the copy of, once all new structs of the update are known: a
+ * block of the body that was there before it; the root never moves.
+ */
+export function judgeOrigin(struct: Struct, tokens: Tokens): RefusalCode | null {
+  const from = embedOf(struct)?.from
+  if (typeof from !== 'string') return null
+  const origin = parseIdKey(from)
+  const isBefore = origin.client !== struct.client || origin.clock < struct.clock
+  return isBefore && tokens.kindAt(origin) === 'marker' ? null : 'bad-move'
 }
 
 /** A token stands before the sentinel: what it was written after leads to a marker of the text. */

@@ -67,7 +67,7 @@ export const sameId = (a: Id | null, b: Id | null): boolean =>
   a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock)
 
 /** What an embed may have of its own, before it is known what it is. */
-type Embedded = Readonly<Partial<Record<'b' | 'e' | 'f' | 'n', unknown>>>
+type Embedded = Readonly<Partial<Record<'b' | 'e' | 'f' | 'n' | 'from', unknown>>>
 
 /** The value of a marker, an anchor or a reference; null for letters and all else. */
 export function embedOf({ content }: Struct): Embedded | null {

@@ -2,12 +2,19 @@
 import type { Block } from './blocks.ts'
 import type { ChangeKind, ChangeSetting, ChangeState } from './changes.ts'
 import type { EntryRef } from './decision.ts'
+import type { Move } from './moves.ts'
 
 /** A reference that a change inserts or deletes. */
 export interface NotedReference {
   /** The footnote's id. */
   readonly id: string
   readonly aspect: 'ins' | 'del'
+}
+
+/** A paragraph that a change moves. */
+export interface DraftMove extends Pick<Move, 'copy' | 'origin'> {
+  readonly inserted: string
+  readonly deleted: string
 }
 
 /** A change in the making. */
@@ -20,6 +27,10 @@ export interface Draft {
   inserted: string
   deleted: string
   setting: ChangeSetting | null
+  /** The copy of a moved paragraph with which its letters were written. */
+  readonly copy: Block | null
+  /** The paragraphs that it moves, in order, with the words that each has and had. */
+  readonly moves: DraftMove[]
   /** The footnotes to which it inserts or deletes references, in the order of those. */
   readonly references: NotedReference[]
   readonly ins: number[]

@@ -13,17 +13,19 @@ import { entryName } from './entries.ts'
 import { idKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { isNoteMarker } from './marker.ts'
+import { foldMoves } from './move-changes.ts'
+import { Copies, movesIn } from './moves.ts'
 import { foldNotes } from './note-changes.ts'
 import { toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { formatsOf } from './settings.ts'
 import type { Property, Value } from './settings.ts'
-import { deletionsIn, settingsIn } from './proposals.ts'
+import { changeState, deletionsIn, settingsIn } from './proposals.ts'
 import { views } from './state.ts'
-import type { InsertionState } from './state.ts'
 
 /**
- * `paragraph inserted` and `paragraph deleted` hold the whole block, `split` and `join` its mark only;
+ * `paragraph inserted` and `paragraph deleted` hold the whole block, `paragraph moved` both at once,
+ * of all paragraphs that were moved together, `split` and `join` the mark only;
  * `shape` is another kind or level of a paragraph, `format` another look of letters.
  */
 export type ChangeKind =
@@ -32,6 +34,7 @@ export type ChangeKind =
   | 'replacement'
   | 'paragraph inserted'
   | 'paragraph deleted'
+  | 'paragraph moved'
   | 'split'
   | 'join'
   | 'shape'
@@ -52,6 +55,8 @@ export interface Change {
   readonly deleted: string
   /** What a shape or a format is set to; null for all others. */
   readonly setting: ChangeSetting | null
+  /** The paragraphs that were moved, in order; none for all other kinds. */
+  readonly moves: readonly MovedParagraph[]
   /**
    * What a decision on it covers: its insertion aspect, its deletion aspect, what is set, and the
    * entries of the latter two.
@@ -62,6 +67,18 @@ export interface Change {
   readonly entries: readonly EntryRef[]
   /** The decisions that made it what it is, by id; none where it is pending. */
   readonly decisions: readonly string[]
+}
+
+/** A paragraph that was moved; keys are those of paragraphs of the marked view. */
+export interface MovedParagraph {
+  /** Where it is now. */
+  readonly paragraph: string
+  /** Where it was, and that paragraph's address. */
+  readonly origin: string
+  readonly address: string
+  /** Its words as they were taken along, and as they are struck. */
+  readonly inserted: string
+  readonly deleted: string
 }
 
 export interface ChangeSetting {
@@ -87,17 +104,21 @@ export function changesOf(ledger: Ledger): Change[] {
       if (piece.type === 'marker') paragraphOf.set(idKey(piece.client, piece.clock), key)
     }
   }
+  const seenIn = ({ key }: Block): string => paragraphOf.get(key) ?? key
+  const moves = movesIn(blocks, (key) => ledger.freshBlock(key))
+  const copies = new Copies(moves)
   const bodies = new Map(
     ledger.freshNotes().map((body) => {
-      const drafts = new Reading(body).changes()
+      const drafts = new Reading(body, copies).changes()
       return [body.marker.n!, { body, drafts }]
     }),
   )
-  const readings = blocks.map((block) => ({ block, drafts: new Reading(block).changes() }))
+  const readings = blocks.map((block) => ({ block, drafts: new Reading(block, copies).changes() }))
   for (const { drafts } of readings) for (const draft of drafts) foldNotes(draft, bodies)
+  foldMoves(readings, moves)
   const ofNotes = [...bodies.values()].map(({ body, drafts }) => ({ block: body, drafts }))
   return [...readings, ...ofNotes].flatMap(({ block, drafts }) => {
-    const paragraph = paragraphOf.get(block.key) ?? block.key
+    const paragraph = seenIn(block)
     return drafts.map((draft) => ({
       id: idOf(draft),
       kind: draft.kind,
@@ -108,6 +129,13 @@ export function changesOf(ledger: Ledger): Change[] {
       inserted: draft.inserted,
       deleted: draft.deleted,
       setting: draft.setting,
+      moves: draft.moves.map(({ copy, origin, inserted, deleted }) => ({
+        paragraph: seenIn(copy),
+        origin: seenIn(origin),
+        address: addresses.get(seenIn(origin)) ?? '',
+        inserted,
+        deleted,
+      })),
       ins: toRanges(draft.ins),
       del: toRanges(draft.del),
       set: toRanges(draft.set),
@@ -120,6 +148,7 @@ export function changesOf(ledger: Ledger): Change[] {
 /** One block read from left to right. */
 class Reading {
   private readonly block: Block
+  private readonly copies: Copies
   private readonly out: Draft[] = []
   /** The insertion that the next token may go on with. */
   private insertion: Draft | null = null
@@ -131,8 +160,9 @@ class Reading {
   /** Those of them that others' words have interrupted: only the same entry goes on with them. */
   private readonly interrupted = new Set<Draft>()
 
-  constructor(block: Block) {
+  constructor(block: Block, copies: Copies) {
     this.block = block
+    this.copies = copies
   }
 
   changes(): Draft[] {
@@ -141,7 +171,7 @@ class Reading {
     for (const run of this.block.runs) {
       if (run.type === 'text') this.letters(run)
     }
-    return foldWhole(this.out, ofMarker)
+    return foldWhole(this.out, ofMarker, this.copies.has(this.block))
   }
 
   private marker(aspects: Aspects, client: number, clock: number): Draft[] {
@@ -203,15 +233,16 @@ class Reading {
     }
     if (inserted) {
       const author = state.author!
+      const copy = this.copies.holding(client, clock)
       let draft = this.insertion
-      if (draft?.delegation !== author || draft.state !== inserted) {
+      if (draft?.delegation !== author || draft.state !== inserted || draft.copy !== copy) {
         // A deletion followed by the same delegation's insertion is one replacement, also where others'
         // words for the same place stand between.
         const struck = this.deletions.get(`${author}/${inserted}`)
-        if (struck?.kind === 'deletion' && deleted.length === 0) {
+        if (struck?.kind === 'deletion' && deleted.length === 0 && !copy) {
           struck.kind = 'replacement'
           draft = struck
-        } else draft = this.open('insertion', author, inserted, client, clock)
+        } else draft = this.open('insertion', author, inserted, client, clock, copy)
       }
       draft.inserted += text
       if (run.note !== null) draft.references.push({ id: run.note, aspect: 'ins' })
@@ -271,6 +302,7 @@ class Reading {
     state: ChangeState,
     client: number,
     clock: number,
+    copy: Block | null = null,
   ): Draft {
     const draft: Draft = {
       kind,
@@ -281,6 +313,8 @@ class Reading {
       inserted: '',
       deleted: '',
       setting: null,
+      copy,
+      moves: [],
       references: [],
       ins: [],
       del: [],
@@ -309,7 +343,10 @@ const shownText = ({ text, shownIn }: Run): string =>
 const aspectOf = (kind: ChangeKind): 'ins' | 'del' | 'set' =>
   kind === 'shape' || kind === 'format'
     ? 'set'
-    : kind === 'insertion' || kind === 'paragraph inserted' || kind === 'split'
+    : kind === 'insertion' ||
+        kind === 'paragraph inserted' ||
+        kind === 'paragraph moved' ||
+        kind === 'split'
       ? 'ins'
       : 'del'
 
@@ -317,11 +354,11 @@ function add<T>(set: Set<T>, value: T | undefined): void {
   if (value !== undefined) set.add(value)
 }
 
-const changeState = (ins: InsertionState): ChangeState | null =>
-  ins === 'base' || ins === 'withdrawn' ? null : ins
-
-/** An inserted or deleted block is one change: its mark takes in the same delegation's letters. */
-function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[]): Draft[] {
+/**
+ * An inserted or deleted block is one change: its mark takes in the same delegation's letters; that of
+ * a copy only those that were copied.
+ */
+function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[], isCopy: boolean): Draft[] {
   const taken = new Set<Draft>()
   for (const mark of ofMarker) {
     const like =
@@ -333,6 +370,7 @@ function foldWhole(drafts: readonly Draft[], ofMarker: readonly Draft[]): Draft[
     for (const draft of drafts) {
       if (draft === mark || draft.kind !== like) continue
       if (draft.delegation !== mark.delegation || draft.state !== mark.state) continue
+      if (like === 'insertion' && isCopy && draft.copy !== draft.block) continue
       mark.inserted += draft.inserted
       mark.deleted += draft.deleted
       mark.references.push(...draft.references)

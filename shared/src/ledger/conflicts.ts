@@ -8,7 +8,8 @@ import type { Ranges } from './ranges.ts'
 
 /**
  * `collision`: other words for the same words, or another value of the same property; `agreement`: the
- * same deletion, insertion, replacement or value; `edit`: one deletes what the other edits.
+ * same deletion, insertion, replacement or value; `edit`: one deletes or moves what the other edits.
+ * Two moves of one paragraph agree where they go to one place, and else collide.
  */
 export type ConflictKind = 'collision' | 'agreement' | 'edit'
 
@@ -25,18 +26,29 @@ export function conflictsOf(
 ): ReadonlyMap<string, readonly Conflict[]> {
   const open = changes.filter(({ state }) => state === 'pending' || state === 'bracketed')
   const meetings = new Meetings()
+  const byParagraph = new Map<string, Change[]>()
+  for (const change of open)
+    for (const key of paragraphsOf(change)) {
+      const list = byParagraph.get(key)
+      if (list) list.push(change)
+      else byParagraph.set(key, [change])
+    }
+  const { paragraphs } = ledger.project('marked')
+  // Before all else: what goes to one place agrees, also where it deletes the same.
+  meetAmongNew(paragraphs, byParagraph, meetings)
   meetOver(open, ({ del }) => del, meetInDeletion, meetings)
   meetOver(open, ({ set }) => set, meetInSetting, meetings)
-  const byParagraph = Map.groupBy(open, ({ paragraph }) => paragraph)
-  const { paragraphs } = ledger.project('marked')
   for (const paragraph of paragraphs) {
     const within = byParagraph.get(paragraph.key) ?? []
     if (new Set(within.map(({ delegation }) => delegation)).size > 1)
       meetInParagraph(paragraph, within, meetings)
   }
-  meetAmongNew(paragraphs, byParagraph, meetings)
   return meetings.of(open)
 }
+
+/** The paragraphs in which a change is seen; where something was moved, from where and to where. */
+export const paragraphsOf = ({ paragraph, moves }: Change): ReadonlySet<string> =>
+  new Set([paragraph, ...moves.flatMap((move) => [move.paragraph, move.origin])])
 
 class Meetings {
   private readonly found = new Map<string, Map<string, ConflictKind>>()
@@ -98,6 +110,8 @@ function meetOver(
 }
 
 const meetInDeletion: Meet = (a, b) => {
+  const moving = [a, b].filter(({ moves }) => moves.length > 0).length
+  if (moving > 0) return moving === 2 ? 'collision' : 'edit'
   const replaces = [a, b].filter(({ ins }) => ins.length > 0).length
   if (replaces === 1) return 'edit'
   return replaces === 0 || saysSame(a, b) ? 'agreement' : 'collision'
@@ -119,7 +133,7 @@ interface Place {
 
 /** Deletions with others' words within them, and the same words by several side by side. */
 function meetInParagraph(
-  { pieces }: Paragraph,
+  { key, pieces }: Paragraph,
   changes: readonly Change[],
   meetings: Meetings,
 ): void {
@@ -139,10 +153,13 @@ function meetInParagraph(
     })
     return place
   }
-  const whole = changes.filter(({ kind }) => kind === 'paragraph deleted')
+  const isMovedAway = ({ moves }: Change) => moves.some(({ origin }) => origin === key)
+  const whole = changes.filter((one) => one.kind === 'paragraph deleted' || isMovedAway(one))
   const deletions = changes.filter(({ kind }) => kind === 'deletion')
   const inserted = changes.filter(({ kind }) => kind === 'insertion')
-  const edits = changes.filter(({ kind }) => kind !== 'paragraph deleted' && kind !== 'deletion')
+  const edits = changes.filter(
+    ({ kind }) => kind !== 'paragraph deleted' && kind !== 'deletion' && kind !== 'paragraph moved',
+  )
   for (const deletion of whole)
     for (const edit of edits)
       if (edit.delegation !== deletion.delegation) meetings.add('edit', deletion, edit)
@@ -162,7 +179,7 @@ function meetInParagraph(
   }
 }
 
-/** New paragraphs with the same words, with nothing but new paragraphs between them. */
+/** New or moved paragraphs with the same words, with nothing but such ones between them. */
 function meetAmongNew(
   paragraphs: readonly Paragraph[],
   byParagraph: ReadonlyMap<string, readonly Change[]>,
@@ -170,13 +187,21 @@ function meetAmongNew(
 ): void {
   let row: Change[] = []
   for (const { key } of paragraphs) {
-    const made = (byParagraph.get(key) ?? []).find(({ kind }) => kind === 'paragraph inserted')
+    const made = (byParagraph.get(key) ?? []).find(
+      ({ kind, moves }) =>
+        kind === 'paragraph inserted' || moves.some(({ paragraph }) => paragraph === key),
+    )
     if (!made) {
       row = []
       continue
     }
     for (const other of row)
-      if (made.delegation !== other.delegation && saysSame(made, other) && made.inserted.trim())
+      if (
+        made.delegation !== other.delegation &&
+        made.kind === other.kind &&
+        saysSame(made, other) &&
+        made.inserted.trim()
+      )
         meetings.add('agreement', other, made)
     row.push(made)
   }

@@ -21,7 +21,7 @@ export interface Deletion {
 }
 
 /** Gathers tokens; null where there was nothing to delete. */
-class Gathering {
+export class Gathering {
   private readonly r: number[] = []
   private readonly w: number[] = []
   private readonly j: Join[] = []
@@ -56,7 +56,7 @@ export function joinOf({ client, clock }: Id, before: string): Join {
 }
 
 /** Whether a delegation has struck a token already, or nothing is left of it to strike. */
-const isGone = (state: TokenState, delegation: string): boolean =>
+export const isGone = (state: TokenState, delegation: string): boolean =>
   !(isLive(state) || isStruck(state)) ||
   state.del === 'accepted' ||
   state.proposers.some((proposer) => proposer.delegation === delegation)

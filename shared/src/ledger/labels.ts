@@ -22,6 +22,8 @@ export interface LabelledBlock {
   readonly delegation: string | null
   /** How a list under this call begins; means nothing for other kinds. */
   readonly style: LabelStyle
+  /** Of what was moved here: how its label was counted in the text in force, of a call its items'. */
+  readonly former?: LabelStyle | undefined
 }
 
 export interface ComputedLabel {
@@ -122,7 +124,9 @@ function number(
     .map((i) => blocks[i]!)
     .find((block) => isItem(block, level) && block.literal !== null && parseLabel(block.literal))
   const home = first ? first.list : -1
-  const style = first ? styleOf(first.literal!) : styleAt(level, asked)
+  const style = first
+    ? styleOf(first.literal!)
+    : (kept(items, blocks, opener) ?? styleAt(level, asked))
   const begin = first ? parseLabel(first.literal!, style)!.ordinal : 1
   // Under an inserted call or item a list begins anew, whatever its first literal.
   const isMoved = opener !== null && !opener.isBase
@@ -156,6 +160,16 @@ function number(
       }
     }
   }
+}
+
+/** The style that the items of a list had before they were moved, but for that of a call that stayed. */
+function kept(
+  items: readonly number[],
+  blocks: readonly LabelledBlock[],
+  opener: LabelledBlock | null,
+): LabelStyle | undefined {
+  if (opener?.kind === 'call' && opener.former === undefined) return undefined
+  return items.map((i) => blocks[i]!).find(({ isShown, isBase }) => isShown && !isBase)?.former
 }
 
 /** Labels a list by *bis, ter*; a list of which nothing is in the text in force is counted. */

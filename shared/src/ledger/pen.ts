@@ -18,6 +18,8 @@ import type { Inserted } from './inserted.ts'
 import type { Marker } from './marker.ts'
 import type { Ledger } from './ledger.ts'
 import { isNoteMarker } from './marker.ts'
+import type { Direction, MoveProblem } from './journey.ts'
+import { writeMove } from './moving.ts'
 import { insertNoted } from './noted-tokens.ts'
 import { endOf, isLive, landing, reachOf, seenAt } from './place.ts'
 import type { Place } from './place.ts'
@@ -34,6 +36,9 @@ export interface Undone {
   readonly place: Place | null
   readonly decided: number
 }
+
+/** The paragraphs that were moved, by their keys afterwards, or why none was. */
+export type Moved = { readonly keys: readonly string[] } | { readonly problem: MoveProblem }
 
 export class Pen {
   private readonly ledger: Ledger
@@ -195,6 +200,22 @@ export class Pen {
     if (!deletion) return
     const { key } = struck[0]!
     this.strike({ paragraph: key, after: parseIdKey(key) }, deletion)
+  }
+
+  /**
+   * Moves whole paragraphs with what stands under them, as one undo step; `place` is where the caret
+   * stood. Returns the paragraphs by their new keys, or why nothing was moved.
+   */
+  move(keys: readonly string[], direction: Direction, place: Place | null = null): Moved {
+    const { ledger, writer } = this
+    const moved = ledger.ydoc.transact(
+      (transaction) =>
+        writeMove(transaction, ledger, writer, this.author.delegation, keys, direction),
+      this,
+    )
+    if ('problem' in moved) return moved
+    this.history.record({ place, parts: moved.parts }, this.now(), false, null)
+    return moved
   }
 
   /**

@@ -6,6 +6,9 @@ import { bracketOfMark } from './brackets.ts'
 import { referencesIn, sameState } from './blocks.ts'
 import type { Block, Blocks, Run } from './blocks.ts'
 import { idKey } from './id.ts'
+import { parseLabel } from '../resolution/numbering.ts'
+import type { LabelStyle } from '../resolution/numbering.ts'
+import type { Kind } from '../resolution/provision.ts'
 import { baseLists, labelsOf } from './labels.ts'
 import type { ComputedLabel, LabelledBlock } from './labels.ts'
 import { layOut } from './layout.ts'
@@ -198,11 +201,24 @@ export class Projector {
         list: isBase ? list : -1,
         delegation: block.aspects.state.author ?? proposerOf(block) ?? setter,
         style,
+        former: this.formerOf(block, kind, style),
       })
       return place - 1
     })
     const labels = labelsOf(listed, numberingOf(this.ydoc))
     return places.map((place) => labels[place]!)
+  }
+
+  /** How the label of a moved item was counted, a call's items; undefined for what was not moved. */
+  private formerOf({ marker }: Block, kind: Kind, style: LabelStyle): LabelStyle | undefined {
+    if (marker.from === undefined) return undefined
+    if (kind === 'call') return style
+    // What was moved, accepted and moved again is a copy of a copy; forged links may go in a circle.
+    let origin = this.blocks.find(marker.from)
+    for (let i = 0; i < mostCopies && origin?.marker.from !== undefined; i++)
+      origin = this.blocks.find(origin.marker.from)
+    const literal = origin && literalOf(origin)
+    return literal ? parseLabel(literal)?.style : undefined
   }
 
   private paragraph(view: View, { groups, labels, notes }: Page, at: number): Paragraph {
@@ -218,6 +234,9 @@ export class Projector {
     return paragraph
   }
 }
+
+/** So many copies of copies are followed back to the text in force. */
+const mostCopies = 20
 
 /** What another view has made of the same words, if it shows the same of them; mostly, some do. */
 function wordsElsewhere(view: View, { blocks, reference }: NotedGroup): Words | null {

@@ -4,6 +4,7 @@ import type { ChangeKind, ChangeSetting, ChangeState } from './changes.ts'
 import type { EntryRef } from './decision.ts'
 import { entryName } from './entries.ts'
 import type { Property, Value } from './settings.ts'
+import type { InsertionState } from './state.ts'
 
 /** A delegation's proposal over a token, with its entries. */
 export interface Proposal {
@@ -13,6 +14,10 @@ export interface Proposal {
   /** Id of the decision that made the state. */
   readonly decision: string | undefined
 }
+
+/** What has become of the insertion that a token is; null where it is none, or is withdrawn. */
+export const changeState = (ins: InsertionState): ChangeState | null =>
+  ins === 'base' || ins === 'withdrawn' ? null : ins
 
 /** Each delegation's deletion over a token. */
 export function deletionsIn({ state, rejected, acceptance, bracketing }: Aspects): Proposal[] {

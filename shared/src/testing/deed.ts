@@ -26,8 +26,12 @@ export type Deed =
   | { readonly does: 'strike'; readonly first: number; readonly last: number }
   | { readonly does: 'shape'; readonly first: number; readonly last: number; readonly as: As }
   | { readonly does: 'format'; readonly from: Spot; readonly to: Spot; readonly format: Format }
+  | { readonly does: 'move'; readonly first: number; readonly last: number; readonly way: Way }
   | { readonly does: 'undo' }
   | { readonly does: 'redo' }
+
+/** Where paragraphs are moved: among their siblings, or to before another one, by its index. */
+export type Way = 'up' | 'down' | number
 
 /** What paragraphs are made: a kind, or so many levels deeper. */
 export type As = { readonly kind: Kind } | { readonly deeper: 1 | -1 }
@@ -59,6 +63,10 @@ export function deedOf({ does, a, b, c, text }: Step, { paragraphs }: Projection
   if (does === 'backspace') return { does, at, times: 1 + (c % 4) }
   if (does === 'join') return { does, paragraph }
   if (does === 'strike') return { does, first: paragraph, last: later }
+  if (does === 'move') {
+    const way = c % 5 === 0 ? b % (paragraphs.length + 1) : c % 2 === 0 ? 'up' : 'down'
+    return { does, first: paragraph, last: c % 4 === 0 ? later : paragraph, way }
+  }
   if (does === 'indent' || does === 'outdent') {
     return {
       does: 'shape',
@@ -124,7 +132,12 @@ export function act(
   } else if (deed.does === 'format') {
     pen.format(lettersBetween(ledger.project(view), deed.from, deed.to), deed.format)
   } else if (deed.does === 'strike') pen.strikeParagraphs(keysOf(ledger.project(view), deed))
-  else pen[deed.does]()
+  else if (deed.does === 'move') {
+    const { paragraphs } = ledger.project(view)
+    const keys = paragraphs.slice(deed.first, deed.last + 1).map(({ key }) => key)
+    const { way } = deed
+    pen.move(keys, typeof way === 'number' ? { before: paragraphs[way]?.key ?? null } : way)
+  } else pen[deed.does]()
 }
 
 const changed = (from: Shape, to: Shape): Partial<Shape> => ({

@@ -104,6 +104,7 @@ const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, ' ')
 function afterAmong(draft: PlainDraft, deed: PlainDeed): PlainDraft {
   if (deed.does === 'format') return formattedAmong(draft, deed)
   if (deed.does === 'strike') return struckAmong(draft, deed.first, deed.last)
+  if (deed.does === 'move') return movedAmong(draft, deed)
   if (deed.does === 'shape') return withBody(draft, after(draft.body, deed))
   if (deed.does === 'join' || deed.does === 'split') {
     const at = deed.does === 'join' ? deed.paragraph : deed.at.paragraph
@@ -121,7 +122,18 @@ function afterAmong(draft: PlainDraft, deed: PlainDeed): PlainDraft {
 const withBody = (draft: PlainDraft, body: PlainParagraphs): PlainDraft =>
   body === draft.body ? draft : { ...draft, body }
 
-type Written = Exclude<PlainDeed, { does: 'format' | 'strike' | 'shape' | 'join' | 'split' }>
+/** Footnotes stay where they are, and go with their references; before one is the end of the text. */
+function movedAmong(draft: PlainDraft, deed: Extract<PlainDeed, { does: 'move' }>): PlainDraft {
+  const { body } = draft
+  const way = typeof deed.way === 'number' ? Math.min(deed.way, body.length) : deed.way
+  const last = Math.min(deed.last, body.length - 1)
+  return withBody(draft, after(body, { ...deed, last, way }))
+}
+
+type Written = Exclude<
+  PlainDeed,
+  { does: 'format' | 'strike' | 'move' | 'shape' | 'join' | 'split' }
+>
 
 /** What reaches from the text into footnotes, or from one into the next, ends where it began. */
 function clamped(draft: PlainDraft, deed: Written): Written {

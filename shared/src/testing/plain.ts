@@ -49,6 +49,7 @@ export function after(paragraphs: PlainParagraphs, deed: PlainDeed): PlainParagr
   if (deed.does === 'format') return formatted(paragraphs, deed)
   if (deed.does === 'shape') return shaped(paragraphs, deed)
   if (deed.does === 'strike') return struck(paragraphs, deed.first, deed.last)
+  if (deed.does === 'move') return moved(paragraphs, deed)
   if (deed.does === 'backspace') return erasedBefore(paragraphs, deed.at, deed.times)
   return replaced(paragraphs, deed.at, deed.at, plainly(deed.text))
 }
@@ -159,6 +160,50 @@ function formatted(
       isWithin(i, k) && !isReference(own) ? changed(own) : own,
     ),
   }))
+}
+
+/** How deep a paragraph stands; -1 for what is never moved, and beyond the ends of the text. */
+function depthOf(one: PlainParagraph | undefined): number {
+  if (one?.kind === 'call') return 0
+  return one?.kind === 'item' || one?.kind === 'text' ? shownLevel(one) : -1
+}
+
+/** Some paragraphs change places with a sibling, each with what stands deeper below it. */
+function moved(
+  paragraphs: PlainParagraphs,
+  { first, last, way }: Extract<Deed, { does: 'move' }>,
+): PlainParagraphs {
+  const depths = paragraphs.slice(first, last + 1).map(depthOf)
+  if (depths.length === 0 || depths.includes(-1)) return paragraphs
+  const depth = Math.min(...depths)
+  const endAfter = (index: number): number => {
+    const deeper = paragraphs.slice(index + 1).findIndex((one) => depthOf(one) <= depth)
+    return deeper < 0 ? paragraphs.length : index + 1 + deeper
+  }
+  const end = endAfter(Math.min(last, paragraphs.length - 1))
+  let to = way
+  if (to === 'up') {
+    to = paragraphs.slice(0, first).findLastIndex((one) => depthOf(one) <= depth)
+    if (depthOf(paragraphs[to]) !== depth) return paragraphs
+  } else if (to === 'down') {
+    if (depthOf(paragraphs[end]) !== depth) return paragraphs
+    to = endAfter(end)
+  }
+  if (to === 0 || (to >= first && to <= end)) return paragraphs
+  const unit = paragraphs.slice(first, end)
+  return to < first
+    ? [
+        ...paragraphs.slice(0, to),
+        ...unit,
+        ...paragraphs.slice(to, first),
+        ...paragraphs.slice(end),
+      ]
+    : [
+        ...paragraphs.slice(0, first),
+        ...paragraphs.slice(end, to),
+        ...unit,
+        ...paragraphs.slice(to),
+      ]
 }
 
 /** The number line keeps its mark. */
