@@ -1,38 +1,20 @@
 /** The blocks of a draft in the order of the sequence: each marker with the tokens up to the next. */
 import type * as Y from 'yjs'
 import { sectionStyle } from '../resolution/numbering.ts'
-import type { Format, Kind } from '../resolution/provision.ts'
+import type { Kind } from '../resolution/provision.ts'
 import { untouched } from './aspect.ts'
 import type { Aspects } from './aspect.ts'
 import { baseClient, idKey } from './id.ts'
 import type { Marker } from './marker.ts'
-import type { Piece } from './paragraph.ts'
-import { firstItem, lettersOf, markerOf, referenceOf } from './sequence.ts'
+import { Reading, sameState } from './run.ts'
+import type { Run } from './run.ts'
+import { firstItem, markerOf } from './sequence.ts'
 import type { Item } from './sequence.ts'
-import { sameSettings, valuesIn } from './settings.ts'
+import { valuesIn } from './settings.ts'
 import { views } from './state.ts'
-import type { TokenState, View } from './state.ts'
+import type { View } from './state.ts'
 import type { States } from './states.ts'
 import type { Kept } from './words.ts'
-
-/** Tokens of one client with consecutive clocks in one state. */
-export interface Run {
-  readonly type: 'text' | 'anchor'
-  readonly client: number
-  readonly clock: number
-  readonly length: number
-  readonly text: string
-  readonly aspects: Aspects
-  /** What the letters have of themselves, without entries. */
-  readonly formats: readonly Format[]
-  /** The id of the footnote that the one letter of the run refers to; null for all other runs. */
-  readonly note: string | null
-  /** One bit per view, in the order of `views`. */
-  readonly shownIn: number
-  /** Kept by the projector: the run as views show it, and as they hide it. */
-  asShown: Piece | null
-  asHidden: Piece | null
-}
 
 /** What a block is in a view. */
 export interface Shape {
@@ -60,7 +42,7 @@ export class Block {
   numbersIn = 0
   /** Whether the anchor of a block of the text in force stands in it. */
   endsBase = false
-  /** Whether nothing is set of its words, nothing in brackets, and nothing refers to a footnote. */
+  /** Whether views show each of its runs as it is of itself, or not at all. */
   isPlain = true
   /** One bit for each set of views that shows some of its letters, the set's number its position. */
   private sights = 0
@@ -112,60 +94,30 @@ export class Block {
    */
   read(states: States): boolean {
     const aspects = states.of(this.client, this.clock)
-    const runs: Run[] = []
-    let letters = 0
-    let sights = 0
-    let isPlain = true
-    for (let item = this.item.right; item && !markerOf(item); item = item.right) {
-      const { client, clock: start } = item.id
-      const letter = lettersOf(item)
-      const type = letter !== '' ? 'text' : 'anchor'
-      const note = referenceOf(item)
-      states.visit(client, start, item.length, (clock, length, aspects, formats) => {
-        const text = letter.slice(clock - start, clock - start + length)
-        const shownIn = type === 'text' ? aspects.shownIn : 0
-        const run: Run = {
-          type,
-          client,
-          clock,
-          length,
-          text,
-          aspects,
-          formats,
-          note,
-          shownIn,
-          asShown: null,
-          asHidden: null,
-        }
-        const last = runs.at(-1)
-        if (last && continues(last, run)) runs[runs.length - 1] = joined(last, run)
-        else runs.push(run)
-        letters |= shownIn
-        if (type !== 'text') return
-        sights |= 1 << shownIn
-        isPlain &&= note === null && isPlainState(aspects.state)
-      })
-    }
+    const { runs, references, shownIn, sights, isPlain, endsBase } = new Reading(
+      this.item,
+      states,
+      this.runs,
+    )
     const markerShownIn = aspects.shownIn
     const isMoved = aspects !== this.aspects
     this.aspects = aspects
     const calls = views.filter((view) => this.shapeIn(view).kind === 'call')
     const numbersIn = calls.length > 0 ? numbersUnder(runs, calls) : 0
-    const references = runs.filter(({ note }) => note !== null)
     const moved =
       this.version === 0 ||
       !sameReferences(references, this.references) ||
       isMoved ||
       numbersIn !== this.numbersIn ||
-      (letters & ~markerShownIn) !== (this.lettersShownIn & ~this.markerShownIn)
-    this.runs = renewed(runs, this.runs)
+      (shownIn & ~markerShownIn) !== (this.lettersShownIn & ~this.markerShownIn)
+    this.runs = runs
     this.isPlain = isPlain
     this.sights = sights
     this.references = references
     this.markerShownIn = markerShownIn
-    this.lettersShownIn = letters
+    this.lettersShownIn = shownIn
     this.numbersIn = numbersIn
-    this.endsBase = runs.some(({ type, client }) => type === 'anchor' && client === baseClient)
+    this.endsBase = endsBase
     this.version++
     return moved
   }
@@ -181,30 +133,6 @@ const apart: readonly (readonly number[])[] = views.map((_, a) =>
   }),
 )
 
-const isPlainState = ({ ins, del, settings }: TokenState): boolean =>
-  settings === null && ins !== 'bracketed' && del !== 'bracketed'
-
-/** Runs read anew; those at both ends that are as before stay the same objects. */
-function renewed(runs: readonly Run[], before: readonly Run[]): readonly Run[] {
-  if (before.length === 0) return runs
-  const out = [...runs]
-  let start = 0
-  while (isSameRun(runs[start], before[start])) out[start] = before[start++]!
-  let [end, endBefore] = [runs.length, before.length]
-  while (end > start && endBefore > start && isSameRun(runs[end - 1], before[endBefore - 1]))
-    out[--end] = before[--endBefore]!
-  return out
-}
-
-const isSameRun = (a: Run | undefined, b: Run | undefined): boolean =>
-  a !== undefined &&
-  b !== undefined &&
-  a.client === b.client &&
-  a.clock === b.clock &&
-  a.length === b.length &&
-  a.aspects === b.aspects &&
-  a.formats === b.formats
-
 /** In which of the views where it is a call its words ask for numbers, one bit per view. */
 function numbersUnder(runs: readonly Run[], calls: readonly View[]): number {
   let bits = 0
@@ -216,37 +144,6 @@ function numbersUnder(runs: readonly Run[], calls: readonly View[]): number {
   return bits
 }
 
-const joined = (a: Run, b: Run): Run => ({
-  ...b,
-  clock: a.clock,
-  length: a.length + b.length,
-  text: a.text + b.text,
-})
-
-/** A run goes on in the next one: neighbours in id and text, with nothing to tell them apart. */
-const continues = (a: Run, b: Run): boolean =>
-  a.type === 'text' &&
-  b.type === 'text' &&
-  a.client === b.client &&
-  a.clock + a.length === b.clock &&
-  a.note === null &&
-  b.note === null &&
-  a.formats === b.formats &&
-  sameAspects(a.aspects, b.aspects)
-
-/** Equal states that were decided alike: what a rejected deletion leaves is no part of the state. */
-const sameAspects = (a: Aspects, b: Aspects): boolean =>
-  a === b ||
-  (a.insDecision === b.insDecision &&
-    a.acceptance === b.acceptance &&
-    a.bracketing === b.bracketing &&
-    sameIds(a.rejected, b.rejected) &&
-    sameIds(a.settled, b.settled) &&
-    sameState(a.state, b.state))
-
-const sameIds = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
-  a === b || (a.size === b.size && [...a].every(([name, id]) => b.get(name) === id))
-
 /** The runs of some blocks that refer to footnotes, in order. */
 export const referencesIn = (blocks: readonly Block[]): readonly Run[] =>
   blocks.flatMap(({ references }) => references)
@@ -254,21 +151,6 @@ export const referencesIn = (blocks: readonly Block[]): readonly Run[] =>
 const sameReferences = (a: readonly Run[], b: readonly Run[]): boolean =>
   a.length === b.length &&
   a.every((run, i) => run.note === b[i]!.note && sameState(run.aspects.state, b[i]!.aspects.state))
-
-export function sameState(a: TokenState, b: TokenState): boolean {
-  if (a === b) return true
-  return (
-    a.ins === b.ins &&
-    a.del === b.del &&
-    a.author === b.author &&
-    sameSettings(a.settings, b.settings) &&
-    a.proposers.length === b.proposers.length &&
-    a.proposers.every(
-      ({ delegation, entry }, i) =>
-        delegation === b.proposers[i]!.delegation && entry === b.proposers[i]!.entry,
-    )
-  )
-}
 
 /** All blocks: those of the body, up to the sentinel, in order, and the bodies of footnotes. */
 export class Blocks {

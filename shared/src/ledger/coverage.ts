@@ -6,7 +6,7 @@
 import type { EntryRecord } from './entries.ts'
 import type { Decision, Own, Settled } from './decision.ts'
 import type { Ranges } from './ranges.ts'
-import { eachRange } from './ranges.ts'
+import { eachRange, isEmpty } from './ranges.ts'
 
 /** A part of a decision that holds for some of its tokens. */
 export interface DecidedPart<T> {
@@ -42,6 +42,12 @@ export function recordsIn(list: EntryList | null): EntryRecord[] {
   return records.toReversed()
 }
 
+/** A cover with one entry more. */
+export const withEntry = <T>(cover: Cover<T>, last: EntryRecord): Cover<T> => ({
+  ...cover,
+  entries: { last, rest: cover.entries },
+})
+
 /** A list without one entry. */
 export const without = (list: EntryList | null, record: EntryRecord): EntryList | null =>
   recordsIn(list)
@@ -54,6 +60,12 @@ interface Segment<T> {
   cover: Cover<T>
 }
 
+/** The segments of a client, sorted and disjoint, and where in them somebody has last read. */
+interface Segments<T> {
+  readonly list: Segment<T>[]
+  near: number
+}
+
 /** A stretch of a queried range: `cover` is null where nothing covers it. */
 export interface Stretch<T> {
   readonly clock: number
@@ -61,47 +73,113 @@ export interface Stretch<T> {
   readonly cover: Cover<T> | null
 }
 
+/**
+ * Goes through the stretches of equal cover in a range, in order, without gaps. One reader serves for
+ * any number of ranges, and is itself the stretch that it has come to: thousands are read at once.
+ */
+export class CoverReader<T> implements Stretch<T> {
+  clock = 0
+  length = 0
+  cover: Cover<T> | null = null
+  private readonly coverage: Coverage<T>
+  private segments: Segments<T> | null = null
+  private client = -1
+  private index = 0
+  private end = 0
+
+  constructor(coverage: Coverage<T>) {
+    this.coverage = coverage
+  }
+
+  /** Begins with a range; `next` comes to its first stretch. */
+  open(client: number, clock: number, length: number): void {
+    if (client !== this.client) {
+      this.client = client
+      this.segments = this.coverage.segmentsOf(client)
+    }
+    this.index = this.segments ? nearest(this.segments, clock) : 0
+    this.clock = clock
+    this.length = 0
+    this.end = clock + length
+  }
+
+  /** Comes to the next stretch; false where there is none. */
+  next(): boolean {
+    const clock = this.clock + this.length
+    if (clock >= this.end) return false
+    const segment = this.segments?.list[this.index]
+    const isCovered = segment !== undefined && segment.clock <= clock
+    const to = !segment ? this.end : isCovered ? segment.clock + segment.length : segment.clock
+    this.clock = clock
+    this.length = Math.min(to, this.end) - clock
+    this.cover = isCovered ? segment.cover : null
+    if (isCovered && to <= this.end) this.segments!.near = ++this.index
+    return true
+  }
+}
+
 export class Coverage<T> {
-  private readonly clients = new Map<number, Segment<T>[]>()
+  private readonly clients = new Map<number, Segments<T>>()
 
   /** What covers one token; null: nothing. */
   at(client: number, clock: number): Cover<T> | null {
-    const segments = this.clients.get(client)
-    const segment = segments?.[firstEndingAfter(segments, clock)]
+    const list = this.clients.get(client)?.list
+    const segment = list?.[firstEndingAfter(list, clock)]
     return segment && segment.clock <= clock ? segment.cover : null
+  }
+
+  /** For a reader of its own: what is known of a client. */
+  segmentsOf(client: number): Segments<T> | null {
+    return this.clients.get(client) ?? null
   }
 
   /** The stretches of equal cover in a range, in order, without gaps. */
   query(client: number, clock: number, length: number): Stretch<T>[] {
     const out: Stretch<T>[] = []
-    this.visit(client, clock, length, (at, tokens, cover) =>
-      out.push({ clock: at, length: tokens, cover }),
-    )
+    const reader = new CoverReader(this)
+    reader.open(client, clock, length)
+    while (reader.next()) {
+      const { clock: at, length: tokens, cover } = reader
+      out.push({ clock: at, length: tokens, cover })
+    }
     return out
   }
 
-  /** The same, without a list of them. */
-  visit(
-    client: number,
-    clock: number,
-    length: number,
-    see: (clock: number, length: number, cover: Cover<T> | null) => void,
-  ): void {
-    const end = clock + length
-    const segments = this.clients.get(client)
-    let at = clock
-    if (segments) {
-      for (let i = firstEndingAfter(segments, clock); i < segments.length; i++) {
-        const segment = segments[i]!
-        if (segment.clock >= end) break
-        if (segment.clock > at) see(at, segment.clock - at, null)
-        const from = Math.max(at, segment.clock)
-        const to = Math.min(end, segment.clock + segment.length)
-        see(from, to - from, segment.cover)
-        at = to
+  /** Lets entries cover what they are over: thousands, when a draft is opened. */
+  load(records: readonly EntryRecord[]): void {
+    const fresh = new Map<number, Segment<T>[]>()
+    for (const record of records) {
+      const { r } = record.entry
+      let of = -1
+      let cover: Cover<T> = uncovered
+      let list: Segment<T>[] = []
+      for (let i = 0; i + 2 < r.length; i += 3) {
+        if (isEmpty(r, i)) continue
+        const client = r[i]!
+        if (client !== of) {
+          // What is computed of a cover holds for the tokens of one client.
+          of = client
+          cover = withEntry(uncovered, record)
+          list = fresh.get(client) ?? []
+          if (list.length === 0) fresh.set(client, list)
+        }
+        list.push({ clock: r[i + 1]!, length: r[i + 2]!, cover })
       }
     }
-    if (at < end) see(at, end - at, null)
+    for (const [client, segments] of fresh) {
+      const isFirst = !this.clients.has(client)
+      const list: Segment<T>[] = []
+      if (isFirst) this.clients.set(client, { list, near: 0 })
+      // In order each is put behind the one before; only what overlaps has to look for its place.
+      const apart: Segment<T>[] = []
+      for (const segment of segments.toSorted((a, b) => a.clock - b.clock)) {
+        const last = list.at(-1)
+        const isNext = isFirst && (!last || last.clock + last.length <= segment.clock)
+        ;(isNext ? list : apart).push(segment)
+      }
+      for (const { clock, length, cover } of apart)
+        this.update([client, clock, length], (known) => withEntry(known, cover.entries!.last))
+    }
   }
 
   /**
@@ -115,13 +193,13 @@ export class Coverage<T> {
       return made
     }
     eachRange(set, (client, clock, length) => {
-      const known = this.clients.get(client)
+      const known = this.clients.get(client)?.list
       const next = known ? firstEndingAfter(known, clock) : 0
       if (!known || next === known.length || known[next]!.clock >= clock + length) {
         // Nothing covers it yet, which is what most entries find.
         const segment = { clock, length, cover: anew(uncovered) }
         if (known) known.splice(next, 0, segment)
-        else this.clients.set(client, [segment])
+        else this.clients.set(client, { list: [segment], near: 0 })
         return
       }
       // Equal covers of one client stay one object, so that what is computed from them is shared.
@@ -150,7 +228,7 @@ export class Coverage<T> {
 
   /** Forgets what was computed for a client's tokens. */
   forget(client: number): void {
-    for (const segment of this.clients.get(client) ?? []) segment.cover.computed = null
+    for (const { cover } of this.clients.get(client)?.list ?? []) cover.computed = null
   }
 
   private cut(segments: Segment<T>[], clock: number): void {
@@ -173,6 +251,15 @@ const uncovered: Cover<never> = {
   set: undecided,
   own: undecided,
   computed: null,
+}
+
+/** The same, beginning where somebody has last read: mostly the next one is asked for. */
+function nearest<T>(segments: Segments<T>, clock: number): number {
+  const { list, near } = segments
+  const [before, at] = [list[near - 1], list[near]]
+  const isNear =
+    (!before || before.clock + before.length <= clock) && (!at || at.clock + at.length > clock)
+  return isNear ? near : (segments.near = firstEndingAfter(list, clock))
 }
 
 /** Index of the first segment that ends after `clock`. */

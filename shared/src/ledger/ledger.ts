@@ -8,10 +8,10 @@ import type { Aspects } from './aspect.ts'
 import { BaseFormats } from './base-formats.ts'
 import { baseFactsOf, numberingOf } from './base.ts'
 import { Blocks, referencesIn } from './blocks.ts'
-import type { Block, Run } from './blocks.ts'
+import type { Block } from './blocks.ts'
 import { changesOf } from './changes.ts'
 import type { Change } from './changes.ts'
-import { Coverage, without } from './coverage.ts'
+import { Coverage, withEntry, without } from './coverage.ts'
 import type { Cover } from './coverage.ts'
 import type { Decision } from './decision.ts'
 import { delegationsOf, ledgerOf } from './entries.ts'
@@ -22,8 +22,9 @@ import type { Id } from './id.ts'
 import type { Projection } from './paragraph.ts'
 import { decisionsOf, peopleOf } from './people.ts'
 import { Projector } from './projector.ts'
-import { eachRange, noRanges, subtract } from './ranges.ts'
+import { eachRange, subtract } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
+import type { Run } from './run.ts'
 import { changedKeys, findItem, itemsOf, newItems, sequenceOf } from './sequence.ts'
 import type { View } from './state.ts'
 import { States } from './states.ts'
@@ -41,12 +42,12 @@ export const unknownDelegation = '?'
 /** What no gate lets pass and yet stands in a ledger covers nothing. */
 const nothing: Entry = { type: 'del', r: [], user: '' }
 
-/** Whether an entry can be read: settings whole, since their values are used as they are. */
-function isReadable(value: unknown): value is Entry {
-  if (typeof value !== 'object' || value === null) return false
-  if (!('type' in value) || !('r' in value) || !Array.isArray(value.r)) return false
+/** What can be read of an entry: settings whole, since their values are used as they are. */
+function readable(value: unknown): Entry {
+  if (typeof value !== 'object' || value === null) return nothing
+  if (!('type' in value) || !('r' in value) || !Array.isArray(value.r)) return nothing
   const sets = value.type === 'attr' || value.type === 'fmt'
-  return !sets || entrySchema.safeParse(value).success
+  return !sets || entrySchema.safeParse(value).success ? (value as Entry) : nothing
 }
 
 /** Above this many new items in one transaction the order is read anew instead of block by block. */
@@ -57,6 +58,12 @@ interface DelegationLedger {
   readonly delegation: string
   readonly entries: Y.Map<Entry>
   readonly records: Map<EntryKey, EntryRecord>
+}
+
+function recordIn({ delegation, records }: DelegationLedger, key: EntryKey, value: unknown) {
+  const record: EntryRecord = { delegation, key, entry: readable(value) }
+  records.set(key, record)
+  return record
 }
 
 export class Ledger {
@@ -191,14 +198,16 @@ export class Ledger {
     const { share } = this.ydoc
     if (share.size === this.rootsRead) return false
     const before = this.ledgers.size
+    const loaded: EntryRecord[] = []
     for (const delegation of delegationsOf(this.ydoc)) {
       if (this.ledgers.has(delegation)) continue
       // A root that arrived without a type takes its type here.
       const entries = ledgerOf(this.ydoc, delegation)
       const ledger = { delegation, entries, records: new Map<EntryKey, EntryRecord>() }
       this.ledgers.set(delegation, ledger)
-      entries.forEach((entry, key) => this.readEntry(ledger, key, entry))
+      entries.forEach((entry, key) => loaded.push(recordIn(ledger, key, entry)))
     }
+    this.takeIn(loaded)
     this.rootsRead = share.size
     return this.ledgers.size > before
   }
@@ -265,26 +274,27 @@ export class Ledger {
     this.soil([client, 0, Number.MAX_SAFE_INTEGER])
   }
 
-  private readEntry(
-    { delegation, records }: DelegationLedger,
-    key: EntryKey,
-    value: Entry | undefined,
-  ): void {
-    const entry = isReadable(value) ? value : nothing
-    const known = records.get(key)
-    const record = known ?? { delegation, key, entry }
-    const before = known ? known.entry.r : noRanges
-    record.entry = entry
-    if (!known) records.set(key, record)
-    const added = subtract(entry.r, before)
-    const removed = subtract(before, entry.r)
-    this.cover(added, (cover) => ({ ...cover, entries: { last: record, rest: cover.entries } }))
-    this.cover(removed, (cover) => ({
+  /** Takes entries in, none of which was there before. */
+  private takeIn(records: readonly EntryRecord[]): void {
+    this.coverage.load(records)
+    if (!this.isLoading) for (const { entry } of records) this.soil(entry.r)
+  }
+
+  private readEntry(ledger: DelegationLedger, key: EntryKey, value: unknown): void {
+    const record = ledger.records.get(key)
+    if (!record) {
+      this.takeIn([recordIn(ledger, key, value)])
+      return
+    }
+    const before = record.entry.r
+    const { r } = (record.entry = readable(value))
+    this.cover(subtract(r, before), (cover) => withEntry(cover, record))
+    this.cover(subtract(before, r), (cover) => ({
       ...cover,
       entries: without(cover.entries, record),
     }))
     // Which blocks it takes whole may have changed without a change of its ranges.
-    if (known) this.cover(entry.r, (cover) => cover)
+    this.cover(r, (cover) => cover)
   }
 
   private readDecisions(): void {

@@ -52,13 +52,18 @@ export function countOf(set: Ranges): number {
   return count
 }
 
-/** Calls `visit` for each range of a set, in order. */
+/** Calls `visit` for each range of a set, in order; of what somebody stored only for what is one. */
 export function eachRange(
   set: Ranges,
   visit: (client: number, clock: number, length: number) => void,
 ): void {
-  for (let i = 0; i + 2 < set.length; i += 3) visit(set[i]!, set[i + 1]!, set[i + 2]!)
+  for (let i = 0; i + 2 < set.length; i += 3)
+    if (!isEmpty(set, i)) visit(set[i]!, set[i + 1]!, set[i + 2]!)
 }
+
+/** Whether the numbers from `at` on, which somebody stored as a range, have no token. */
+export const isEmpty = (set: Ranges, at: number): boolean =>
+  !(set[at + 1]! + set[at + 2]! > set[at + 1]!)
 
 /** Whether a set has the token. */
 export function covers(set: Ranges, client: number, clock: number): boolean {

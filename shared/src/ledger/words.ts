@@ -1,11 +1,12 @@
 /** The words of a paragraph in a view: the runs of its blocks as pieces, and the letters shown. */
 import type { Format } from '../resolution/provision.ts'
 import { noFormats } from './base-formats.ts'
-import { sameState } from './blocks.ts'
-import type { Run } from './blocks.ts'
+import type { Block } from './blocks.ts'
 import { bracketsIn } from './brackets.ts'
 import type { Group } from './layout.ts'
 import type { Label, Paragraph, Piece } from './paragraph.ts'
+import { sameState } from './run.ts'
+import type { Run } from './run.ts'
 import { formatsIn } from './settings.ts'
 import { views } from './state.ts'
 import type { TokenState, View } from './state.ts'
@@ -32,27 +33,34 @@ const none: Words['brackets'] = []
 
 export function wordsIn(view: View, { blocks, reference }: NotedGroup, notes: NoteLabels): Words {
   const struck = view === 'marked' && reference ? strikeOf(reference) : null
-  const sight = { view, bit: 1 << views.indexOf(view), struck, notes }
+  const bit = 1 << views.indexOf(view)
+  const isBare = struck !== null || blocks.every(({ isPlain }) => isPlain)
+  const sight = { view, bit, struck, notes }
   const pieces: Piece[] = []
   let text = ''
-  for (const block of blocks) {
-    if (block !== blocks[0]) {
-      const { client, clock, aspects } = block
-      const { state } = aspects
-      const mark = { type: 'marker' as const, client, clock, length: 1, text: '', shown: false }
-      pieces.push({ ...mark, state, formats: noFormats, note: null })
-    }
-    for (const run of block.runs) {
-      const piece = pieceOf(run, sight)
-      if (piece.shown) text += piece.text
-      const last = pieces.at(-1)
-      if (last && goesOn(last, piece)) pieces[pieces.length - 1] = joined(last, piece)
-      else pieces.push(piece)
-    }
+  const add = (piece: Piece): void => {
+    if (piece.shown) text += piece.text
+    const last = pieces.at(-1)
+    if (last && goesOn(last, piece)) pieces[pieces.length - 1] = joined(last, piece)
+    else pieces.push(piece)
   }
-  const isBare = struck !== null || blocks.every(({ isPlain }) => isPlain)
+  for (const block of blocks) {
+    if (block !== blocks[0]) pieces.push(pieceOfMarker(block))
+    if (struck === null && block.isPlain) {
+      for (const run of block.runs) {
+        const piece = run.pieceIn((run.shownIn & bit) !== 0)
+        if (piece.shown) text += piece.text
+        pieces.push(piece)
+      }
+    } else for (const run of block.runs) add(pieceOf(run, sight))
+  }
   const brackets = isBare ? none : bracketsIn(pieces, view)
   return { pieces, brackets, text }
+}
+
+function pieceOfMarker({ client, clock, aspects: { state } }: Block): Piece {
+  const mark = { type: 'marker', client, clock, length: 1, text: '', shown: false } as const
+  return { ...mark, state, formats: noFormats, note: null }
 }
 
 /** How the only references left to a footnote are struck, and its words with them; null: not at all. */
@@ -77,24 +85,12 @@ function pieceOf(run: Run, { view, bit, struck, notes }: Sight): Piece {
   const { del } = aspects.state
   const isStruck = struck !== null && (del === 'none' || del === 'bracketed')
   const formats = formatsIn(run.formats, aspects.state.settings, view)
-  if (formats === run.formats && id === null && !isStruck) return plainPiece(run, shown)
+  if (formats === run.formats && id === null && !isStruck) return run.pieceIn(shown)
   const state = isStruck
     ? { ...aspects.state, del: struck.del, proposers: struck.proposers }
     : aspects.state
   const note = id === null ? null : { id, label: notes.get(id)! }
   return { type, client, clock, length, text, shown, state, formats, note }
-}
-
-/** A run as it is of itself: the same value for all views that show it, and for all that hide it. */
-function plainPiece(run: Run, shown: boolean): Piece {
-  const known = shown ? run.asShown : run.asHidden
-  if (known) return known
-  const { type, client, clock, length, text, aspects, formats } = run
-  const { state } = aspects
-  const piece = { type, client, clock, length, text, shown, state, formats, note: null }
-  if (shown) run.asShown = piece
-  else run.asHidden = piece
-  return piece
 }
 
 /** Whether nothing tells two pieces apart and one is the next of the other. */
