@@ -7,7 +7,7 @@ import { comparedDelegation } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import { contributionName, corpusClient, markComparison, markContribution } from './readable.ts'
 import type { Dice } from './secret.ts'
-import type { LogEntry } from './store/log.ts'
+import type { EntryAct, LogEntry } from './store/log.ts'
 import type { Store } from './store/store.ts'
 
 /** An id for another draft on an edition: `res45-dubai-2014-k3x9qa`. */
@@ -18,6 +18,8 @@ export const newDraftId = ({ id }: Edition, dice: Dice): string =>
 interface Beginning {
   readonly title?: string
   readonly numbering?: Numbering
+  /** Who begins it, as the record of the meeting tells it in the same commit. */
+  readonly act?: EntryAct
 }
 
 /** Begins a draft that amends an edition; the log's first entry is its base. `at` as in the log. */
@@ -27,7 +29,7 @@ export async function createDraft(
   meeting: string,
   edition: Edition,
   at: number,
-  { title = editionName(edition), numbering = 'renumber' }: Beginning = {},
+  { title = editionName(edition), numbering = 'renumber', act }: Beginning = {},
 ): Promise<void> {
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, edition.id, edition.provisions, numbering)
@@ -41,6 +43,7 @@ export async function createDraft(
     kind: 'base',
     data,
     decision: null,
+    ...(act && { act }),
   })
   await store.log.sync()
   ydoc.destroy()
@@ -82,10 +85,11 @@ export async function createMarkedDraft(
   edition: Edition,
   marks: Marks,
   at: number,
-  numbering: Numbering = 'renumber',
+  beginning: Omit<Beginning, 'title'> = {},
 ): Promise<void> {
   const { user, delegation, title, write } = marks
-  await createDraft(store, id, meeting, edition, at, { title, numbering })
+  const { numbering } = beginning
+  await createDraft(store, id, meeting, edition, at, { ...beginning, title })
   await store.clients.register(id, { client: corpusClient, user, delegation }, at)
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, edition.id, edition.provisions, numbering)

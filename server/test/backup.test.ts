@@ -96,9 +96,18 @@ describe('restore', () => {
     expect(err).toBe('')
     expect(out).toContain('before is')
     expect(code).toBe(0)
-    const former = openSqliteStoreReadOnly(`${store()}.before-1`)
-    expect((await former.drafts.find('res45'))?.title).toBe('written after the backup')
-    await former.close()
+    const acts = async (path: string) => {
+      const one = openSqliteStoreReadOnly(path)
+      const entries = await one.audit.all('wtdc-17')
+      const title = (await one.drafts.find('res45'))?.title
+      await one.close()
+      return { acts: entries.map(({ act }) => act), title }
+    }
+    expect(await acts(`${store()}.before-1`)).toEqual({
+      acts: ['backed-up'],
+      title: 'written after the backup',
+    })
+    expect((await acts(store())).acts).toEqual(['restored'])
     expect((await run('list')).out).not.toContain('written after the backup')
     expect((await run('fsck')).code).toBe(0)
   })

@@ -8,6 +8,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { UsageError, readArguments } from '../src/cli/arguments.ts'
 import { revmark as run } from '../src/cli/revmark.ts'
+import { openSqliteStoreReadOnly } from '../src/store/sqlite/store.ts'
 import { startProcess } from './process.ts'
 import type { ServerProcess } from './process.ts'
 import { Browser, Editor } from './running.ts'
@@ -127,6 +128,23 @@ describe('revmark text', () => {
     expect(await first('--view', 'clean')).toBe('RESOLUTION 45 (Rev. Dubai, 2014) [Brazil]')
     expect(await first('--view', 'base')).toBe('RESOLUTION 45 (Rev. Dubai, 2014)')
     expect(await first('--view', 'accepted')).toBe('RESOLUTION 45 (Rev. Dubai, 2014)')
+  })
+
+  test('A7: stands in the record of the meeting, and of an edition does not', async () => {
+    const recorded = async () => {
+      const store = openSqliteStoreReadOnly(join(folder, 'data', 'revmark.sqlite'))
+      const entries = await store.audit.all('wtdc-17')
+      await store.close()
+      return entries
+    }
+    const before = (await recorded()).length
+    await revmark(['text', 'res45-dubai-2014'])
+    const { err } = await revmark(['text', 'res45', '--view', 'clean'])
+    expect(err).toBe('')
+    const details = { format: 'txt', view: 'clean' }
+    expect((await recorded()).slice(before)).toMatchObject([
+      { act: 'exported', person: null, draft: 'res45', details },
+    ])
   })
 
   test('puts a cover before it only where it is asked to', async () => {

@@ -44,12 +44,15 @@ afterEach(async () => {
 const seqs = async (): Promise<number[]> => (await store.log.read('d')).map(({ seq }) => seq)
 
 test('a few entries are committed at once, in turn with those of the other thread', async () => {
-  expect(quick.commit('d', [entry(2), entry(3)])).toBe(true)
+  expect(quick.commit('d', [entry(2), entry(3)], 100)).toBe(true)
   await store.log.append(
     'd',
     Array.from({ length: 9 }, (_, n) => entry(4 + n)),
   )
-  expect(quick.commit('d', [entry(13)])).toBe(true)
+  expect(quick.commit('d', [entry(13)], 105)).toBe(true)
+  // A rush is the other thread's.
+  expect(quick.commit('d', [entry(14)], 109)).toBe(false)
+  expect(quick.commit('d', [entry(14)], 113)).toBe(false)
   expect(await seqs()).toEqual(Array.from({ length: 13 }, (_, n) => n + 1))
 })
 

@@ -346,7 +346,8 @@ describe('a decision', () => {
     const brazil = await stage.enter(ana)
     stage.room.receive(brazil, updateFrame(brazil.type(2, ' two')))
     await stage.room.settled()
-    const result = await stage.room.decide(chair, request(stage.room, 'accept', 'agreed'), 'x1')
+    const asked = request(stage.room, 'accept', 'agreed')
+    const result = await stage.room.decide(chair, asked, 'x1', 'a-token')
     expect(result).toMatchObject({ decision: { id: 'x1', verb: 'accept' } })
     expect(stage.events.at(-1)).toBe('sync')
     expect(stage.log.at(-1)).toMatchObject({

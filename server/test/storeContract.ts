@@ -3,6 +3,7 @@ import type { Provision } from '@revmark/shared/resolution'
 import type { ImportReport, Seat } from '@revmark/shared/wire'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { hexOf } from '../src/store/chain.ts'
 import type { LogEntry } from '../src/store/log.ts'
 import { erasedName } from '../src/store/person.ts'
 import type { Store } from '../src/store/store.ts'
@@ -329,6 +330,26 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
       expect(await store.log.decisions('d')).toEqual([
         { ...decision, user: 'chair', at: decided.at },
       ])
+    })
+
+    test('A8: an act stands in the record and its entry in the log, or neither does', async () => {
+      const act = 'decided' as const
+      const deed = { at: 5, person: 'chair', token: 't', act, draft: 'd', subject: 'x2' }
+      const acting = {
+        ...entry(2, { user: 'chair', client: 2, kind: 'decision' }),
+        act: { meeting: 'm', deed: { ...deed, details: { verb: 'x' } } },
+      }
+      const many = Array.from({ length: 6 }, (_, n) => entry(n + 3))
+      await expect(store.log.append('d', [acting, entry(4)])).rejects.toThrow(Error)
+      expect(await store.audit.all('m')).toEqual([])
+      await store.log.append('d', [acting, ...many])
+      await store.log.append('d', [{ ...acting, seq: 9 }])
+      await reopen()
+      const [first, second] = await store.audit.all('m')
+      const hash = hexOf((await store.log.hashAt('d', 2))!)
+      expect(first).toMatchObject({ ...deed, log: { seq: 2, hash }, details: { verb: 'x' } })
+      expect(second?.log?.seq).toBe(9)
+      expect(await store.log.read('d')).toHaveLength(9)
     })
 
     test('a closed store does nothing', async () => {

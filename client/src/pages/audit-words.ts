@@ -23,6 +23,8 @@ const said: Readonly<Record<Act, string>> = {
   decided: 'decided',
   imported: 'took a Word file in',
   exported: 'exported',
+  'backed-up': 'copied all of this server',
+  restored: 'put a copy of all of this server in its place',
 }
 
 /** What an entry says was done, without who and when; `nameOf` gives persons their names. */

@@ -93,7 +93,9 @@ function Entries({
         {entries.map((entry) => (
           <li key={entry.seq}>
             <p>
-              <strong>{entry.person === null ? 'The server' : nameOf(entry.person)}</strong>{' '}
+              <strong>
+                {entry.person === null ? 'The server, or its operator' : nameOf(entry.person)}
+              </strong>{' '}
               {actWords(entry, nameOf)}
             </p>
             <p className="office-note">{whenOf(entry.at)}</p>

@@ -28,6 +28,7 @@ import { fsck } from './fsck.ts'
 import { imported } from './import.ts'
 import { addMeeting, secretariatLink } from './meeting.ts'
 import { proved } from './prove.ts'
+import { recordOperator } from './record.ts'
 
 type CompareCommand = Extract<Command, { name: 'compare' }>
 type OutcomeCommand = Extract<Command, { name: 'outcome' }>
@@ -117,8 +118,16 @@ async function list(corpus: Corpus, terminal: Terminal): Promise<string> {
 async function run(command: Command, terminal: Terminal): Promise<string> {
   if (command.name === 'help') return usage
   if (command.name === 'doctor') return examined(terminal)
-  if (command.name === 'backup') return backup(terminal.data, command.file)
-  if (command.name === 'restore') return restore(terminal.data, command.file, command.force)
+  if (command.name === 'backup') {
+    const said = await backup(terminal.data, command.file)
+    await recordOperator(terminal, null, { act: 'backed-up' })
+    return said
+  }
+  if (command.name === 'restore') {
+    const said = await restore(terminal.data, command.file, command.force)
+    await recordOperator(terminal, null, { act: 'restored' })
+    return said
+  }
   if (command.name === 'meeting') return addMeeting(command.meeting, terminal)
   if (command.name === 'link') return secretariatLink(command.id, terminal)
   if (command.name === 'fsck') return checked(command.id, terminal)
@@ -134,10 +143,14 @@ async function run(command: Command, terminal: Terminal): Promise<string> {
   if (command.name === 'outcome') return outcome(command, corpus, terminal)
   const readable = await find(command.id, corpus, terminal)
   const view = command.view ?? readable.usualView
-  if (command.name === 'text')
-    return (command.cover ? coverOf(readable) : '') + textOf(readable, view)
-  await writeExport(command.file, readable, view, command.format, terminal)
-  return ''
+  const format = command.name === 'text' ? 'txt' : command.format
+  if (command.name === 'export')
+    await writeExport(command.file, readable, view, command.format, terminal)
+  // A text of the corpus is in no meeting.
+  if (readable.writings !== null)
+    await recordOperator(terminal, readable.id, { act: 'exported', details: { format, view } })
+  if (command.name === 'export') return ''
+  return (command.cover ? coverOf(readable) : '') + textOf(readable, view)
 }
 
 /** Prints what the doctor found; rejects where that is not good. */

@@ -4,7 +4,7 @@
  * While one batch is being committed the next one gathers; the same for syncing.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { LogEntry } from '../store/log.ts'
+import type { NewEntry } from '../store/log.ts'
 
 /**
  * Between two syncs of one journal, so that under load one sync and one acknowledgement serve many
@@ -21,12 +21,12 @@ const gathering = { times: 3, atMost: 20 } as const
 
 /** Whatever waits in the journal; `entry` is what it adds to the log, null for a mere place in the order. */
 export interface Item {
-  readonly entry: LogEntry | null
+  readonly entry: NewEntry | null
 }
 
 export interface JournalHandlers<T extends Item> {
   /** Commits entries; see `Log.append`. */
-  append(entries: readonly LogEntry[]): Promise<void>
+  append(entries: readonly NewEntry[]): Promise<void>
   /** See `Log.sync`. */
   sync(): Promise<void>
   /** A batch has survived the process. */

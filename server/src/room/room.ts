@@ -11,7 +11,7 @@ import { closeCode } from '@revmark/shared/wire'
 import type { Refusal, Seat } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import type { DraftRecord } from '../store/draft.ts'
-import type { DecisionNote, EntryKind } from '../store/log.ts'
+import type { EntryAct } from '../store/log.ts'
 import { Audience } from './audience.ts'
 import type { Member } from './audience.ts'
 import { ClientIds } from './client-ids.ts'
@@ -151,13 +151,21 @@ export class Room {
   }
 
   /**
-   * Decides for the chair; resolves when it is on disk, or with the reason why nothing was decided.
-   * Whether the seat may decide is the caller's to check.
+   * Decides for the chair, and records it in the same commit; resolves when it is on disk, or with the
+   * reason why nothing was decided. `token`: by which script's token. Whether the seat may decide is
+   * the caller's to check.
    */
-  async decide(seat: Seat, request: DecisionRequest, id: string): Promise<Decided> {
+  async decide(
+    seat: Seat,
+    request: DecisionRequest,
+    id: string,
+    token: string | null = null,
+  ): Promise<Decided> {
     const result = decide(this.ledger, request, id)
     if (!('decision' in result)) return result
-    this.transact('decision', seat.id, { id, note: request.note ?? '' }, () =>
+    const decision = { id, note: request.note ?? '' }
+    const act = this.decided(seat, token, id, { verb: result.decision.verb })
+    this.transact({ kind: 'decision', user: seat.id, decision, act }, () =>
       writeDecision(this.ydoc, result.decision),
     )
     await this.settled()
@@ -165,13 +173,22 @@ export class Room {
   }
 
   /**
-   * Makes the draft label in another way, as a decision of the chair's with a note that says so;
-   * resolves when it is on disk. Whether the seat may is the caller's to check.
+   * Makes the draft label in another way, as a decision of the chair's with a note that says so,
+   * recorded in the same commit; resolves when it is on disk. Whether the seat may is the caller's to
+   * check.
    */
-  async number(seat: Seat, numbering: Numbering, id: string): Promise<void> {
+  async number(
+    seat: Seat,
+    numbering: Numbering,
+    id: string,
+    token: string | null = null,
+  ): Promise<void> {
     if (this.ledger.numbering !== numbering) {
       const note = numbering === 'bis' ? 'Labels by bis, ter' : 'Labels renumbered'
-      this.transact('decision', seat.id, { id, note }, () => writeNumbering(this.ydoc, numbering))
+      const act = this.decided(seat, token, id, { numbering })
+      this.transact({ kind: 'decision', user: seat.id, decision: { id, note }, act }, () =>
+        writeNumbering(this.ydoc, numbering),
+      )
     }
     await this.settled()
   }
@@ -284,7 +301,7 @@ export class Room {
     const { id: user, delegation } = from.session.seat
     if (delegation === null) throw new RangeError(`a writer without a delegation: ${user}`)
     // In front of the first edit, so that whoever receives the edit knows whose it is.
-    this.transact('person', user, null, () => {
+    this.transact({ kind: 'person', user, decision: null, act: null }, () => {
       for (const client of clients) enterPerson(this.ydoc, client, { user, delegation })
     })
     const origin: Origin = {
@@ -293,24 +310,34 @@ export class Room {
       client: clients[0] ?? this.ydoc.clientID,
       from,
       decision: null,
+      act: null,
     }
     Y.applyUpdate(this.ydoc, update, origin)
   }
 
-  private transact(
-    kind: EntryKind,
-    user: string,
-    decision: DecisionNote | null,
-    work: () => void,
-  ): void {
-    const origin: Origin = { kind, user, client: this.ydoc.clientID, from: null, decision }
+  /** Changes the ydoc in the server's own name. */
+  private transact(because: Omit<Origin, 'client' | 'from'>, work: () => void): void {
+    const origin: Origin = { ...because, client: this.ydoc.clientID, from: null }
     this.ydoc.transact(work, origin)
+  }
+
+  /** The act of a chair who decides. */
+  private decided(
+    { id: person, meeting }: Seat,
+    token: string | null,
+    subject: string,
+    details: EntryAct['deed']['details'],
+  ): EntryAct {
+    const at = this.services.now()
+    const draft = this.draft.id
+    return { meeting, deed: { at, person, token, act: 'decided', draft, subject, details } }
   }
 
   /** Every change of the ydoc goes into the log, encoded by this server, never a client's bytes. */
   private readonly record = (data: Uint8Array, origin: Origin): void => {
-    const { kind, user, client, from, decision } = origin
-    const entry = { seq: ++this.seq, user, client, at: this.services.now(), kind, data, decision }
+    const { kind, user, client, from, decision, act } = origin
+    const written = { seq: ++this.seq, user, client, at: this.services.now(), kind, data, decision }
+    const entry = act ? { ...written, act } : written
     this.journal.add({ type: 'update', entry, from })
   }
 

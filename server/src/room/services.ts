@@ -1,6 +1,6 @@
 /** The world around a room, so that it knows no disk, no clock and no chance itself. */
 import type { ClientOwner } from '../store/client.ts'
-import type { LogEntry } from '../store/log.ts'
+import type { NewEntry } from '../store/log.ts'
 
 /** What is measured of all rooms; times are seconds. */
 export interface RoomMeters {
@@ -23,7 +23,7 @@ export interface Census {
 }
 
 export interface RoomServices {
-  append(entries: readonly LogEntry[]): Promise<void>
+  append(entries: readonly NewEntry[]): Promise<void>
   sync(): Promise<void>
   /** Registers a client id; false where it is taken. */
   register(owner: ClientOwner): Promise<boolean>

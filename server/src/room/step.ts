@@ -1,6 +1,6 @@
 /** What waits in a room's journal, in the order in which it happened, and why a room's ydoc changes. */
 import type { Refusal } from '@revmark/shared/wire'
-import type { DecisionNote, EntryKind, LogEntry } from '../store/log.ts'
+import type { DecisionNote, EntryAct, EntryKind, NewEntry } from '../store/log.ts'
 import type { Member } from './audience.ts'
 import type { Connection } from './connection.ts'
 
@@ -11,12 +11,14 @@ export interface Origin {
   readonly client: number
   readonly from: Connection | null
   readonly decision: DecisionNote | null
+  /** The act that it is; null: none that the record tells. */
+  readonly act: EntryAct | null
 }
 
 /** An entry of the log that is to be shown to the others. */
 export interface UpdateStep {
   readonly type: 'update'
-  readonly entry: LogEntry
+  readonly entry: NewEntry
   readonly from: Connection | null
 }
 

@@ -91,18 +91,18 @@ export const drafts = (services: Services) => {
       seated(),
       validJson(decisionRequestSchema),
       async (context) => {
-        const { seat } = context.var
+        const { seat, signed } = context.var
         requireRole(seat, 'chair')
         const room = await enterToWrite(context.req.param('id'), seat)
         const request = context.req.valid('json')
-        const result = await room.decide(seat, request, newId(dice))
+        const result = await room.decide(seat, request, newId(dice), signed.token)
         if ('problem' in result) throw new Failure('invalid-request', result.problem)
         if ('conflict' in result) {
           const { conflict, changed } = result
           throw new Failure('changed-meanwhile', conflict, { changed })
         }
         const { id, verb } = result.decision
-        context.set('told', { subject: id, details: { verb } })
+        context.set('isRecorded', true)
         log.info({ draft: room.draft.id, seat: seat.id, decision: id, verb }, 'decided')
         return context.json({ decision: result.decision }, 201)
       },
@@ -120,13 +120,13 @@ export const drafts = (services: Services) => {
       seated(),
       validJson(newNumberingSchema),
       async (context) => {
-        const { seat } = context.var
+        const { seat, signed } = context.var
         requireRole(seat, 'chair')
         const room = await enterToWrite(context.req.param('id'), seat)
         const { numbering } = context.req.valid('json')
         const id = newId(dice)
-        await room.number(seat, numbering, id)
-        context.set('told', { subject: id, details: { numbering } })
+        await room.number(seat, numbering, id, signed.token)
+        context.set('isRecorded', true)
         log.info({ draft: room.draft.id, seat: seat.id, decision: id, numbering }, 'numbered')
         return context.json({ numbering }, 201)
       },

@@ -61,6 +61,8 @@ interface Variables {
   seat?: Seat
   /** What a route adds to the record of what it did. */
   told?: Partial<Done>
+  /** Whether a route has recorded what it did itself, in one commit with it. */
+  isRecorded?: boolean
 }
 
 /** The letters of `Authorization: Bearer`; null where there is none. */
@@ -91,8 +93,8 @@ export const signedIn = (services: SeatServices) =>
       limiter.demand('session', signed.session)
       context.set('signed', signed)
       await next()
-      const { seat, contract, told } = context.var
-      if (contract.act === undefined || !seat || !context.res.ok) return
+      const { seat, contract, told, isRecorded = false } = context.var
+      if (contract.act === undefined || isRecorded || !seat || !context.res.ok) return
       const of = context.req.path.startsWith('/api/drafts/') ? context.req.param('id') : null
       const { act } = contract
       const known = { act, person: seat.id, token: signed.token, draft: of ?? null }

@@ -1,6 +1,6 @@
 /** Drafts, and their base kept outside Yjs, so that the text in force can be proved untouched. */
 import type { Provision } from '@revmark/shared/resolution'
-import type { LogEntry } from './log.ts'
+import type { NewEntry } from './log.ts'
 
 export interface DraftRecord {
   readonly id: string
@@ -14,7 +14,7 @@ export interface DraftRecord {
 
 export interface Drafts {
   /** Adds a draft, its base and the first entry of its log (the base as a Yjs update) in one transaction. */
-  create(draft: DraftRecord, base: readonly Provision[], first: LogEntry): Promise<void>
+  create(draft: DraftRecord, base: readonly Provision[], first: NewEntry): Promise<void>
 
   find(id: string): Promise<DraftRecord | null>
 

@@ -1,5 +1,7 @@
 /** The append-only log of accepted updates: the draft itself, and the record of who wrote what when. */
 
+import type { Deed } from './audit.ts'
+
 /** `base`: the text in force; `person`: a client id's owner; `edit`: a delegate's; `decision`: the chair's. */
 export type EntryKind = 'base' | 'person' | 'edit' | 'decision'
 
@@ -22,6 +24,17 @@ export interface LogEntry {
   /** A Yjs update (V1), as the server itself encoded it. */
   readonly data: Uint8Array
   readonly decision: DecisionNote | null
+}
+
+/** What the record of a meeting says of an entry; its place in the log is added when it has one. */
+export interface EntryAct {
+  readonly meeting: string
+  readonly deed: Omit<Deed, 'log'>
+}
+
+/** An entry on its way into the log, and the act that it is, written in the same commit. */
+export interface NewEntry extends LogEntry {
+  readonly act?: EntryAct
 }
 
 export interface DecisionRecord extends DecisionNote {
@@ -48,10 +61,11 @@ export class LogDamaged extends Error {
  */
 export interface Log {
   /**
-   * Commits entries of one draft in one transaction: after it, they survive the end of the process.
+   * Commits entries of one draft, with the acts that they are, in one transaction: after it, they
+   * survive the end of the process.
    * Rejects where it cannot, and where a seq is not the next one; nothing is written then.
    */
-  append(draft: string, entries: readonly LogEntry[]): Promise<void>
+  append(draft: string, entries: readonly NewEntry[]): Promise<void>
 
   /** Resolves once everything committed before the call survives a power cut. */
   sync(): Promise<void>

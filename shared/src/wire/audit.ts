@@ -20,10 +20,12 @@ export const kindOfAct = {
   'file-read': 'reading',
   'audit-read': 'reading',
   exported: 'reading',
+  'backed-up': 'reading',
   'draft-begun': 'texts',
   'version-named': 'texts',
   decided: 'texts',
   imported: 'texts',
+  restored: 'texts',
 } as const
 
 export type Act = keyof typeof kindOfAct

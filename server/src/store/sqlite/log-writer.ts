@@ -3,13 +3,14 @@
  * commits reads nothing but hashes.
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import { firstLink, linkOf } from '../chain.ts'
+import { firstLink, hexOf, linkOf } from '../chain.ts'
 import type { Link } from '../chain.ts'
-import type { LogEntry, LogHead } from '../log.ts'
+import type { LogHead, NewEntry } from '../log.ts'
+import { auditWriter } from './audit-writer.ts'
 
 export interface LogWriter {
   /** Writes entries inside a transaction that somebody else has begun. Throws where one is not the next. */
-  write(draft: string, entries: readonly LogEntry[]): void
+  write(draft: string, entries: readonly NewEntry[]): void
   head(draft: string): LogHead | null
   /** The hash of one entry; null where there is none. */
   hashAt(draft: string, seq: number): Link | null
@@ -29,6 +30,8 @@ export function logWriter(database: DatabaseSync): LogWriter {
   )
   const at = database.prepare('SELECT hash FROM updates WHERE draft = ? AND seq = ?')
 
+  const audit = auditWriter(database)
+
   const head = (draft: string): LogHead | null => {
     const row = last.get(draft)
     return row === undefined ? null : { seq: Number(row['seq']), hash: linkIn(row['hash']) }
@@ -39,12 +42,13 @@ export function logWriter(database: DatabaseSync): LogWriter {
     write(draft, entries) {
       let before = head(draft) ?? { seq: 0, hash: firstLink(draft) }
       for (const entry of entries) {
-        const { seq, user, client, at, kind, data, decision } = entry
+        const { seq, user, client, at, kind, data, decision, act } = entry
         if (seq !== before.seq + 1)
           throw new RangeError(`entry ${seq} of draft ${draft} would follow entry ${before.seq}`)
         before = { seq, hash: linkOf(before.hash, entry) }
         insert.run(draft, seq, user, client, at, kind, data, before.hash)
         if (decision !== null) decide.run(decision.id, draft, seq, user, at, decision.note)
+        if (act) audit(act.meeting, { ...act.deed, log: { seq, hash: hexOf(before.hash) } })
       }
     },
     hashAt(draft, seq) {

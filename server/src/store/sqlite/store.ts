@@ -47,7 +47,8 @@ export function openSqliteStore(path: string, limits: StoreLimits = noLimits): S
   // From the first commit on somebody has to carry the WAL over.
   const commit: QuickWriter['commit'] = (draft, entries) => {
     keeper.wake()
-    return quick.commit(draft, entries)
+    // Never past what the other thread has not committed yet.
+    return writer.isIdle && quick.commit(draft, entries)
   }
   const perform = (task: WriterTask): Promise<void> => {
     keeper.wake()

@@ -19,6 +19,11 @@ export class Writer {
     this.thread = new Thread(new URL('./writer-thread.ts', import.meta.url), { path, limits })
   }
 
+  /** Whether everything that it was given is committed, or has failed. */
+  get isIdle(): boolean {
+    return !this.flying
+  }
+
   /** Resolves when the task is committed; rejects where nothing of it is. */
   perform(task: WriterTask): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
