@@ -53,7 +53,7 @@ test(
   () => {
     let [same, lossy, relabelled] = [0, 0, 0]
     fc.assert(
-      fc.property(scripts(60, ['number']), ({ seats, steps }) => {
+      fc.property(scripts(60, ['label', 'number']), ({ seats, steps }) => {
         const play = new Play(seats)
         played(play, { steps }, () => [])
         const before = markedViews(play.meeting.ledger)

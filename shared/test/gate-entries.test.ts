@@ -153,6 +153,32 @@ describe('entries', () => {
     expect(enters(attr(marker, { property: 'kind', value: 'call', supersedes: ['9:9'] }))).toBe(
       'ok',
     )
+    const labelled = (value: unknown) => attr(marker, { property: 'label', value })
+    for (const value of ['c bis)', 'c)bis', '3A', '1.1', '-a)', '–', '12 bis ter)', '', '*'])
+      expect(enters(labelled(value))).toBe('ok')
+    for (const value of [
+      'c',
+      'Article',
+      ' c)',
+      'c) ',
+      'c)\tthat',
+      'c)\u00a0bis',
+      'c)\n',
+      'c) Resolution',
+      'c) bis ter quater',
+      '1'.repeat(13),
+      '**',
+      '<b>1</b>',
+      '\u202e1)',
+      '\ufffc1',
+      `a) ${'bis '.repeat(400)}`,
+      7,
+      null,
+    ]) {
+      expect(enters(labelled(value))).toBe('bad-entry')
+    }
+    expect(enters(attr([1, 0, 1], { property: 'label', value: '1' }))).toBe('protected-token')
+    expect(enters(attr([1, 7, 1], { property: 'label', value: '1' }))).toBe('bad-ranges')
     expect(enters(attr([1, 0, 1]))).toBe('protected-token')
     expect(enters(attr([1, at.sentinel.clock, 1]))).toBe('protected-token')
     for (const r of [[], [1, 7, 1], [1, at.itemA.clock, 2], [...marker, 1, at.itemB.clock, 1]]) {

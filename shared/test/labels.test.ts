@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { labelsOf } from '../src/ledger/labels.ts'
 import { Meeting, act, deedOf, provision, soloScripts } from '../src/testing/index.ts'
 import { writeNumbering } from '../src/ledger/index.ts'
-import { formatLatin, parseLatin } from '../src/resolution/index.ts'
+import { automaticLabel, formatLatin, noLabel, parseLatin } from '../src/resolution/index.ts'
+import { criticMarkup, markedViews, plainText } from '../src/text/index.ts'
 import type { Numbering } from '../src/resolution/index.ts'
 import type { Delegate } from '../src/testing/index.ts'
 
@@ -65,6 +66,7 @@ describe('a list', () => {
       isShown: true,
       list: -1,
       delegation: 'A',
+      given: null,
       style: 'letter' as const,
     }
     const counted = labelsOf(
@@ -188,6 +190,141 @@ test('L9: Latin ordinals are read however they are written, and go on without an
   expect(many[20]).toBe('1 vicies bis')
   expect(new Set(many).size).toBe(60)
   for (const label of many) expect(formatLatin(parseLatin(label))).toBe(label)
+})
+
+/** Has the item with a text labelled by hand. */
+const label = (a: Delegate, text: string, value: string): boolean =>
+  a.pen.shape([{ key: keyOf(a, text), label: value }])
+
+describe('a label given by hand', () => {
+  const items = ['item a) one', 'item b) two', 'item c) three', 'item d) four'] as const
+
+  test('L12: of the style of its list it is counted on from', () => {
+    const a = alone('call recalling', ...items)
+    label(a, 'two', 'e)')
+    expect(labels(a)).toBe('a) e) f) g)')
+    add(a, 'two', 'new')
+    expect(labels(a)).toBe('a) e) f) g) h)')
+    label(a, 'new', 'k)')
+    expect(labels(a)).toBe('a) e) k) l) m)')
+  })
+
+  test('L12: any other, and none, is left out of the count', () => {
+    const a = alone('call recalling', ...items)
+    label(a, 'two', 'a bis)')
+    expect(labels(a)).toBe('a) a bis) b) c)')
+    add(a, 'three', 'new')
+    expect(labels(a)).toBe('a) a bis) b) c) d)')
+    label(a, 'new', '2A')
+    expect(labels(a)).toBe('a) a bis) b) 2A c)')
+    label(a, 'new', noLabel)
+    expect(labels(a)).toBe('a) a bis) b) - c)')
+    label(a, 'new', automaticLabel)
+    label(a, 'two', automaticLabel)
+    expect(labels(a)).toBe('a) b) c) d) e)')
+  })
+
+  test('L12: it leaves gaps and irregular literals as they are', () => {
+    const a = alone('call recalling', 'item a) one', 'item a)bis two', 'item d) four')
+    label(a, 'one', 'b)')
+    expect(labels(a)).toBe('b) a)bis e)')
+    label(a, 'two', 'f)')
+    expect(labels(a)).toBe('b) f) i)')
+    strike(a, 'two')
+    expect(labels(a)).toBe('b) e)')
+  })
+
+  test('L13: it says the style of a list of which nothing is in the text in force', () => {
+    const a = alone('call recalling')
+    add(a, 'recalling', 'one')
+    add(a, 'one', 'two')
+    expect(labels(a)).toBe('a) b)')
+    label(a, 'one', 'i)')
+    expect(labels(a)).toBe('i) ii)')
+    label(a, 'one', '–')
+    label(a, 'two', '3')
+    add(a, 'two', 'three')
+    expect(labels(a)).toBe('– 3 4')
+  })
+
+  test('L13: by bis, ter it is followed, and not given again', () => {
+    const a = counted('bis', 'call recalling', ...items)
+    add(a, 'two', 'new')
+    label(a, 'three', 'b bis)')
+    expect(labels(a)).toBe('a) b) b ter) b bis) d)')
+    add(a, 'three', 'newer')
+    expect(labels(a)).toBe('a) b) b ter) b bis) b quater) d)')
+    label(a, 'four', noLabel)
+    expect(labels(a)).toBe('a) b) b ter) b bis) b quater) -')
+  })
+
+  test('P9, L6, L12: its change says what it takes the place of, and whose it is', () => {
+    const room = new Meeting(['number N', 'call recalling', ...items].map(provision))
+    const [a, b] = [room.admit('A'), room.admit('B')]
+    add(a, 'one', 'new')
+    label(b, 'two', 'a bis)')
+    room.sync()
+    label(b, 'new', 'a ter)')
+    room.sync()
+    room.sync()
+    const moved = a.ledger.project('marked').paragraphs.slice(3, 6)
+    expect(moved.map(({ label: shown }) => shown)).toEqual([
+      { base: null, view: 'a ter)', delegation: 'B' },
+      { base: 'b)', view: 'a bis)', delegation: 'B' },
+      { base: 'c)', view: 'b)', delegation: 'B' },
+    ])
+    const set = a.ledger.changes().flatMap(({ delegation, setting }) => {
+      return setting ? [`${delegation} ${setting.property} ${setting.former} ${setting.value}`] : []
+    })
+    expect(set).toEqual(['B label b) a ter)', 'B label b) a bis)'])
+  })
+
+  test('P9: it is shown where its paragraph is an item, in every export', () => {
+    const a = alone('call recalling', ...items)
+    label(a, 'two', 'a bis)')
+    const views = markedViews(a.ledger)
+    const marked = criticMarkup(views)
+    expect(marked).toContain('{--b--}{++a bis++})\ttwo\n{--c--}{++b++})\tthree')
+    expect(plainText(a.ledger.project('clean'))).toContain('a bis)\ttwo\nb)\tthree')
+    a.pen.shape([{ key: keyOf(a, 'two'), kind: 'text' }])
+    expect(a.lines('clean').slice(3)).toEqual(['two', 'b) three', 'c) four'])
+  })
+
+  test('P2, P6: on one’s own item it is simply its label; taken back, it leaves nothing', () => {
+    const a = alone('call recalling', ...items)
+    add(a, 'one', 'new')
+    label(a, 'new', 'a bis)')
+    expect(a.ledger.changes().map(({ kind }) => kind)).toEqual(['paragraph inserted'])
+    expect(labels(a)).toBe('a) a bis) b) c) d)')
+    label(a, 'two', 'x)')
+    expect(labels(a)).toBe('a) a bis) x) y) z)')
+    expect(label(a, 'two', 'x)')).toBe(false)
+    label(a, 'two', automaticLabel)
+    expect(a.ledger.changes().map(({ kind }) => kind)).toEqual(['paragraph inserted'])
+    a.pen.undo()
+    expect(labels(a)).toBe('a) a bis) x) y) z)')
+    expect(() => label(a, 'two', 'no label')).toThrow(RangeError)
+  })
+
+  test('P9: a chair decides on it like on any other setting', () => {
+    const room = new Meeting(['number N', 'call recalling', ...items].map(provision))
+    const [a, b] = [room.admit('A'), room.admit('B')]
+    label(a, 'two', 'a bis)')
+    label(b, 'two', '1A')
+    room.sync()
+    room.sync()
+    const of = (delegation: string) =>
+      room.ledger.changes().find((change) => change.delegation === delegation)!
+    expect(of('A').setting?.collides).toBe(true)
+    expect(room.chair('accept', of('B'))).toHaveProperty('decision')
+    room.sync()
+    expect(a.lines('accepted')[3]).toBe('1A two')
+    expect(a.lines('accepted')[4]).toBe('b) three')
+    expect(of('A').state).toBe('rejected')
+    room.chair('reopen', of('B'))
+    room.sync()
+    expect(a.lines('accepted')[3]).toBe('b) two')
+  })
 })
 
 test('L6: what moves a label is named; what stays has nobody', () => {

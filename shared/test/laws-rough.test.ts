@@ -7,7 +7,14 @@ import { insertNoted } from '../src/ledger/noted-tokens.ts'
 import { idKey } from '../src/ledger/id.ts'
 import { insertAfter, knownClock } from '../src/ledger/sequence.ts'
 import { formats, referenceLetter } from '../src/resolution/index.ts'
-import { Play, complaintsOf, lawsOfDeciding, played, scripts } from '../src/testing/index.ts'
+import {
+  Play,
+  complaintsOf,
+  handLabels,
+  lawsOfDeciding,
+  played,
+  scripts,
+} from '../src/testing/index.ts'
 import type { Delegate, Step } from '../src/testing/index.ts'
 import { toRanges, union } from '../src/ledger/ranges.ts'
 import { Tally, runs, seed } from './fuzz.ts'
@@ -57,6 +64,7 @@ const edits: ReadonlySet<string> = new Set([
   'indent',
   'outdent',
   'make',
+  'label',
   'format',
   'withdraw',
   'undo',
@@ -119,7 +127,7 @@ function write({ ydoc, client, delegation, user }: Delegate, { does, a, b, c, te
       ...(j.length > 0 && { j }),
       user,
     })
-  } else if (does === 'indent' || does === 'outdent' || does === 'make') {
+  } else if (does === 'indent' || does === 'outdent' || does === 'make' || does === 'label') {
     const [marker] = markers
     if (!marker) return
     const r = [marker.client, marker.clock, 1]
@@ -132,7 +140,9 @@ function write({ ydoc, client, delegation, user }: Delegate, { does, a, b, c, te
       user,
       ...(does === 'make'
         ? { property: 'kind', value: settableKinds[b % settableKinds.length]! }
-        : { property: 'level', value: 1 + (b % 4) }),
+        : does === 'label'
+          ? { property: 'label', value: handLabels[b % handLabels.length]! }
+          : { property: 'level', value: 1 + (b % 4) }),
     })
   } else if (does === 'format') {
     const r = flat(covered.filter(({ type }) => type === 'letter'))

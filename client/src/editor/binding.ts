@@ -18,6 +18,7 @@ import { Composition } from './composition.ts'
 import { ConflictMarks } from './conflict-marks.ts'
 import type { Flag } from './conflict-marks.ts'
 import { difference } from './difference.ts'
+import type { LabelledItem } from './labelling.ts'
 import { blocksOf, placeAt, posAt, spotAt } from './lines.ts'
 import type { Line } from './lines.ts'
 import { markViews } from './mark-views.ts'
@@ -48,6 +49,8 @@ export interface Desk {
   readonly say: (sentence: string) => void
   /** Told whenever text or selection changed. */
   readonly moved?: (() => void) | undefined
+  /** Asks the person for the label of an item; undefined where nobody writes. */
+  readonly label?: ((item: LabelledItem) => void) | undefined
   /** Decides what is selected; undefined for who does not decide. */
   readonly decide?: ((verb: Verb) => void) | undefined
 }

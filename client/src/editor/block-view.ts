@@ -1,5 +1,6 @@
 /** One paragraph on the sheet: its label hangs beside its words and is no part of them. */
 import { holderWords } from '@revmark/shared/ledger'
+import type { LabelPart } from '@revmark/shared/resolution'
 import type { Node } from 'prosemirror-model'
 import type { NodeView, ViewMutationRecord } from 'prosemirror-view'
 import { setAttributes } from './element.ts'
@@ -96,6 +97,10 @@ export class BlockView implements NodeView {
     const isNumber = /^\d/.test(label.map(({ text }) => text).join(''))
     this.label.dataset['style'] = isNumber ? 'number' : 'letter'
     this.label.replaceChildren(...parts)
+    setAttributes(this.label, spokenNames, {
+      role: parts.length > 0 ? 'img' : null,
+      'aria-label': parts.length > 0 ? spokenLabel(label) : null,
+    })
   }
 
   private titleOf({ ins, del, set, split, whole, leftBehind, bracket }: BlockAttrs): string | null {
@@ -122,5 +127,16 @@ export class BlockView implements NodeView {
     return null
   }
 }
+
+/** Letters that styles show are not read; struck and new ones side by side would read as one label. */
+function spokenLabel(parts: readonly LabelPart[]): string {
+  const without = (left: LabelPart['type']) =>
+    parts.map(({ type, text }) => (type === left ? '' : text)).join('')
+  const [now, before] = [without('deleted'), without('inserted')]
+  if (now === '') return `Label ${before}, struck`
+  return before === '' || before === now ? `Label ${now}` : `Label ${now}, was ${before}`
+}
+
+const spokenNames = ['role', 'aria-label']
 
 const lookNames = ['data-colour', 'data-stroke']

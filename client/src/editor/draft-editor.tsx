@@ -11,6 +11,8 @@ import { Binding } from './binding.ts'
 import type { Flag } from './conflict-marks.ts'
 import { goToCurrent, replaceAll, replaceCurrent, showCurrent } from './finding.ts'
 import { handlersOf } from './keys.ts'
+import { askLabel, setLabel } from './labelling.ts'
+import type { LabelledItem } from './labelling.ts'
 import { Palette } from './palette.ts'
 import { goTo, showAt, tokensAtCaret, tokensSelected } from './pointing.ts'
 import { Search } from './search.ts'
@@ -36,6 +38,10 @@ export interface DraftEditorHandle {
   indent(by: 1 | -1): void
   make(kind: Kind): void
   format(format: Format): void
+  /** Asks for the label of the item at the caret. */
+  askLabel(): void
+  /** Gives a paragraph a label, `noLabel` or `automaticLabel`. */
+  setLabel(key: string, label: string): void
   /** The tokens selected, paragraph marks between them included; none for a caret alone. */
   selectedTokens(): Ranges
   insertNote(): void
@@ -64,6 +70,8 @@ interface DraftEditorProps {
   readonly onFlag?: (change: Change) => void
   /** Told the tokens beside the caret when it moves; must stay the same function. */
   readonly onCaret?: (near: readonly Id[]) => void
+  /** Told which item's label is to be set; must stay the same function. */
+  readonly onLabel?: (item: LabelledItem) => void
   /** A key decides the selection; must stay the same function. */
   readonly onDecide?: (verb: Verb) => void
   readonly ref: Ref<DraftEditorHandle>
@@ -90,6 +98,7 @@ export function DraftEditor({
   flags = noFlags,
   onFlag = ignored,
   onCaret,
+  onLabel,
   onDecide,
   ref,
 }: DraftEditorProps) {
@@ -118,6 +127,7 @@ export function DraftEditor({
       presence: copy.presence,
       palette: new Palette(delegations),
       search,
+      label: onLabel,
       decide: onDecide,
       say: (sentence: string) => notify({ title: sentence }),
       moved: () => {
@@ -139,7 +149,7 @@ export function DraftEditor({
       made.destroy()
       onStance?.(null)
     }
-  }, [copy, delegations, notify, search, onStance, onCaret, onDecide])
+  }, [copy, delegations, notify, search, onStance, onCaret, onLabel, onDecide])
 
   useImperativeHandle(
     ref,
@@ -154,6 +164,8 @@ export function DraftEditor({
       indent: (by) => withFocus(binding.current, (one) => indent(one, by)),
       make: (kind) => withFocus(binding.current, (one) => make(one, kind)),
       format: (name) => withFocus(binding.current, (one) => format(one, name)),
+      askLabel: () => binding.current && askLabel(binding.current),
+      setLabel: (key, label) => binding.current && setLabel(binding.current, key, label),
       selectedTokens: () => (binding.current ? tokensSelected(binding.current) : noRanges),
       insertNote: () => withFocus(binding.current, insertNote),
       selection: () => binding.current?.caret ?? null,

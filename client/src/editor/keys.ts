@@ -7,6 +7,7 @@ import type { Binding } from './binding.ts'
 import { reachBackward, reachForward } from './erasing.ts'
 import type { Reach, Unit } from './erasing.ts'
 import type { Format } from '@revmark/shared/resolution'
+import { askLabel } from './labelling.ts'
 import { placeAt, spotAt } from './lines.ts'
 import { drop, paste, replace } from './pasting.ts'
 import { isCaret } from './selection.ts'
@@ -59,6 +60,7 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       'Mod-b': set('bold'),
       'Mod-.': set('superscript'),
       'Mod-,': set('subscript'),
+      F2: act(() => askLabel(binding)),
       'Mod-Alt-f': act(() => insertNote(binding)),
       'Mod-Enter': () => followNote(binding),
       'Mod-z': undo,
@@ -77,6 +79,12 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       return true
     },
     handleDOMEvents: {
+      click: (_view, event) => {
+        const label = event.target instanceof Element && event.target.closest('.label')
+        const provision = label && label.closest<HTMLElement>('[data-kind="item"]')
+        if (provision) act(() => askLabel(binding, provision.dataset['key']))()
+        return false
+      },
       // What is typed goes where the last click was, also where its event is still to come.
       keydown: (_view, event) => {
         if (!event.isComposing) binding.settle()

@@ -8,7 +8,7 @@ import type {
   Value,
   View,
 } from '@revmark/shared/ledger'
-import { labelRevision, unnumbered } from '@revmark/shared/resolution'
+import { labelRevision, noLabel, unnumbered } from '@revmark/shared/resolution'
 import type { LabelPart } from '@revmark/shared/resolution'
 import { Fragment } from 'prosemirror-model'
 import type { Mark, Node } from 'prosemirror-model'
@@ -127,7 +127,14 @@ function nodesOf(pieces: readonly Piece[], brackets: readonly Bracket[], view: V
 
 /** What a paragraph was of itself, by property. */
 const shapeOf = ({ marker, state }: Paragraph): ReadonlyMap<string, Value> =>
-  new Map(Object.entries({ kind: marker.b, level: marker.lvl ?? 1, ...state.settings?.own }))
+  new Map(
+    Object.entries({
+      kind: marker.b,
+      level: marker.lvl ?? 1,
+      label: marker.label ?? noLabel,
+      ...state.settings?.own,
+    }),
+  )
 
 /** The marked view alone shows what a label was. */
 function labelOf({ base, view: now }: Label, view: View): readonly LabelPart[] {

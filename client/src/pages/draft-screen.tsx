@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { flushSync } from 'react-dom'
 import { Link } from 'wouter'
 import { DraftEditor, Search } from '../editor/index.ts'
-import type { DraftEditorHandle, Flag, Stance } from '../editor/index.ts'
+import type { DraftEditorHandle, Flag, LabelledItem, Stance } from '../editor/index.ts'
 import { ChangesPanel } from '../panels/changes.tsx'
 import { conflictWords } from '../panels/conflict-words.ts'
 import { allPending, isListed } from '../panels/filter.ts'
@@ -28,6 +28,7 @@ import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { FindBar } from './find-bar.tsx'
 import { ImportButton } from './import-button.tsx'
+import { LabelDialog } from './label-dialog.tsx'
 import { NumberingChoice } from './numbering-choice.tsx'
 import { roleName } from './roles.ts'
 import { useWide } from './wide.ts'
@@ -43,6 +44,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const [selected, setSelected] = useState<string | null>(null)
   const [stance, setStance] = useState<Stance | null>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
+  const [labelled, setLabelled] = useState<LabelledItem | null>(null)
   const notify = useNotify()
   const editor = useRef<DraftEditorHandle>(null)
   const drawer = useRef<HTMLDialogElement>(null)
@@ -170,6 +172,16 @@ export function DraftScreen({ session }: { readonly session: Session }) {
         </div>
       </header>
       <DraftNotices session={session} state={state} />
+      {labelled && (
+        <LabelDialog
+          item={labelled}
+          onSet={(label) => editor.current?.setLabel(labelled.key, label)}
+          onClose={() => {
+            setLabelled(null)
+            editor.current?.focus()
+          }}
+        />
+      )}
       <div className="draft-body">
         <main className="desk" id="sheet" tabIndex={-1}>
           {state.arrived ? (
@@ -200,6 +212,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                   {...(showsProposals && { flags })}
                   onFlag={openFlag}
                   onCaret={selectAtCaret}
+                  onLabel={setLabelled}
                   {...(copy.seat.role === 'chair' && { onDecide: decideSelection })}
                 />
               </div>

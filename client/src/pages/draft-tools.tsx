@@ -3,10 +3,11 @@ import type { Format, Kind } from '@revmark/shared/resolution'
 import { Asterisk, Bold, ChevronDown, IndentDecrease, IndentIncrease, Italic } from 'lucide-react'
 import { Subscript, Superscript } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
+import { useRef } from 'react'
 import type { ComponentProps, RefObject } from 'react'
 import type { DraftEditorHandle, Stance } from '../editor/index.ts'
 import { Button } from '../ui/button.tsx'
-import { Menu, MenuItem } from '../ui/menu.tsx'
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { kindWords } from '../ui/setting-words.ts'
 
 const formatTools = [
@@ -26,13 +27,19 @@ interface DraftToolsProps {
 }
 
 export function DraftTools({ editor, stance }: DraftToolsProps) {
+  const asksLabel = useRef(false)
   const cannot = stance === null
   const isFixed = cannot || stance.kind === 'number' || stance.kind === 'footnote'
   const hasLevels = stance?.kind === 'item' || stance?.kind === 'text'
   return (
     <Toolbar.Root className="tools" aria-label="Paragraph and letters">
       <Menu
-        onLeave={() => editor.current?.focus()}
+        onLeave={() => {
+          editor.current?.focus()
+          // The dialog takes the focus once the menu has let go of it.
+          if (asksLabel.current) editor.current?.askLabel()
+          asksLabel.current = false
+        }}
         trigger={
           <Tool disabled={isFixed} aria-label="Kind of paragraph">
             {stance ? nameOf(stance.kind) : 'Paragraph'}
@@ -45,6 +52,16 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
             {name}
           </MenuItem>
         ))}
+        <MenuLine />
+        <MenuItem
+          note="F2, or click the label"
+          disabled={stance?.kind !== 'item'}
+          onSelect={() => {
+            asksLabel.current = true
+          }}
+        >
+          Set the label …
+        </MenuItem>
       </Menu>
       <Tool
         aria-label="Outdent"

@@ -1,5 +1,6 @@
 /** The blocks of a draft in the order of the sequence: each marker with the tokens up to the next. */
 import type * as Y from 'yjs'
+import { automaticLabel } from '../resolution/hand-label.ts'
 import { sectionStyle } from '../resolution/numbering.ts'
 import type { Kind } from '../resolution/provision.ts'
 import { untouched } from './aspect.ts'
@@ -80,6 +81,12 @@ export class Block {
     const kind = (values.kind as Kind | undefined) ?? this.shape.kind
     const level = (values.level as number | undefined) ?? this.shape.level
     return { kind, level: kind === this.shape.kind || hasLevels(kind) ? level : 1 }
+  }
+
+  /** The value that is set for its label in a view; `automaticLabel` where none is. */
+  labelIn(view: View): string {
+    const { settings } = this.aspects.state
+    return (valuesIn(settings, view).label as string | undefined) ?? automaticLabel
   }
 
   /** Whether two views show the same of its words. */

@@ -85,7 +85,10 @@ export interface MovedParagraph {
 export interface ChangeSetting {
   readonly property: Property
   readonly value: Value
-  /** What it is without proposals; null for a format that the letters do not have. */
+  /**
+   * What it is without proposals; null for a format that the letters do not have, and where there is
+   * no label.
+   */
   readonly former: Value | null
   /** The letters concerned; of a paragraph all that the marked view shows. */
   readonly text: string
@@ -108,13 +111,19 @@ export function changesOf(ledger: Ledger): Change[] {
   const seenIn = ({ key }: Block): string => paragraphOf.get(key) ?? key
   const moves = movesIn(blocks, (key) => ledger.freshBlock(key))
   const copies = new Copies(moves)
+  // Few drafts have a label set by hand on a new paragraph.
+  let labels: Counted | null = null
+  const counted = () => (labels ??= ledger.countedLabels())
   const bodies = new Map(
     ledger.freshNotes().map((body) => {
-      const drafts = new Reading(body, copies).changes()
+      const drafts = new Reading(body, copies, counted).changes()
       return [body.marker.n!, { body, drafts }]
     }),
   )
-  const readings = blocks.map((block) => ({ block, drafts: new Reading(block, copies).changes() }))
+  const readings = blocks.map((block) => ({
+    block,
+    drafts: new Reading(block, copies, counted).changes(),
+  }))
   for (const { drafts } of readings) for (const draft of drafts) foldNotes(draft, bodies)
   foldMoves(readings, moves)
   const ofNotes = [...bodies.values()].map(({ body, drafts }) => ({ block: body, drafts }))
@@ -146,10 +155,14 @@ export function changesOf(ledger: Ledger): Change[] {
   })
 }
 
+/** The labels that are counted, by block. */
+type Counted = ReturnType<Ledger['countedLabels']>
+
 /** One block read from left to right. */
 class Reading {
   private readonly block: Block
   private readonly copies: Copies
+  private readonly counted: () => Counted
   private readonly out: Draft[] = []
   /** The insertion that the next token may go on with. */
   private insertion: Draft | null = null
@@ -161,9 +174,10 @@ class Reading {
   /** Those of them that others' words have interrupted: only the same entry goes on with them. */
   private readonly interrupted = new Set<Draft>()
 
-  constructor(block: Block, copies: Copies) {
+  constructor(block: Block, copies: Copies, counted: () => Counted) {
     this.block = block
     this.copies = copies
+    this.counted = counted
   }
 
   changes(): Draft[] {
@@ -209,8 +223,11 @@ class Reading {
   }
 
   private formerOf(own: Value | undefined, property: Property): Value | null {
-    const { kind, level } = this.block.shape
-    return own ?? (property === 'kind' ? kind : property === 'level' ? level : null)
+    const { shape, isBase, marker } = this.block
+    if (own !== undefined) return own
+    if (property === 'kind' || property === 'level') return shape[property]
+    if (property !== 'label') return null
+    return (isBase ? marker.label : this.counted().get(this.block)) ?? null
   }
 
   private letters(run: Run): void {

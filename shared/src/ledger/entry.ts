@@ -1,5 +1,6 @@
 /** What a delegation writes beside the text: entries of its ledger `d:<code>`. */
 import { z } from 'zod'
+import { isLabelValue } from '../resolution/hand-label.ts'
 import { formats, kinds } from '../resolution/provision.ts'
 import type { Format, Kind } from '../resolution/provision.ts'
 import type { Ranges } from './ranges.ts'
@@ -43,10 +44,11 @@ interface AttrOf<P, V> {
 }
 
 /**
- * Sets what a block is. Over one's own delegation's insertion that is not accepted it is simply the
+ * Sets what a block is, or how it is labelled: by a text, by none (`noLabel`), or as it is counted
+ * (`automaticLabel`). Over one's own delegation's insertion that is not accepted it is simply the
  * value, over anything else a proposal.
  */
-export type Attr = AttrOf<'kind', Kind> | AttrOf<'level', number>
+export type Attr = AttrOf<'kind', Kind> | AttrOf<'level', number> | AttrOf<'label', string>
 
 /** Turns a format of letters into the opposite of what they have of themselves; else like `Attr`. */
 export interface Fmt {
@@ -105,6 +107,11 @@ export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion('type', [
       ...attr,
       property: z.literal('level'),
       value: z.number().int().min(1).max(deepest),
+    }),
+    z.strictObject({
+      ...attr,
+      property: z.literal('label'),
+      value: z.string().refine(isLabelValue),
     }),
   ]),
   z.strictObject({

@@ -2,6 +2,7 @@
  * Labels as a function of a view (SPEC.md, "Labels"): by *renumber*, as Brazil drafted in 2017, or by
  * *bis, ter*.
  */
+import { noLabel } from '../resolution/hand-label.ts'
 import { formatLatin, parseLatin } from '../resolution/latin.ts'
 import type { LatinLabel, Numbering } from '../resolution/latin.ts'
 import { formatLabel, highestOrdinal, isUnordered, parseLabel } from '../resolution/numbering.ts'
@@ -20,6 +21,8 @@ export interface LabelledBlock {
   readonly list: number
   /** Who inserts or deletes it, so that the labels it moves have an author. */
   readonly delegation: string | null
+  /** The label that a hand has given it, `noLabel` included, and whose hand; null: it is counted. */
+  readonly given: ComputedLabel | null
   /** How a list under this call begins; means nothing for other kinds. */
   readonly style: LabelStyle
   /** Of what was moved here: how its label was counted in the text in force, of a call its items'. */
@@ -48,10 +51,12 @@ interface List {
  * *renumber*: a surviving item's ordinal is its literal one, plus the inserted items shown before it,
  * minus the base items hidden before it, in its list; so a gap or an odd literal (`b)bis`) stays until
  * something before it changes. A literal that does not parse stays and is not counted. An inserted item
- * takes the ordinal after its predecessor.
+ * takes the ordinal after its predecessor. Of the labels that hands have given, those of the list's
+ * style are counted on from, and of the others the count knows nothing.
  *
  * *bis*: items of the text in force keep their literals whatever happens around them. An inserted item
- * takes the literal of the one before it, hidden or not, with the next Latin ordinal that is free.
+ * takes the literal of the one before it, hidden or not, or the label that a hand has given that one,
+ * with the next Latin ordinal that is free.
  */
 export function labelsOf(
   blocks: readonly LabelledBlock[],
@@ -77,6 +82,7 @@ export function baseLists(
     isShown: true,
     list: -1,
     delegation: null,
+    given: null,
     style: 'letter' as const,
   }))
   listsOf(shown).forEach((list, index) => {
@@ -124,9 +130,10 @@ function number(
     .map((i) => blocks[i]!)
     .find((block) => isItem(block, level) && block.literal !== null && parseLabel(block.literal))
   const home = first ? first.list : -1
+  // Where the text in force does not say how to count, the first label that a hand has given does.
   const style = first
     ? styleOf(first.literal!)
-    : (kept(items, blocks, opener) ?? styleAt(level, asked))
+    : (styleGiven(items, level, blocks) ?? kept(items, blocks, opener) ?? styleAt(level, asked))
   const begin = first ? parseLabel(first.literal!, style)!.ordinal : 1
   // Under an inserted call or item a list begins anew, whatever its first literal.
   const isMoved = opener !== null && !opener.isBase
@@ -138,11 +145,27 @@ function number(
     last = Math.min(Math.max(ordinal, 1), highestOrdinal[style])
     labels[i] = { label: formatLabel(style, last), delegation: mover }
   }
+  const give = (i: number, given: ComputedLabel, { isBase, literal, list }: LabelledBlock) => {
+    labels[i] = given.label === noLabel ? null : given
+    const isHome = isBase && list === home
+    const counted = isHome && literal !== null ? parseLabel(literal, style) : null
+    const { ordinal } = parseLabel(given.label, style) ?? {}
+    const before = shift
+    if (ordinal === undefined) shift -= counted ? 1 : 0
+    else {
+      if (counted) shift = ordinal - counted.ordinal
+      else if (!isBase || isHome) shift += ordinal - last
+      last = ordinal
+    }
+    if (shift !== before) mover = given.delegation
+  }
   for (const i of items) {
     const block = blocks[i]!
-    const { literal, isShown, delegation } = block
+    const { literal, isShown, delegation, given } = block
     if (!isItem(block, level)) {
       mover = delegation
+    } else if (isShown && given) {
+      give(i, given, block)
     } else if (!block.isBase) {
       if (!isShown) continue
       shift++
@@ -184,11 +207,16 @@ function insertBetween(
     number(list, blocks, labels)
     return
   }
-  const taken = new Set(literals.map((literal) => formatLatin(parseLatin(literal))))
+  const given = items.flatMap((i) => (blocks[i]!.isShown ? (blocks[i]!.given?.label ?? []) : []))
+  const taken = new Set([...literals, ...given].map((label) => formatLatin(parseLatin(label))))
   let before: LatinLabel = inFrontOf(parseLatin(literals[0]!))
   for (const i of items) {
-    const { literal, isBase, isShown, delegation } = blocks[i]!
-    if (isBase) {
+    const { literal, isBase, isShown, delegation, given } = blocks[i]!
+    if (isShown && given) {
+      labels[i] = given.label === noLabel ? null : given
+      if (given.label !== noLabel) before = parseLatin(given.label)
+      else if (literal !== null) before = parseLatin(literal)
+    } else if (isBase) {
       if (literal === null) continue
       before = parseLatin(literal)
       if (isShown) labels[i] = { label: literal, delegation: null }
@@ -212,6 +240,20 @@ const inFrontOf = ({ stem, closes }: LatinLabel): LatinLabel => ({
 
 const isItem = ({ kind, level }: LabelledBlock, at: number): boolean =>
   kind === 'item' && level === at
+
+/** The style of the first label given by hand that is in a sequence; null where none is. */
+function styleGiven(
+  items: readonly number[],
+  level: number,
+  blocks: readonly LabelledBlock[],
+): LabelStyle | null {
+  for (const block of items.map((i) => blocks[i]!)) {
+    if (!isItem(block, level) || !block.isShown || !block.given) continue
+    const parsed = parseLabel(block.given.label)
+    if (parsed) return parsed.style
+  }
+  return null
+}
 
 const styleOf = (literal: string): LabelStyle => parseLabel(literal)!.style
 

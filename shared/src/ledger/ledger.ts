@@ -156,6 +156,21 @@ export class Ledger {
     return this.blocks.find(key)
   }
 
+  /**
+   * The label that the clean view would count for a paragraph, had no hand given it one; null for what
+   * is no item there, and for unknown keys.
+   */
+  countedLabel(key: string): string | null {
+    const block = this.freshBlock(key)
+    return (block && this.projector.counted(block).get(block)) ?? null
+  }
+
+  /** The labels that the clean view would count if no hand had given any, by block. */
+  countedLabels(): ReadonlyMap<Block, string | null> {
+    this.refresh()
+    return this.projector.counted()
+  }
+
   /** How what is inserted is labelled. */
   get numbering(): Numbering {
     return numberingOf(this.ydoc)

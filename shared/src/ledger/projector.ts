@@ -1,5 +1,6 @@
 /** Keeps the projections of a ledger: layouts, labels and paragraphs, made anew only where needed. */
 import type * as Y from 'yjs'
+import { automaticLabel } from '../resolution/hand-label.ts'
 import { removalOf } from './aspect.ts'
 import { numberingOf } from './base.ts'
 import { bracketOfMark } from './brackets.ts'
@@ -19,6 +20,7 @@ import type { Label, Paragraph, Projection } from './paragraph.ts'
 import { sameState } from './run.ts'
 import type { Run } from './run.ts'
 import { findItem } from './sequence.ts'
+import type { Property } from './settings.ts'
 import { shown, views } from './state.ts'
 import type { View } from './state.ts'
 import { wordsIn } from './words.ts'
@@ -171,26 +173,52 @@ export class Projector {
       const first = blocks[0]!
       const base = literalOf(first)
       const found = computed ? computed[first.index] : labelIn(clean!, first)
-      const remover = proposerOf(first) ?? setterOf(first, view)
+      const remover =
+        proposerOf(first) ??
+        setterOf(first, view, ['kind', 'level']) ??
+        setterOf(first, view, ['label'])
       const by = base !== null && !found ? remover : (found?.delegation ?? null)
       return labelWith(base, found?.label ?? null, by)
     })
   }
 
-  private computed(view: View, groups: readonly Group[]): readonly (ComputedLabel | null)[] {
+  /**
+   * The labels that the clean view would count, by block, if no hand had given any, or only that of
+   * `block` were not given.
+   */
+  counted(block: Block | null = null): ReadonlyMap<Block, string | null> {
+    const { groups } = this.page('clean')
+    const labels = this.computed('clean', groups, (one) => block !== null && one !== block)
+    return new Map(this.blocks.list.map((one) => [one, labels[one.index]?.label ?? null]))
+  }
+
+  /** The labels of a view by block. A label that a hand has given counts where it `isHeeded`. */
+  private computed(
+    view: View,
+    groups: readonly Group[],
+    isHeeded: (block: Block) => boolean = () => true,
+  ): readonly (ComputedLabel | null)[] {
     const bit = 1 << views.indexOf(view)
     const standing = new Set(groups.map(({ blocks }) => blocks[0]!))
     const listed: LabelledBlock[] = []
     const places = this.blocks.list.map((block) => {
       const { kind, level } = block.shapeIn(view)
-      const setter = setterOf(block, view)
+      const setter = setterOf(block, view, ['kind', 'level'])
       const style = block.numbersIn & bit ? ('number' as const) : ('letter' as const)
       const literal = literalOf(block)
       const { list, shape } = block
       const isReshaped = block.isBase && (kind !== shape.kind || level !== shape.level)
       // What was made something else has gone from its list, and comes into another like a new one.
       if (isReshaped) {
-        const gone = { isBase: true, literal, list, isShown: false, delegation: setter, style }
+        const gone = {
+          isBase: true,
+          literal,
+          list,
+          isShown: false,
+          delegation: setter,
+          given: null,
+          style,
+        }
         listed.push({ ...shape, ...gone })
       }
       const isBase = block.isBase && !isReshaped
@@ -202,6 +230,7 @@ export class Projector {
         isShown: standing.has(block),
         list: isBase ? list : -1,
         delegation: block.aspects.state.author ?? proposerOf(block) ?? setter,
+        given: isHeeded(block) ? givenTo(block, view) : null,
         style,
         former: this.formerOf(block, kind, style),
       })
@@ -291,15 +320,21 @@ const literalOf = ({ isBase, marker }: Block): string | null =>
 const proposerOf = ({ aspects }: Block | Run): string | null =>
   aspects.state.proposers[0]?.delegation ?? null
 
-/** Whose setting makes a block another kind or level in a view. */
-function setterOf({ aspects }: Block, view: View): string | null {
+/** Whose setting makes a block what it is in a view, or gives it its label. */
+function setterOf({ aspects }: Block, view: View, properties: readonly Property[]): string | null {
   const { settings } = aspects.state
   const shown = settings?.proposed.find(
     ({ property, state, shows }) =>
-      (property === 'kind' || property === 'level') &&
-      (view === 'accepted' ? state === 'accepted' : shows),
+      properties.includes(property) && (view === 'accepted' ? state === 'accepted' : shows),
   )
   return shown?.delegation ?? null
+}
+
+/** The label that a hand has given a block in a view. */
+function givenTo(block: Block, view: View): ComputedLabel | null {
+  const label = block.labelIn(view)
+  if (label === automaticLabel) return null
+  return { label, delegation: setterOf(block, view, ['label']) ?? block.aspects.state.author }
 }
 
 function build(

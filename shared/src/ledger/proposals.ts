@@ -3,6 +3,7 @@ import type { Aspects } from './aspect.ts'
 import type { ChangeKind, ChangeSetting, ChangeState } from './changes.ts'
 import type { EntryRef } from './decision.ts'
 import { entryName } from './entries.ts'
+import { isOfParagraph } from './settings.ts'
 import type { Property, Value } from './settings.ts'
 import type { InsertionState } from './state.ts'
 
@@ -56,7 +57,7 @@ export function settingsIn({ state, settled: decisions }: Aspects): SettingPropo
     const name = [delegation, property, value, settled].join('/')
     const known = found.get(name)
     const ref = { delegation, entry }
-    const kind = property === 'kind' || property === 'level' ? 'shape' : 'format'
+    const kind = isOfParagraph(property) ? 'shape' : 'format'
     const collides = settled !== 'rejected' && values.get(property)!.size > 1
     const setting = { property, value, former: null, text: '', collides }
     const decision = decisions.get(entryName(delegation, entry))

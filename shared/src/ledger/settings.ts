@@ -12,6 +12,10 @@ import { compareText } from './text-order.ts'
 
 export type Property = Attr['property'] | Format
 
+/** Whether a property is a paragraph's, not that of letters. */
+export const isOfParagraph = (property: Property): property is Attr['property'] =>
+  property === 'kind' || property === 'level' || property === 'label'
+
 /** What a property is set to; a format is only ever turned into its opposite. */
 export type Value = string | number | true
 

@@ -1,4 +1,5 @@
 /** From what a hand wants blocks and letters to be to the entries that say so. */
+import { automaticLabel, isLabelValue } from '../resolution/hand-label.ts'
 import type { Format, Kind } from '../resolution/provision.ts'
 import type { Attr, EntryKey } from './entry.ts'
 import type { Unsigned } from './entry-writer.ts'
@@ -20,6 +21,8 @@ export interface Wish {
   readonly key: string
   readonly kind?: Kind | undefined
   readonly level?: number | undefined
+  /** A text, `noLabel` or `automaticLabel`. */
+  readonly label?: string | undefined
 }
 
 /** How deep a hand sets a paragraph at the most. */
@@ -73,9 +76,12 @@ export interface Turning {
 /**
  * What a delegation writes so that the clean view shows a block as wished: nothing where it does, its
  * own settings taken back where it would without them, else a setting that supersedes all that are
- * in force. Nothing for the root and for a footnote's body, which nobody changes.
+ * in force. Nothing for the root and for a footnote's body, which nobody changes. Throws a RangeError
+ * for what can be no label.
  */
 export function shapingOf(ledger: Ledger, delegation: string, wish: Wish): Shaping {
+  const { label } = wish
+  if (label !== undefined && !isLabelValue(label)) throw new RangeError(`no label: ${label}`)
   const id = parseIdKey(wish.key)
   const block = ledger.freshBlock(wish.key)
   if (!block || isRoot(id) || isNoteMarker(block.marker)) return { attrs: [], keeps: [] }
@@ -86,12 +92,14 @@ export function shapingOf(ledger: Ledger, delegation: string, wish: Wish): Shapi
     attrs: [],
     keeps: [],
   }
-  for (const property of ['kind', 'level'] as const) {
+  const now = { ...block.shapeIn('clean'), label: block.labelIn('clean') }
+  const ofItself = { ...block.shape, label: automaticLabel }
+  for (const property of ['kind', 'level', 'label'] as const) {
     const value = wish[property]
-    if (value === undefined || value === block.shapeIn('clean')[property]) continue
+    if (value === undefined || value === now[property]) continue
     const inForce = settersOf(setters, property)
     const mine = inForce.filter((one) => one.delegation === delegation)
-    const without = (isOwn ? undefined : state.settings?.own[property]) ?? block.shape[property]
+    const without = (isOwn ? undefined : state.settings?.own[property]) ?? ofItself[property]
     const isMine = inForce.every(({ delegation: by }) => by === delegation || by === state.author)
     const decided = mine.some((one) => settled.has(nameOf(one)))
     if (mine.length > 0 && isMine && !decided && without === value) {

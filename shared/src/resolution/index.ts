@@ -1,5 +1,6 @@
 export * from './corpus-format.ts'
 export * from './edition.ts'
+export * from './hand-label.ts'
 export * from './label-revision.ts'
 export * from './latin.ts'
 export * from './numbering.ts'

@@ -1,7 +1,7 @@
 /** What a delegate does with the pen, in the coordinates of a view: a script's step made definite. */
 import { deepened, idKey, lettersBetween, settableKinds } from '../ledger/index.ts'
 import type { Place, Projection, View } from '../ledger/index.ts'
-import { formats } from '../resolution/index.ts'
+import { automaticLabel, formats, noLabel } from '../resolution/index.ts'
 import type { Format, Kind } from '../resolution/index.ts'
 import { boundariesOf, boundary } from './letters.ts'
 import { placeAt } from './meeting.ts'
@@ -25,6 +25,7 @@ export type Deed =
   | { readonly does: 'join'; readonly paragraph: number }
   | { readonly does: 'strike'; readonly first: number; readonly last: number }
   | { readonly does: 'shape'; readonly first: number; readonly last: number; readonly as: As }
+  | { readonly does: 'label'; readonly paragraph: number; readonly label: string }
   | { readonly does: 'format'; readonly from: Spot; readonly to: Spot; readonly format: Format }
   | { readonly does: 'move'; readonly first: number; readonly last: number; readonly way: Way }
   | { readonly does: 'undo' }
@@ -79,12 +80,30 @@ export function deedOf({ does, a, b, c, text }: Step, { paragraphs }: Projection
     const kind = settableKinds[b % settableKinds.length]!
     return { does: 'shape', first: paragraph, last: later, as: { kind } }
   }
+  if (does === 'label') {
+    const label = handLabels[b % handLabels.length]!
+    const now = paragraphs[paragraph]!.state.settings?.clean.label ?? automaticLabel
+    return label === now ? null : { does, paragraph, label }
+  }
   if (does === 'format') return { does, from, to, format: formats[(a + c) % formats.length]! }
   if (does === 'undo' || does === 'redo') return { does }
   if (does !== 'split') return null
   const { length } = paragraphs[paragraph]!.text
   return { does, at: c % 3 === 0 ? at : { paragraph, offset: c % 3 === 1 ? 0 : length } }
 }
+
+/** In a sequence, in none, none at all, and the one that is counted. */
+export const handLabels = [
+  'b bis)',
+  'e)',
+  '3A',
+  '2',
+  'ii)',
+  'c)bis',
+  '–',
+  noLabel,
+  automaticLabel,
+] as const
 
 const pasted = (text: string, way: number): string =>
   [`${text}\nline`, `\n${text}`, `one\n\n${text}`, `${text}\n`][way % 4]!
@@ -129,6 +148,8 @@ export function act(
         ...changed(one, made(one, deed.first + i, deed.as)),
       })),
     )
+  } else if (deed.does === 'label') {
+    pen.shape([{ key: ledger.project(view).paragraphs[deed.paragraph]!.key, label: deed.label }])
   } else if (deed.does === 'format') {
     pen.format(lettersBetween(ledger.project(view), deed.from, deed.to), deed.format)
   } else if (deed.does === 'strike') pen.strikeParagraphs(keysOf(ledger.project(view), deed))

@@ -1,7 +1,13 @@
 /** What labels must be, said without the code that computes them. */
-import { formatLabel, parseLabel } from '../resolution/index.ts'
+import {
+  automaticLabel,
+  formatLabel,
+  isUnordered,
+  noLabel,
+  parseLabel,
+} from '../resolution/index.ts'
 import type { LabelStyle } from '../resolution/index.ts'
-import type { Paragraph, Projection } from '../ledger/index.ts'
+import type { Paragraph, Projection, View } from '../ledger/index.ts'
 
 /** The items of one level that follow one another under one call. */
 function listsIn({ paragraphs }: Projection): Paragraph[][] {
@@ -23,6 +29,24 @@ function listsIn({ paragraphs }: Projection): Paragraph[][] {
   return lists
 }
 
+/** The label that a hand has given an item of a view; undefined: it is counted. */
+function givenTo({ state: { settings } }: Paragraph, view: View): string | undefined {
+  if (!settings || (view !== 'clean' && view !== 'accepted')) return undefined
+  const { label } = settings[view]
+  return label === automaticLabel ? undefined : (label as string | undefined)
+}
+
+const isGiven = (item: Paragraph, view: View): boolean => givenTo(item, view) !== undefined
+
+/** What a hand has labelled reads so. */
+function* givenComplaints(items: readonly Paragraph[], view: View): Generator<string> {
+  for (const item of items) {
+    const given = givenTo(item, view)
+    if (given !== undefined && (item.label.view ?? noLabel) !== given)
+      yield `${item.label.view} for ${given}, given by hand`
+  }
+}
+
 const styles: readonly LabelStyle[] = ['letter', 'number', 'roman']
 
 /**
@@ -31,15 +55,26 @@ const styles: readonly LabelStyle[] = ['letter', 'number', 'roman']
  */
 export function* latinComplaints(projection: Projection, base: Projection): Generator<string> {
   for (const items of listsIn(projection)) {
-    const kept = items.filter((item) => item.label.base !== null && !isReshaped(item, base))
+    yield* givenComplaints(items, projection.view)
+    const counted = items.filter((item) => !isGiven(item, projection.view))
+    const ofBase = items.filter((item) => item.label.base !== null && !isReshaped(item, base))
     // What nothing of the text in force stands in is counted.
-    if (kept.length === 0) continue
+    if (ofBase.length === 0) continue
+    const kept = ofBase.filter((item) => counted.includes(item))
     for (const { label } of kept) {
       if (label.view !== label.base) yield `${label.base} became ${label.view} by bis, ter`
     }
-    const added = items.filter((item) => !kept.includes(item)).map(({ label }) => label.view ?? '')
-    const others = new Set(kept.map(({ label }) => label.view))
+    const added = counted
+      .filter((item) => !kept.includes(item))
+      .map(({ label }) => label.view ?? '')
+    const others = new Set(
+      items
+        .filter((item) => kept.includes(item) || !counted.includes(item))
+        .map(({ label }) => label.view),
+    )
     for (const [i, label] of added.entries()) {
+      // After a dash comes a dash.
+      if (isUnordered(label)) continue
       if (others.has(label) || added.indexOf(label) !== i) yield `${label} stands twice`
     }
   }
@@ -68,19 +103,34 @@ export function* noteComplaints(projection: Projection): Generator<string> {
 
 /**
  * A list whose items have no literal, or regular ones, counts from 1 without a gap in one style; a
- * list with an irregular literal in it is only asked to keep that. What was made something else than
+ * list with an irregular literal in it is only asked to keep that. From a label of that style that a
+ * hand has given it goes on; of any other it knows nothing. What was made something else than
  * it is in `base` has no literal any more.
  */
 export function* labelComplaints(projection: Projection, base: Projection): Generator<string> {
   for (const items of listsIn(projection)) {
+    yield* givenComplaints(items, projection.view)
     const labels = items.map(({ label }) => label.view ?? '')
     const literals = items.flatMap((item) =>
-      item.label.base === null || isReshaped(item, base) ? [] : [item.label],
+      item.label.base === null || isReshaped(item, base) || isGiven(item, projection.view)
+        ? []
+        : [item.label],
     )
     const irregular = literals.filter(({ base }) => !parseLabel(base!))
     for (const { base, view } of irregular) if (view !== base) yield `${base} became ${view}`
     if (irregular.length > 0) continue
-    const expected = styles.map((style) => items.map((_, i) => formatLabel(style, i + 1)).join(' '))
+    const given = items.map((item) => givenTo(item, projection.view))
+    const expected = styles.map((style) => countedIn(style, given).join(' '))
     if (!expected.includes(labels.join(' '))) yield `${labels.join(' ')} for ${expected.join(', ')}`
   }
+}
+
+/** The labels of a regular list in one style, of which hands have given some. */
+function countedIn(style: LabelStyle, given: readonly (string | undefined)[]): string[] {
+  let last = 0
+  return given.map((label) => {
+    if (label === undefined) return formatLabel(style, ++last)
+    last = parseLabel(label, style)?.ordinal ?? last
+    return label
+  })
 }

@@ -106,8 +106,8 @@ function afterAmong(draft: PlainDraft, deed: PlainDeed): PlainDraft {
   if (deed.does === 'strike') return struckAmong(draft, deed.first, deed.last)
   if (deed.does === 'move') return movedAmong(draft, deed)
   if (deed.does === 'shape') return withBody(draft, after(draft.body, deed))
-  if (deed.does === 'join' || deed.does === 'split') {
-    const at = deed.does === 'join' ? deed.paragraph : deed.at.paragraph
+  if (deed.does === 'join' || deed.does === 'split' || deed.does === 'label') {
+    const at = deed.does === 'split' ? deed.at.paragraph : deed.paragraph
     return at < draft.body.length ? withBody(draft, after(draft.body, deed)) : draft
   }
   const within = clamped(draft, deed)
@@ -132,7 +132,7 @@ function movedAmong(draft: PlainDraft, deed: Extract<PlainDeed, { does: 'move' }
 
 type Written = Exclude<
   PlainDeed,
-  { does: 'format' | 'strike' | 'move' | 'shape' | 'join' | 'split' }
+  { does: 'format' | 'strike' | 'move' | 'shape' | 'label' | 'join' | 'split' }
 >
 
 /** What reaches from the text into footnotes, or from one into the next, ends where it began. */

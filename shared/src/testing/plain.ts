@@ -47,6 +47,8 @@ export function after(paragraphs: PlainParagraphs, deed: PlainDeed): PlainParagr
   if (deed.does === 'split') return split(paragraphs, deed.at)
   if (deed.does === 'join') return joined(paragraphs, deed.paragraph)
   if (deed.does === 'format') return formatted(paragraphs, deed)
+  // No letter changes, and yet it is a step, but for the number line.
+  if (deed.does === 'label') return deed.paragraph === 0 ? paragraphs : [...paragraphs]
   if (deed.does === 'shape') return shaped(paragraphs, deed)
   if (deed.does === 'strike') return struck(paragraphs, deed.first, deed.last)
   if (deed.does === 'move') return moved(paragraphs, deed)

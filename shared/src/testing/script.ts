@@ -19,6 +19,7 @@ export const edits = [
   'indent',
   'outdent',
   'make',
+  'label',
   'format',
   'withdraw',
   'undo',
@@ -85,6 +86,7 @@ const weights: Partial<Record<Edit | Event, number>> = {
   note: 3,
   indent: 2,
   make: 2,
+  label: 2,
   format: 2,
   withdraw: 2,
   undo: 4,
@@ -112,8 +114,8 @@ const stepOf = (does: readonly (Edit | Event)[]): fc.Arbitrary<Step> =>
     text: fc.oneof(fc.constantFrom(...words), fc.constantFrom(...words)),
   })
 
-/** The edits that set what paragraphs are and how letters look. */
-export const settingEdits: readonly Edit[] = ['indent', 'outdent', 'make', 'format']
+/** The edits that set what paragraphs are, how they are labelled and how letters look. */
+export const settingEdits: readonly Edit[] = ['indent', 'outdent', 'make', 'label', 'format']
 
 /**
  * Two to five delegates in two or three delegations, `maxSteps` steps at the most, for formats that

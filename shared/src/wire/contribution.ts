@@ -33,7 +33,7 @@ export const importReportSchema = z.object({
       /** What is set of a paragraph or of letters, and their words; null for all other changes. */
       setting: z
         .object({
-          property: z.enum(['kind', 'level', ...formats]),
+          property: z.enum(['kind', 'level', 'label', ...formats]),
           value: z.union([z.string(), z.number(), z.literal(true)]),
           former: z.union([z.string(), z.number(), z.literal(true)]).nullable(),
           text: z.string(),
