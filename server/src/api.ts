@@ -23,8 +23,8 @@ import { upkeep } from './routes/upkeep.ts'
 /** No request of this API is larger than a decision over 10,000 ranges; bytes. */
 const largestBody = 1_048_576
 
-/** All routes below `/api`. */
-export function createApi(services: Services) {
+/** All routes below `/api`; `others` are served beside them, and told in the same document. */
+export function createApi(services: Services, others: readonly RouterRoute[] = []) {
   const { allowsOrigin } = services
   let routes: readonly RouterRoute[] = []
   const api = new Hono()
@@ -76,7 +76,7 @@ export function createApi(services: Services) {
       throw new Failure('unknown-route', `There is nothing at ${context.req.path}.`)
     })
     .onError((error, context) => answer(error, context, services))
-  routes = api.routes
+  routes = [...api.routes, ...others]
   return api
 }
 

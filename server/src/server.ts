@@ -87,10 +87,11 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     trusts: trustIn(parts.trustedProxies ?? []),
     limiter: createLimiter(parts.limits ?? usualLimits, now),
   }
+  const operator = measured(services, parts.metricsToken)
   const app = new Hono()
     .use(securityHeaders(secure))
-    .route('/', createApi(services))
-    .route('/', measured(services, parts.metricsToken))
+    .route('/', createApi(services, operator.routes))
+    .route('/', operator)
     .route('/', pages(parts.clientFolder))
   // Without options of its own the adapter makes an HTTP/1 server.
   const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer

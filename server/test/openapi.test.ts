@@ -10,7 +10,7 @@ import { givenSchemas, takenSchemas } from '../src/openapi/schemas.ts'
 import { promises } from '../src/routes/contract.ts'
 import { meaningOf } from '../src/routes/error-codes.ts'
 import { validJson } from '../src/routes/valid.ts'
-import { Browser, startTestServer } from './running.ts'
+import { Browser, metricsToken, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
 
 let server: TestServer
@@ -194,6 +194,19 @@ test('A10: whatever changes something answers what the document says', async () 
   await ask('POST', '/api/join', '/api/join', 'chair', { token: server.tokenOf('chair') })
   await ask('DELETE', '/api/browsers', '/api/browsers', 'chair')
   await ask('POST', '/api/sign-out', '/api/sign-out', 'chair')
+})
+
+test('A10: what the operator reads is told, and refused in the one shape of an error', async () => {
+  const told = document.paths['/metrics']?.['get']
+  expect(told?.security).toEqual([{ operator: [] }])
+  expect(Object.keys(told?.responses[200]?.content ?? {})).toEqual(['text/plain'])
+  const read = (headers: Record<string, string>) => fetch(`${server.url}/metrics`, { headers })
+  const refused = await read({ authorization: 'Bearer wrong' })
+  expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+  const error = schemaOf('/metrics', 'get', 401).safeParse(await refused.json())
+  expect(error.error).toBeUndefined()
+  const given = await read({ authorization: `Bearer ${metricsToken}` })
+  expect(given.headers.get('content-type')).toContain('text/plain')
 })
 
 test('the page shows every operation, without a script', async () => {

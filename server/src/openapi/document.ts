@@ -97,6 +97,11 @@ export function documentOf(routes: readonly RouterRoute[]): ApiDocument {
             'A token that the chair or the secretariat has made for a script; it acts in their ' +
             'name as far as its scopes go. Not together with a cookie.',
         },
+        operator: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'What the operator has set as METRICS_TOKEN; nothing else is open to it.',
+        },
       },
     },
   }
@@ -106,7 +111,7 @@ const introduction =
   'Everything that the pages of Revmark do. Times are milliseconds since 1970. A seat is a place in ' +
   'a meeting: who has several says by `x-seat` which one speaks. Every error has the same body, with ' +
   'a code that never changes and a message for a person. The text itself is edited over the WebSocket ' +
-  '`/socket/{draft}?seat={seat}`, by the protocol of y-websocket. `/metrics` is the operator’s.'
+  '`/socket/{draft}?seat={seat}`, by the protocol of y-websocket.'
 
 const refTo = (name: string): string => `#/components/schemas/${name}`
 
@@ -199,6 +204,7 @@ function operationOf(
 /** A cookie, or where a script may do it a token with the scope (3.1 takes any scheme's roles). */
 const securityOf = ({ scope }: Contract, { needs }: Clause): Json[] => {
   if (needs === undefined) return []
+  if (needs === 'operator') return [{ operator: [] }]
   return [{ session: [] }, ...(scope === undefined ? [] : [{ token: [scope] }])]
 }
 
@@ -242,13 +248,15 @@ function inQuery({ query }: Clause): Parameter[] {
 function codesOf(method: string, { fails = [], takes }: Contract, clause: Clause): ErrorCode[] {
   const { needs, json, query } = clause
   const codes = new Set<ErrorCode>(fails)
-  if (needs)
+  if (needs && needs !== 'operator')
     for (const code of ['signed-out', 'token-refused', 'wrong-scope'] as const) codes.add(code)
   if (needs === 'seat') codes.add('wrong-seat')
   if (json ?? query ?? takes) codes.add('invalid-request')
   if (json ?? takes) codes.add('too-large')
   if (method !== 'get') codes.add('bad-origin')
-  for (const code of ['too-many', 'internal', 'unavailable'] as const) codes.add(code)
+  for (const code of ['internal', 'unavailable'] as const) codes.add(code)
+  // The operator's own is not counted.
+  if (needs !== 'operator') codes.add('too-many')
   return [...codes]
 }
 

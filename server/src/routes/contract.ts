@@ -31,7 +31,7 @@ export interface Clause {
   readonly contract?: Contract
   readonly json?: z.ZodType
   readonly query?: z.ZodType
-  readonly needs?: 'session' | 'seat'
+  readonly needs?: 'session' | 'seat' | 'operator'
 }
 
 const clause = Symbol('clause')

@@ -2,9 +2,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import { healthSchema, readinessSchema } from '@revmark/shared/wire'
 import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { hashOf } from '../secret.ts'
-import { promises } from './contract.ts'
-import { Failure } from './failure.ts'
+import { promises, withClause } from './contract.ts'
+import { Failure, answer } from './failure.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -32,26 +33,41 @@ export const upkeep = ({ store, rooms }: Pick<Services, 'store' | 'rooms'>) =>
     )
 
 /** `/metrics` for whoever has the token; where there is none, there is nothing. */
-export const measured = (
-  { metrics, log }: Pick<Services, 'metrics' | 'log'>,
-  token: string | null,
-) =>
-  new Hono().get('/metrics', async (context) => {
-    if (token === null) return context.notFound()
-    const given = context.req.header('authorization')?.replace(/^Bearer /i, '') ?? ''
-    if (!timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(token)))) {
-      log.info({ code: 'token-refused', path: context.req.path }, 'request refused')
-      metrics.failed('token-refused')
-      return context.text(
-        'The token of METRICS_TOKEN is asked for, as "Authorization: Bearer".\n',
-        401,
-        {
-          'www-authenticate': 'Bearer',
-        },
-      )
-    }
-    return context.body(await metrics.text(), 200, {
-      'content-type': metrics.contentType,
-      'cache-control': 'no-store',
-    })
-  })
+export const measured = (services: Pick<Services, 'metrics' | 'log'>, token: string | null) => {
+  const { metrics } = services
+  return new Hono()
+    .get(
+      '/metrics',
+      promises({
+        does: 'Reads what the server counts and measures, as Prometheus does',
+        answers: { 200: ['text/plain'] },
+        fails: ['token-refused', 'unknown-route'],
+      }),
+      ownedBy(token),
+      async (context) =>
+        context.body(await metrics.text(), 200, {
+          'content-type': metrics.contentType,
+          'cache-control': 'no-store',
+        }),
+    )
+    .onError((error, context) => answer(error, context, services))
+}
+
+/** Lets in who comes with the operator's token. */
+const ownedBy = (token: string | null) =>
+  withClause(
+    createMiddleware(async (context, next) => {
+      if (token === null)
+        throw new Failure('unknown-route', 'There is nothing here: METRICS_TOKEN is not set.')
+      const given = context.req.header('authorization')?.replace(/^Bearer /i, '') ?? ''
+      if (!timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(hashOf(token)))) {
+        context.header('www-authenticate', 'Bearer')
+        throw new Failure(
+          'token-refused',
+          'The token of METRICS_TOKEN is asked for, as "Authorization: Bearer".',
+        )
+      }
+      await next()
+    }),
+    { needs: 'operator' },
+  )
