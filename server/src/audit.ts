@@ -17,7 +17,7 @@ export interface AuditServices {
 
 /** What a caller knows of an act; what is left out is none. */
 export type Done = Pick<AuditEntry, 'act'> &
-  Partial<Pick<AuditEntry, 'person' | 'token' | 'draft' | 'subject' | 'details'>>
+  Partial<Pick<AuditEntry, 'person' | 'token' | 'draft' | 'log' | 'subject' | 'details'>>
 
 /**
  * Writes an act into the record of its meeting. An act that changes rights or texts is on the disk when
@@ -37,12 +37,18 @@ export async function record(services: AuditServices, meeting: string, done: Don
   }
 }
 
-/** An act as it goes into the record: what is left out is none, and the time is now. */
+/** An act as it goes into the record; `at` is milliseconds since 1970. */
+export function deedAt(at: number, done: Done): Deed {
+  const { act, person = null, token = null, draft = null, log = null } = done
+  const { subject = null, details = {} } = done
+  return { at, person, token, act, draft, log, subject, details }
+}
+
+/** The same with the head of its draft's log. */
 async function deedOf({ store, now }: AuditServices, done: Done): Promise<Deed> {
-  const { act, person = null, token = null, draft = null, subject = null, details = {} } = done
+  const { draft = null } = done
   const head = draft === null ? null : await headOf(store, draft)
-  const log = head && { seq: head.seq, hash: hexOf(head.hash) }
-  return { at: now(), person, token, act, draft, log, subject, details }
+  return deedAt(now(), { ...done, log: head && { seq: head.seq, hash: hexOf(head.hash) } })
 }
 
 /** The head of a draft's log; null where that is damaged, which must keep nobody from reading. */

@@ -1,7 +1,6 @@
 /** Sign-in links that the server and its operator hand out. */
 import type { Seat } from '@revmark/shared/wire'
-import { record } from './audit.ts'
-import type { AuditServices } from './audit.ts'
+import { deedAt } from './audit.ts'
 import { day, hashOf, nameOfHash } from './secret.ts'
 import type { Dice } from './secret.ts'
 import type { Link } from './store/link.ts'
@@ -16,23 +15,26 @@ export interface Invitation {
   readonly token: string
 }
 
-export interface InviteServices extends AuditServices {
-  readonly store: AuditServices['store'] & Pick<Store, 'links' | 'people'>
+export interface InviteServices {
+  readonly store: Pick<Store, 'links' | 'log' | 'people'>
   readonly dice: Dice
+  /** Milliseconds since 1970. */
+  readonly now: () => number
 }
 
-/** Makes a link that works for a week, and records it; resolves with its token, which is not kept. */
+/** Makes a link that works for a week, recorded in the same commit; resolves with its token, which is not kept. */
 export async function makeLink(
-  services: InviteServices,
+  services: Pick<InviteServices, 'store' | 'dice'>,
   { id: person, meeting }: Pick<Seat, 'id' | 'meeting'>,
   made: Pick<Link, 'purpose' | 'uses'> & { readonly at: number },
 ): Promise<string> {
   const { store, dice } = services
   const token = dice.token()
   const hash = hashOf(token)
-  await store.links.add({ ...made, hash, person, expires: made.at + linkLife })
-  const act = { act: 'link-made', subject: nameOfHash(hash), details: { person } } as const
-  await record(services, meeting, act)
+  const done = { act: 'link-made', subject: nameOfHash(hash), details: { person } } as const
+  const link = { ...made, hash, person, expires: made.at + linkLife }
+  await store.links.add(link, { meeting, deed: deedAt(made.at, done) })
+  await store.log.sync()
   return token
 }
 

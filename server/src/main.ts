@@ -39,7 +39,7 @@ try {
   const server = await startServer({ ...config, ...texts, store, dice, log, now, clientFolder })
   // Whoever may read the journal may not therefore take every seat.
   const invited = config.sample && !isJournal(process.env['JOURNAL_STREAM'], fstatSync(1))
-  const invitations = await inviteAtStart({ store, dice, log, now }, invited ? samplePeople : [])
+  const invitations = await inviteAtStart({ store, dice, now }, invited ? samplePeople : [])
   let stopping = false
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return

@@ -82,7 +82,7 @@ export async function startTestServer(
     clientFolder,
     ...more,
   })
-  const invitations = await inviteAtStart({ store, dice, log, now }, samplePeople)
+  const invitations = await inviteAtStart({ store, dice, now }, samplePeople)
   return {
     url: `http://localhost:${running.port}`,
     store,

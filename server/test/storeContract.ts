@@ -352,6 +352,27 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
       expect(await store.log.read('d')).toHaveLength(9)
     })
 
+    test('A8: what changes rights stands there with its entry of the record, or not at all', async () => {
+      const toldTo = (meeting: string, subject: string) => {
+        const deed = { at: 5, person: 'chair', token: null, draft: null, log: null, details: {} }
+        return { meeting, deed: { ...deed, act: 'person-added' as const, subject } }
+      }
+      const newcomer = { ...ana, id: 'eva' }
+      await expect(store.people.add(newcomer, null, toldTo('nowhere', 'eva'))).rejects.toThrow(
+        Error,
+      )
+      expect(await store.people.find('eva')).toBeNull()
+      expect(await store.people.change('eva', { name: 'E' }, toldTo('m', 'eva'))).toBe(false)
+      expect(await store.audit.all('m')).toEqual([])
+      await store.people.add(newcomer, null, toldTo('m', 'eva'))
+      const link = { hash: 'h', person: 'eva', purpose: 'invitation', at: 1 } as const
+      await store.links.add({ ...link, expires: 9, uses: 1 }, toldTo('m', 'link'))
+      await store.sessions.leave(null, 'eva', toldTo('m', 'browsers'))
+      await store.people.erase('eva', 6, toldTo('m', 'gone'))
+      const subjects = (await store.audit.all('m')).map(({ subject }) => subject)
+      expect(subjects).toEqual(['eva', 'link', 'browsers', 'gone'])
+    })
+
     test('a closed store does nothing', async () => {
       await store.close()
       await expect(store.log.append('d', [entry(2)])).rejects.toThrow(Error)

@@ -1,8 +1,7 @@
 /** `revmark meeting` and `revmark link`: a meeting begins with its secretariat, who lets everybody else in. */
 import { existsSync, mkdirSync } from 'node:fs'
 import type { Delegation, Seat } from '@revmark/shared/wire'
-import { pino } from 'pino'
-import { record } from '../audit.ts'
+import { deedAt } from '../audit.ts'
 import { databasePath, readConfig } from '../config.ts'
 import { makeLink } from '../invite.ts'
 import { dice, newPersonId } from '../secret.ts'
@@ -40,9 +39,9 @@ export async function addMeeting(meeting: NewMeeting, place: MeetingPlace): Prom
     )
     const person = newPersonId(dice)
     const seat = { id: person, name: 'Secretariat', role: 'secretariat', delegation: null } as const
-    await store.people.add({ ...seat, meeting: id })
     const added = { act: 'person-added', subject: person, details: { role: seat.role } } as const
-    await record({ store, log, now: place.now }, id, added)
+    const deed = deedAt(place.now(), added)
+    await store.people.add({ ...seat, meeting: id }, null, { meeting: id, deed })
     const codes = delegations.map(({ code }) => code).join(', ')
     return `${id}: ${title}, with ${codes}\n${await linkFor({ ...seat, meeting: id }, store, place)}`
   })
@@ -58,16 +57,13 @@ export async function secretariatLink(id: string, place: MeetingPlace): Promise<
   })
 }
 
-/** What cannot be recorded rejects: there is nobody here to read a log. */
-const log = pino({ level: 'silent' })
-
 async function linkFor(
   seat: Pick<Seat, 'id' | 'meeting'>,
   store: Store,
   { environment, now }: MeetingPlace,
 ): Promise<string> {
   const made = { purpose: 'invitation', at: now(), uses: 1 } as const
-  const token = await makeLink({ store, dice, log, now }, seat, made)
+  const token = await makeLink({ store, dice }, seat, made)
   return (
     "The secretariat's sign-in link, for one browser and a week; people and links are made there:\n" +
     `  ${publicUrl(environment)}/join#${token}\n`

@@ -12,11 +12,12 @@ import { stateHeaders, stateOf, stateType } from '../export.ts'
 import { momentsIn, writtenIn } from '../history.ts'
 import { differenceOf } from '../readable.ts'
 import { replayUntil } from '../room/replay.ts'
+import { hexOf } from '../store/chain.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import { promises } from './contract.ts'
 import { draftAccess } from './draft-access.ts'
 import { Failure } from './failure.ts'
-import { requireRole, seated, signedIn } from './seat.ts'
+import { actOf, requireRole, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson, validQuery } from './valid.ts'
 
@@ -120,12 +121,16 @@ export const history = (services: Services) => {
         const { name, seq = head?.seq ?? 1 } = context.req.valid('json')
         if (seq > (head?.seq ?? 0)) throw unknownMoment(seq)
         const version = { name, seq, user: seat.id, at: now() }
-        if (!(await store.versions.add(draft.id, version)))
+        const told = actOf(context, version.at, {
+          draft: draft.id,
+          log: head && { seq: head.seq, hash: hexOf(head.hash) },
+          details: { seq },
+        })
+        if (!(await store.versions.add(draft.id, version, told)))
           throw new Failure(
             'name-taken',
             `This draft has a version ${JSON.stringify(name)} already. Choose another name.`,
           )
-        context.set('told', { details: { seq } })
         log.info({ draft: draft.id, seat: seat.id, version: name, seq }, 'version named')
         return context.json(version, 201)
       },

@@ -7,7 +7,7 @@ import type { DraftRecord } from '../store/draft.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
 import { namedEdition } from './named-edition.ts'
-import { requirePlace, seated, signedIn } from './seat.ts'
+import { actOf, requirePlace, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson } from './valid.ts'
 
@@ -57,31 +57,20 @@ export const meetings = (services: Services) => {
       seated(),
       validJson(newDraftSchema),
       async (context) => {
-        const { seat, signed } = context.var
+        const { seat } = context.var
         const id = context.req.param('id')
         requirePlace(seat, id, 'chair', 'secretariat')
         const { edition: wanted, compared, numbering } = context.req.valid('json')
         const edition = namedEdition(corpus, wanted)
         const draft = newDraftId(edition, dice)
-        const act = {
-          meeting: id,
-          deed: {
-            at: now(),
-            person: seat.id,
-            token: signed.token,
-            act: 'draft-begun',
-            draft,
-            subject: null,
-            details: { edition: edition.id, compared: compared ?? null, numbering },
-          },
-        } as const
+        const details = { edition: edition.id, compared: compared ?? null, numbering }
+        const act = actOf(context, now(), { draft, details })
         if (compared === undefined)
           await createDraft(store, draft, id, edition, now(), { numbering, act })
         else {
           const marks = marksOfComparison(edition, namedEdition(corpus, compared), seat.id)
           await createMarkedDraft(store, draft, id, edition, marks, now(), { numbering, act })
         }
-        context.set('isRecorded', true)
         log.info({ draft, seat: seat.id, edition: edition.id }, 'draft begun')
         return context.json({ id: draft }, 201)
       },

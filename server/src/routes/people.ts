@@ -15,7 +15,7 @@ import { day, hashOf, nameOfHash, newPersonId } from '../secret.ts'
 import type { Link as StoredLink } from '../store/link.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
-import { requirePlace, seated, signedIn } from './seat.ts'
+import { actOf, requirePlace, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson } from './valid.ts'
 
@@ -103,11 +103,9 @@ export const people = (services: Services) => {
         const { email, ...place } = context.req.valid('json')
         await requireAdmitted(meeting, place.delegation)
         const id = newPersonId(dice)
-        await store.people.add({ ...place, id, meeting }, email)
-        context.set('told', {
-          subject: id,
-          details: { role: place.role, delegation: place.delegation },
-        })
+        const details = { role: place.role, delegation: place.delegation }
+        const told = actOf(context, now(), { subject: id, details })
+        await store.people.add({ ...place, id, meeting }, email, told)
         log.info({ seat: seat.id, person: id, role: place.role }, 'person added')
         const answer: Person = {
           ...place,
@@ -144,12 +142,12 @@ export const people = (services: Services) => {
         await requireAdmitted(meeting, changed.delegation)
         const isMoved = changed.role !== person.role || changed.delegation !== person.delegation
         if (isMoved) requireOther(seat.id, id)
-        await store.people.change(id, change)
-        if (isMoved) await doorkeeper.seatEnded(id, 'roleChanged')
         const { role, delegation } = changed
         // What the name or the address was is nobody's business later.
         const fields = Object.keys(change).join(' ')
-        context.set('told', { subject: id, details: { fields, role, delegation } })
+        const told = actOf(context, now(), { subject: id, details: { fields, role, delegation } })
+        await store.people.change(id, change, told)
+        if (isMoved) await doorkeeper.seatEnded(id, 'roleChanged')
         log.info({ seat: seat.id, person: id, role }, 'person changed')
         const answer: Person = { ...changed, browsers: await countBrowsers(id) }
         return context.json(answer)
@@ -172,9 +170,9 @@ export const people = (services: Services) => {
         requirePlace(seat, meeting, 'secretariat')
         await find(meeting, id)
         requireOther(seat.id, id)
-        await store.people.revoke(id, now())
+        const at = now()
+        await store.people.revoke(id, at, actOf(context, at, { subject: id }))
         await doorkeeper.seatEnded(id, 'revoked')
-        context.set('told', { subject: id })
         log.info({ seat: seat.id, person: id }, 'seat taken away')
         return context.body(null, 204)
       },
@@ -198,9 +196,9 @@ export const people = (services: Services) => {
         if (!known.some((person) => person.id === id))
           throw new Failure('unknown-person', 'Nobody has or had this seat in this meeting.')
         requireOther(seat.id, id)
-        await store.people.erase(id, now())
+        const at = now()
+        await store.people.erase(id, at, actOf(context, at, { subject: id }))
         await doorkeeper.seatEnded(id, 'revoked')
-        context.set('told', { subject: id })
         log.info({ seat: seat.id, person: id }, 'person erased')
         return context.body(null, 204)
       },
@@ -221,9 +219,9 @@ export const people = (services: Services) => {
         const { id: meeting, person: id } = context.req.param()
         requirePlace(seat, meeting, 'secretariat')
         await find(meeting, id)
-        await store.sessions.leave(null, id)
+        const told = actOf(context, now(), { subject: id })
+        await store.sessions.leave(null, id, told)
         await doorkeeper.seatEnded(id, 'signedOut')
-        context.set('told', { subject: id })
         log.info({ seat: seat.id, person: id }, 'signed out everywhere')
         return context.body(null, 204)
       },
@@ -256,9 +254,9 @@ export const people = (services: Services) => {
           expires: now() + days * day,
           uses: once ? 1 : null,
         } as const
-        await store.links.add(link)
         const name = nameOfHash(link.hash)
-        context.set('told', { subject: name, details: { person, once, days } })
+        const details = { person, once, days }
+        await store.links.add(link, actOf(context, now(), { subject: name, details }))
         log.info({ seat: seat.id, person, link: name }, 'link made')
         const answer: MadeLink = { ...linkOf({ ...link, revoked: null, used: 0 }), token }
         return context.json(answer, 201)
@@ -281,8 +279,9 @@ export const people = (services: Services) => {
         requirePlace(seat, meeting, 'secretariat')
         const link = (await store.links.of(meeting)).find(({ hash }) => nameOfHash(hash) === id)
         if (!link) throw new Failure('unknown-link', 'This meeting has no such link.')
-        await store.links.revokeOne(link.hash, now())
-        context.set('told', { subject: id, details: { person: link.person } })
+        const at = now()
+        const told = actOf(context, at, { subject: id, details: { person: link.person } })
+        await store.links.revokeOne(link.hash, at, told)
         log.info({ seat: seat.id, link: id }, 'link revoked')
         return context.body(null, 204)
       },

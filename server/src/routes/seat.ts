@@ -6,8 +6,9 @@ import type { Role, Seat } from '@revmark/shared/wire'
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import { record } from '../audit.ts'
+import { deedAt, record } from '../audit.ts'
 import type { AuditServices, Done } from '../audit.ts'
+import type { Told } from '../store/audit.ts'
 import type { Sessions } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
 import { leniently } from '../store/trouble.ts'
@@ -94,7 +95,8 @@ export const signedIn = (services: SeatServices) =>
       context.set('signed', signed)
       await next()
       const { seat, contract, told, isRecorded = false } = context.var
-      if (contract.act === undefined || isRecorded || !seat || !context.res.ok) return
+      if (contract.act === undefined || !seat || !context.res.ok) return
+      if (isRecorded) return services.store.log.sync()
       const of = context.req.path.startsWith('/api/drafts/') ? context.req.param('id') : null
       const { act } = contract
       const known = { act, person: seat.id, token: signed.token, draft: of ?? null }
@@ -102,6 +104,25 @@ export const signedIn = (services: SeatServices) =>
     }),
     { needs: 'session' },
   )
+
+/** What a route says of itself, who speaks, and where it is noted that it has recorded what it did. */
+interface Acting {
+  readonly var: { readonly contract: Contract; readonly signed: Signed; readonly seat: Seat }
+  readonly set: (key: 'isRecorded', value: boolean) => void
+}
+
+/** What the record is to say of the act of a route's contract, for the commit that does it. */
+export function actOf(
+  { var: { contract, signed, seat }, set }: Acting,
+  at: number,
+  known: Omit<Done, 'act' | 'person' | 'token'>,
+): Told {
+  const { act } = contract
+  if (act === undefined) throw new RangeError(`no act is recorded of: ${contract.does}`)
+  set('isRecorded', true)
+  const done = { act, person: seat.id, token: signed.token, ...known }
+  return { meeting: seat.meeting, deed: deedAt(at, done) }
+}
 
 async function signedByCookie(
   token: string | undefined,

@@ -6,7 +6,7 @@ import { day, hashOf, nameOfHash, tokenMark } from '../secret.ts'
 import type { TokenRecord } from '../store/token.ts'
 import { promises } from './contract.ts'
 import { Failure } from './failure.ts'
-import { requirePlace, seated, signedIn } from './seat.ts'
+import { actOf, requirePlace, seated, signedIn } from './seat.ts'
 import type { Services } from './services.ts'
 import { validJson } from './valid.ts'
 
@@ -67,9 +67,9 @@ export const tokens = (services: Services) => {
           at: now(),
           expires: now() + days * day,
         }
-        await store.tokens.add(made)
         const id = nameOfHash(made.hash)
-        context.set('told', { subject: id, details: { scopes: scopes.join(' '), days } })
+        const details = { scopes: scopes.join(' '), days }
+        await store.tokens.add(made, actOf(context, now(), { subject: id, details }))
         log.info({ seat: seat.id, token: id, scopes }, 'token made')
         const answer: MadeToken = { ...tokenOf({ ...made, revoked: null, seen: null }), token }
         return context.json(answer, 201)
@@ -91,8 +91,9 @@ export const tokens = (services: Services) => {
         requirePlace(seat, meeting, 'chair', 'secretariat')
         const token = (await store.tokens.of(meeting)).find(({ hash }) => nameOfHash(hash) === id)
         if (!token) throw new Failure('unknown-token', 'This meeting has no such token.')
-        await store.tokens.revoke(token.hash, now())
-        context.set('told', { subject: id, details: { person: token.person } })
+        const at = now()
+        const told = actOf(context, at, { subject: id, details: { person: token.person } })
+        await store.tokens.revoke(token.hash, at, told)
         log.info({ seat: seat.id, token: id }, 'token revoked')
         return context.body(null, 204)
       },

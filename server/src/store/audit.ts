@@ -9,6 +9,12 @@ import type { Act, AuditEntry } from '@revmark/shared/wire'
 /** What was done, before it has its place in the record. */
 export type Deed = Omit<AuditEntry, 'seq' | 'hash'>
 
+/** A deed for the record of a meeting, on its way there in the commit of what it tells. */
+export interface Told {
+  readonly meeting: string
+  readonly deed: Deed
+}
+
 /** An entry of the record is not what was written, or is missing. */
 export class AuditDamaged extends Error {
   constructor(meeting: string, seq: number) {

@@ -1,4 +1,5 @@
 /** Sign-in links. Only the SHA-256 hash of a link's token is kept, so that a stolen store opens nothing. */
+import type { Told } from './audit.ts'
 
 /** `start`: printed at a start of the server and replaced at the next; `invitation`: given to a person. */
 export type Purpose = 'start' | 'invitation'
@@ -25,7 +26,7 @@ export type Redemption =
   | { readonly refused: 'revoked' | 'expired' | 'used'; readonly of: string }
 
 export interface Links {
-  add(link: Omit<Link, 'revoked' | 'used'>): Promise<void>
+  add(link: Omit<Link, 'revoked' | 'used'>, told?: Told): Promise<void>
 
   find(hash: string): Promise<Link | null>
 
@@ -39,5 +40,5 @@ export interface Links {
   revoke(purpose: Purpose, at: number): Promise<void>
 
   /** Revokes one link; one that is unknown or revoked already stays so. */
-  revokeOne(hash: string, at: number): Promise<void>
+  revokeOne(hash: string, at: number, told?: Told): Promise<void>
 }

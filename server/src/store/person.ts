@@ -1,4 +1,5 @@
 /** The people of a meeting. A person's id is the id of the seat that a browser takes. */
+import type { Told } from './audit.ts'
 import type { Seat } from '@revmark/shared/wire'
 
 export interface Person extends Seat {
@@ -18,7 +19,7 @@ export type PersonChange = Partial<Pick<Person, 'name' | 'role' | 'delegation' |
 
 export interface People {
   /** Adds a person; rejects where the id is taken or the delegation is not admitted. */
-  add(person: Seat, email?: string | null): Promise<void>
+  add(person: Seat, email?: string | null, told?: Told): Promise<void>
 
   /** null where nobody has this id or the person has been revoked. */
   find(id: string): Promise<Seat | null>
@@ -33,15 +34,15 @@ export interface People {
   everyone(meeting: string): Promise<readonly Person[]>
 
   /** Changes a person who has not been revoked; false where there is none. */
-  change(id: string, change: PersonChange): Promise<boolean>
+  change(id: string, change: PersonChange, told?: Told): Promise<boolean>
 
   /** From `at` on (milliseconds since 1970) the person's seat is nobody's; links and sessions stop. */
-  revoke(id: string, at: number): Promise<void>
+  revoke(id: string, at: number, told?: Told): Promise<void>
 
   /**
    * Takes the seat away and forgets who had it: name, address, what the browsers called themselves, what
    * the tokens were called. The id stays, so that what the person wrote and did stays theirs. Also the
    * freed bytes of the file are overwritten.
    */
-  erase(id: string, at: number): Promise<void>
+  erase(id: string, at: number, told?: Told): Promise<void>
 }

@@ -1,4 +1,5 @@
 /** Browser sessions and the seats taken in them. Only the hash of the cookie's token is kept. */
+import type { Told } from './audit.ts'
 import type { Seat } from '@revmark/shared/wire'
 
 /** A session in which somebody sits; times are milliseconds since 1970. */
@@ -31,7 +32,7 @@ export interface Sessions {
   of(person: string, at: number): Promise<readonly SessionRecord[]>
 
   /** Takes a person's seat out of a session, out of all where `hash` is null. */
-  leave(hash: string | null, person: string): Promise<void>
+  leave(hash: string | null, person: string, told?: Told): Promise<void>
 
   /** Ends a session; one that is unknown is ended already. */
   end(hash: string): Promise<void>

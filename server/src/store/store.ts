@@ -1,6 +1,6 @@
 /**
  * All that the server keeps. Every call is asynchronous, so that an implementation may work in a
- * thread or over a network; `test/storeContract.ts` is what each must pass.
+ * thread or over a network; what is told with a call goes into the record in the same commit; `test/storeContract.ts` is what each must pass.
  */
 import type { Attachments } from './attachment.ts'
 import type { Audit } from './audit.ts'

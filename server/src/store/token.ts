@@ -1,4 +1,5 @@
 /** Tokens of scripts. Only the SHA-256 hash of a token is kept, so that a stolen store opens nothing. */
+import type { Told } from './audit.ts'
 import type { Scope, Seat } from '@revmark/shared/wire'
 
 /** Times are milliseconds since 1970. */
@@ -22,7 +23,7 @@ export interface Granted {
 }
 
 export interface Tokens {
-  add(token: Omit<TokenRecord, 'revoked' | 'seen'>): Promise<void>
+  add(token: Omit<TokenRecord, 'revoked' | 'seen'>, told?: Told): Promise<void>
 
   /** null where there is none, it has expired or been revoked, or its person has. */
   find(hash: string, at: number): Promise<Granted | null>
@@ -34,5 +35,5 @@ export interface Tokens {
   of(meeting: string): Promise<readonly TokenRecord[]>
 
   /** From `at` on it is nobody's; one that is revoked already stays so. */
-  revoke(hash: string, at: number): Promise<void>
+  revoke(hash: string, at: number, told?: Told): Promise<void>
 }

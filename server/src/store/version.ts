@@ -1,4 +1,5 @@
 /** Names that people give to a draft as it was at one place of its log. */
+import type { Told } from './audit.ts'
 
 export interface Version {
   readonly name: string
@@ -12,7 +13,7 @@ export interface Version {
 
 export interface Versions {
   /** Adds a name; false where the draft has a version of that name. Names are never taken away. */
-  add(draft: string, version: Version): Promise<boolean>
+  add(draft: string, version: Version, told?: Told): Promise<boolean>
 
   /** A draft's versions by their seq, then by when they were named. */
   of(draft: string): Promise<readonly Version[]>

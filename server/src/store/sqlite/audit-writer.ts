@@ -1,7 +1,8 @@
 /** The rows of the record of what was done, written; for the thread that commits, so without a schema. */
 import type { DatabaseSync } from 'node:sqlite'
 import { firstHash, hashAfter } from '../audit.ts'
-import type { Deed } from '../audit.ts'
+import type { Deed, Told } from '../audit.ts'
+import { transaction } from './connection.ts'
 
 /** Appends to the record, inside a transaction that somebody else has begun. */
 export function auditWriter(database: DatabaseSync): (meeting: string, deed: Deed) => void {
@@ -33,4 +34,18 @@ export function auditWriter(database: DatabaseSync): (meeting: string, deed: Dee
       hash,
     )
   }
+}
+
+/** Makes a write, with what is told of it as one commit; a write that gives false has changed nothing. */
+export type Recorded = <T>(told: Told | undefined, write: () => T) => T
+
+/** Writes over one connection that are recorded as they are made. */
+export function recorder(database: DatabaseSync): Recorded {
+  const audit = auditWriter(database)
+  return (told, write) =>
+    transaction(database, () => {
+      const result = write()
+      if (told && result !== false) audit(told.meeting, told.deed)
+      return result
+    })
 }

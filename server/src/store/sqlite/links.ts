@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Links } from '../link.ts'
+import { recorder } from './audit-writer.ts'
 
 const linkRow = z.object({
   hash: z.string(),
@@ -17,6 +18,7 @@ const columns = 'hash, person, purpose, at, expires, revoked, uses, used'
 
 /** Sign-in links in SQLite. */
 export function sqliteLinks(database: DatabaseSync): Links {
+  const recorded = recorder(database)
   const insert = database.prepare(
     'INSERT INTO links (hash, person, purpose, at, expires, uses) VALUES (?, ?, ?, ?, ?, ?)',
   )
@@ -36,8 +38,8 @@ export function sqliteLinks(database: DatabaseSync): Links {
     'UPDATE links SET revoked = ? WHERE hash = ? AND revoked IS NULL',
   )
   return {
-    async add({ hash, person, purpose, at, expires, uses }) {
-      insert.run(hash, person, purpose, at, expires, uses)
+    async add({ hash, person, purpose, at, expires, uses }, told) {
+      recorded(told, () => insert.run(hash, person, purpose, at, expires, uses))
     },
     async find(hash) {
       const row = find.get(hash)
@@ -58,8 +60,8 @@ export function sqliteLinks(database: DatabaseSync): Links {
     async revoke(purpose, at) {
       revoke.run(at, purpose)
     },
-    async revokeOne(hash, at) {
-      revokeOne.run(at, hash)
+    async revokeOne(hash, at, told) {
+      recorded(told, () => revokeOne.run(at, hash))
     },
   }
 }

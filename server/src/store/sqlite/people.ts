@@ -3,7 +3,7 @@ import { seatSchema } from '@revmark/shared/wire'
 import { z } from 'zod'
 import { erasedName } from '../person.ts'
 import type { People } from '../person.ts'
-import { transaction } from './connection.ts'
+import { recorder } from './audit-writer.ts'
 
 const personRow = seatSchema.extend({
   email: z.string().nullable(),
@@ -13,6 +13,7 @@ const personRow = seatSchema.extend({
 
 /** People in SQLite. */
 export function sqlitePeople(database: DatabaseSync): People {
+  const recorded = recorder(database)
   const insert = database.prepare(
     'INSERT INTO people (id, meeting, name, role, delegation, email) VALUES (?, ?, ?, ?, ?, ?)',
   )
@@ -45,8 +46,8 @@ export function sqlitePeople(database: DatabaseSync): People {
     'UPDATE links SET revoked = coalesce(revoked, ?) WHERE person = ?',
   )
   return {
-    async add({ id, meeting, name, role, delegation }, email = null) {
-      insert.run(id, meeting, name, role, delegation, email)
+    async add({ id, meeting, name, role, delegation }, email = null, told) {
+      recorded(told, () => insert.run(id, meeting, name, role, delegation, email))
     },
     async find(id) {
       const row = find.get(id)
@@ -61,18 +62,20 @@ export function sqlitePeople(database: DatabaseSync): People {
     async everyone(meeting) {
       return everyone.all(meeting).map((row) => personRow.parse(row))
     },
-    async change(id, changed) {
-      const row = find.get(id)
-      if (row === undefined) return false
-      const { name, role, delegation, email } = { ...personRow.parse(row), ...changed }
-      change.run(name, role, delegation, email, id)
-      return true
+    async change(id, changed, told) {
+      return recorded(told, () => {
+        const row = find.get(id)
+        if (row === undefined) return false
+        const { name, role, delegation, email } = { ...personRow.parse(row), ...changed }
+        change.run(name, role, delegation, email, id)
+        return true
+      })
     },
-    async revoke(id, at) {
-      revoke.run(at, id)
+    async revoke(id, at, told) {
+      recorded(told, () => revoke.run(at, id))
     },
-    async erase(id, at) {
-      transaction(database, () => {
+    async erase(id, at, told) {
+      recorded(told, () => {
         forget.run(erasedName, at, at, id)
         forgetBrowsers.run(id)
         leave.run(id)

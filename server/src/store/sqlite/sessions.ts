@@ -3,6 +3,7 @@ import { seatSchema } from '@revmark/shared/wire'
 import { z } from 'zod'
 import { day } from '../../secret.ts'
 import type { Sessions } from '../session.ts'
+import { recorder } from './audit-writer.ts'
 
 /** So exactly is it known when a session or a token was last used; milliseconds. */
 export const seenStep = 300_000
@@ -19,6 +20,7 @@ const sessionRow = z.object({
 
 /** Browser sessions in SQLite. */
 export function sqliteSessions(database: DatabaseSync): Sessions {
+  const recorded = recorder(database)
   const insert = database.prepare(
     'INSERT INTO sessions (hash, at, expires, agent, seen) VALUES (?, ?, ?, ?, ?)',
   )
@@ -62,9 +64,8 @@ export function sqliteSessions(database: DatabaseSync): Sessions {
     async of(person, at) {
       return of.all(at, at - idleLife, person).map((row) => sessionRow.parse(row))
     },
-    async leave(hash, person) {
-      if (hash === null) leaveAll.run(person)
-      else leave.run(hash, person)
+    async leave(hash, person, told) {
+      recorded(told, () => (hash === null ? leaveAll.run(person) : leave.run(hash, person)))
     },
     async end(hash) {
       end.run(hash)

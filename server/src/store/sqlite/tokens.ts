@@ -3,6 +3,7 @@ import { scopeSchema, seatSchema } from '@revmark/shared/wire'
 import { z } from 'zod'
 import type { Tokens } from '../token.ts'
 import { seenStep } from './sessions.ts'
+import { recorder } from './audit-writer.ts'
 
 const scopesColumn = z
   .string()
@@ -22,6 +23,7 @@ const tokenRow = z.object({
 
 /** Tokens of scripts in SQLite; scopes are JSON. */
 export function sqliteTokens(database: DatabaseSync): Tokens {
+  const recorded = recorder(database)
   const insert = database.prepare(
     'INSERT INTO tokens (hash, person, name, scopes, at, expires) VALUES (?, ?, ?, ?, ?, ?)',
   )
@@ -41,8 +43,8 @@ export function sqliteTokens(database: DatabaseSync): Tokens {
     'UPDATE tokens SET revoked = ? WHERE hash = ? AND revoked IS NULL',
   )
   return {
-    async add({ hash, person, name, scopes, at, expires }) {
-      insert.run(hash, person, name, JSON.stringify(scopes), at, expires)
+    async add({ hash, person, name, scopes, at, expires }, told) {
+      recorded(told, () => insert.run(hash, person, name, JSON.stringify(scopes), at, expires))
     },
     async find(hash, at) {
       const row = find.get(hash, at)
@@ -55,8 +57,8 @@ export function sqliteTokens(database: DatabaseSync): Tokens {
     async of(meeting) {
       return of.all(meeting).map((row) => tokenRow.parse(row))
     },
-    async revoke(hash, at) {
-      revoke.run(at, hash)
+    async revoke(hash, at, told) {
+      recorded(told, () => revoke.run(at, hash))
     },
   }
 }
