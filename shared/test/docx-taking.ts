@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { importDocx } from '../src/docx/index.ts'
 import type { Docx, ImportedDocx } from '../src/docx/index.ts'
 import { Ledger, enterPerson, serverClient, writeBase } from '../src/ledger/index.ts'
-import type { Provision } from '../src/resolution/index.ts'
+import type { Numbering, Provision } from '../src/resolution/index.ts'
 import { markedViews } from '../src/text/index.ts'
 import type { MarkedViews } from '../src/text/index.ts'
 
@@ -17,9 +17,10 @@ export function taken(
   base: readonly Provision[],
   docx: Docx,
   unmarkedBy: string | null = 'X',
+  numbering: Numbering = 'renumber',
 ): Taken {
   const ydoc = new Y.Doc({ gc: false })
-  writeBase(ydoc, 'test', base)
+  writeBase(ydoc, 'test', base, numbering)
   const hands = new Map<string, { client: number; delegation: string; user: string }>()
   const handOf = (delegation: string) => {
     const hand = hands.get(delegation) ?? { client: 1001 + hands.size, delegation, user: 'u' }

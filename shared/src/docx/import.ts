@@ -61,7 +61,9 @@ export function importDocx(
   const { cover, texts } = textsIn(docx, 'accepted')
   const text = texts[index] ?? textsIn(docx, 'rejected').texts[index]
   if (!text) return null
-  const read = blocksInText(docx, index, codeOf).filter((block) => !isSpacing(block))
+  const read = blocksInText(docx, index, codeOf).filter(
+    (block, k, all) => !isSpacing(block, all[k + 1]),
+  )
   const { blocks, differences } = onBase(base, withTypedNotes(read), unmarkedBy ?? nobody)
   const taken = unmarkedBy === null ? markedOnly(blocks, nobody) : blocks
   writeBlocks(ydoc, base, withNewNotes(taken), handOf)
@@ -78,9 +80,11 @@ export function importDocx(
 /** A name that no delegation has. */
 const nobody = ' '
 
-/** An empty paragraph that nobody inserted or deleted: people space their texts with them. */
-const isSpacing = ({ base, clean, runs }: ReadBlock): boolean =>
-  base !== null && clean !== null && base.kind === 'text' && runs.length === 0
+/** An empty paragraph that nobody inserted, deleted or joined: people space their texts with them. */
+const isSpacing = (block: ReadBlock, next: ReadBlock | undefined): boolean =>
+  stays(block) && block.base?.kind === 'text' && block.runs.length === 0 && (!next || stays(next))
+
+const stays = ({ base, clean }: ReadBlock): boolean => base !== null && clean !== null
 
 /** Number lines and footnotes stay what they are. */
 const keepsKind = ({ base, clean, shapedBy }: ReadBlock): boolean =>
