@@ -1,6 +1,6 @@
-import type { Change } from '@revmark/shared/ledger'
+import type { Change, Conflict, MovedParagraph } from '@revmark/shared/ledger'
 import { describe, expect, test } from 'vitest'
-import { excerptOf } from '../src/panels/change-words.ts'
+import { excerptOf, kindName } from '../src/panels/change-words.ts'
 import { conflictWords, waysOut } from '../src/panels/conflict-words.ts'
 import { actsOn } from '../src/panels/deciding.ts'
 import { countsOf, filtered, groupsOf } from '../src/panels/filter.ts'
@@ -24,6 +24,16 @@ const change = (some: Partial<Change>): Change => ({
   ...some,
 })
 
+const moved = (some: Partial<MovedParagraph> = {}): MovedParagraph => ({
+  paragraph: '5000:0',
+  address: 'recalling d)',
+  origin: '1:0',
+  former: 'recalling b)',
+  inserted: 'words',
+  deleted: 'words',
+  ...some,
+})
+
 describe('the words of a change', () => {
   test.each<[Partial<Change>, string]>([
     [{ kind: 'insertion', inserted: 'new' }, '+new'],
@@ -34,11 +44,66 @@ describe('the words of a change', () => {
     [{ kind: 'split' }, '+¶'],
     [{ kind: 'join' }, '-¶'],
     [{ kind: 'deletion', deleted: '  ' }, '-␣␣'],
+    [{ kind: 'paragraph moved', moves: [moved()], deleted: 'a', inserted: 'b' }, '-a +b'],
   ])('%o reads %s', (some, words) => {
     const excerpt = excerptOf(change(some))
     expect(excerpt.map(({ mark, text }) => (mark === 'ins' ? '+' : '-') + text).join(' ')).toBe(
       words,
     )
+  })
+
+  test('what was moved says from where, and its words once where they are the same', () => {
+    const one = change({
+      kind: 'paragraph moved',
+      moves: [moved()],
+      inserted: 'words',
+      deleted: 'words',
+    })
+    expect(kindName(one)).toBe('Moved from recalling b)')
+    expect(excerptOf(one)).toEqual([{ mark: 'span', text: 'words' }])
+    const two = {
+      ...one,
+      moves: [moved({ former: '' }), moved()],
+      inserted: 'a\nb',
+      deleted: 'a\nb',
+    }
+    expect(kindName(two)).toBe('Moved from another place, 2 paragraphs')
+    expect(excerptOf(two)).toEqual([{ mark: 'span', text: 'a ¶ b' }])
+  })
+
+  test('moves, and what others do with what is moved, are named, with ways out', () => {
+    const kind = 'paragraph moved' as const
+    const move = change({ kind, moves: [moved()] })
+    const other = change({ kind, delegation: 'CAN', moves: [moved({ paragraph: '6000:0' })] })
+    const edit = change({ delegation: 'CAN', inserted: 'x' })
+    const deletion = change({ kind: 'deletion', delegation: 'CAN' })
+    const said = (one: Change, conflict: Conflict) => conflictWords(one, conflict, (code) => code)
+    expect(said(move, { kind: 'collision', changes: [other] })).toBe(
+      'Collides with CAN: another place for the same paragraph',
+    )
+    expect(said(move, { kind: 'edit', changes: [edit] })).toBe('CAN edits what this moves')
+    expect(said(move, { kind: 'edit', changes: [deletion] })).toBe(
+      'CAN proposes to delete what this moves',
+    )
+    expect(said(edit, { kind: 'edit', changes: [move] })).toBe('B proposes to move what this edits')
+    expect(said(deletion, { kind: 'edit', changes: [move] })).toBe(
+      'B proposes to move what this deletes',
+    )
+    for (const [one, met] of [
+      [move, edit],
+      [edit, move],
+    ] as const) {
+      expect(waysOut(one, { kind: 'edit', changes: [met] })).toEqual([
+        {
+          words: 'Move, without the other',
+          steps: [
+            ['reject', [edit]],
+            ['accept', [move]],
+          ],
+        },
+        { words: 'Leave it: reject the move', steps: [['reject', [move]]] },
+      ])
+    }
   })
 
   test('of a long text the middle is left out, both ends stay', () => {

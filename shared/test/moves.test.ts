@@ -51,13 +51,9 @@ const said = ({ ledger }: { ledger: Ledger }): string[] =>
   ledger
     .changes()
     .map(({ kind, delegation, state, inserted, deleted, moves }) =>
-      [
-        kind,
-        delegation,
-        state,
-        `-${deleted} +${inserted}`,
-        ...moves.map((one) => one.address),
-      ].join(', '),
+      [kind, delegation, state, `-${deleted} +${inserted}`, ...moves.map((one) => one.former)].join(
+        ', ',
+      ),
     )
 
 test('M1: a paragraph changes places with a sibling, each with what stands under it', () => {

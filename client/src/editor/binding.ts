@@ -4,7 +4,7 @@
  * exception is a composition (an input method, a dead key): its block is frozen until it ends, since
  * any other change to the text node in which the browser composes makes it start again.
  */
-import type { Change, Ledger, Pen, Place, Verb, View } from '@revmark/shared/ledger'
+import type { Change, Ledger, MovedParagraph, Pen, Place, Verb, View } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
 import { EditorState, Selection, TextSelection } from 'prosemirror-state'
 import type { Transaction } from 'prosemirror-state'
@@ -22,6 +22,8 @@ import type { LabelledItem } from './labelling.ts'
 import { blocksOf, placeAt, posAt, spotAt } from './lines.ts'
 import type { Line } from './lines.ts'
 import { markViews } from './mark-views.ts'
+import { MoveMarks } from './move-marks.ts'
+import { goToParagraph } from './moving.ts'
 import { overlaysOf, rangesIn } from './overlays.ts'
 import type { Palette } from './palette.ts'
 import { docOf, renderingOf } from './render.ts'
@@ -68,6 +70,8 @@ export class Binding {
   private readonly composition: Composition
   private pointed: Change | null = null
   private conflicts = new ConflictMarks([], () => undefined)
+  /** What was moved, as it is marked in the text. */
+  moves = new MoveMarks([], () => undefined)
   private writing = false
   private rendering: Rendering | null = null
   private overlays: { doc: Node; set: DecorationSet } | null = null
@@ -200,6 +204,13 @@ export class Binding {
     // Each edit brings a new list, mostly of the same flags: what is known of their places stays.
     if (this.conflicts.isFor(flags, open)) return
     this.conflicts = new ConflictMarks(flags, open)
+    this.redraw()
+  }
+
+  /** Marks what was moved, at both places. */
+  markMoves(moves: readonly MovedParagraph[]): void {
+    if (this.moves.isFor(moves)) return
+    this.moves = new MoveMarks(moves, (key) => goToParagraph(this, key))
     this.redraw()
   }
 
@@ -343,7 +354,8 @@ export class Binding {
     const { paragraphs } = this
     // In a composition the lines are what the browser shows.
     if (this.lines === paragraphs) search.renew(paragraphs)
-    const pointers = { change: this.pointed, conflicts: this.conflicts, search }
+    const { pointed: change, conflicts, moves } = this
+    const pointers = { change, conflicts, moves, search }
     const set = isWhole
       ? overlaysOf(doc, this.lines, presence.others(), palette, pointers, this.closedIn(doc))
       : DecorationSet.empty

@@ -1,6 +1,6 @@
 /** The editor on the page; the rest of this folder knows nothing of React. */
 import { noRanges } from '@revmark/shared/ledger'
-import type { Change, Id, Ranges, Verb, View } from '@revmark/shared/ledger'
+import type { Change, Id, MovedParagraph, Ranges, Verb, View } from '@revmark/shared/ledger'
 import type { Format, Kind } from '@revmark/shared/resolution'
 import { use, useEffect, useImperativeHandle, useRef } from 'react'
 import type { Ref } from 'react'
@@ -16,6 +16,7 @@ import type { LabelledItem } from './labelling.ts'
 import { Palette } from './palette.ts'
 import { goTo, showAt, tokensAtCaret, tokensSelected } from './pointing.ts'
 import { Search } from './search.ts'
+import { goToParagraph, moveParagraphs } from './moving.ts'
 import { insertNote } from './noting.ts'
 import { format, indent, make, stanceOf } from './setting.ts'
 import type { Stance } from './setting.ts'
@@ -45,6 +46,10 @@ export interface DraftEditorHandle {
   /** The tokens selected, paragraph marks between them included; none for a caret alone. */
   selectedTokens(): Ranges
   insertNote(): void
+  /** Moves the selected paragraphs among their siblings. */
+  move(direction: 'up' | 'down'): void
+  /** Puts the caret and the focus into a paragraph, by its key. */
+  focusParagraph(key: string): void
   /** Where the selection stands in the ledger; null where it does not stand in words. */
   selection(): Caret | null
 }
@@ -66,6 +71,8 @@ interface DraftEditorProps {
   readonly onStance?: (stance: Stance | null) => void
   /** Changes that meet others', to be marked in the text. */
   readonly flags?: readonly Flag[]
+  /** Paragraphs that were moved, to be marked at both places. */
+  readonly moves?: readonly MovedParagraph[]
   /** Told which change's mark was pressed; must stay the same function. */
   readonly onFlag?: (change: Change) => void
   /** Told the tokens beside the caret when it moves; must stay the same function. */
@@ -79,6 +86,7 @@ interface DraftEditorProps {
 
 const noSearch = new Search()
 const noFlags: readonly Flag[] = []
+const noMoves: readonly MovedParagraph[] = []
 const ignored = () => {}
 
 /** A tool leaves the focus in the text. */
@@ -96,6 +104,7 @@ export function DraftEditor({
   search = noSearch,
   onStance,
   flags = noFlags,
+  moves = noMoves,
   onFlag = ignored,
   onCaret,
   onLabel,
@@ -108,11 +117,17 @@ export function DraftEditor({
   const binding = useRef<Binding | null>(null)
   const reading = useRef({ view, editable })
   const flagged = useRef({ flags, onFlag })
+  const moved = useRef(moves)
 
   useEffect(() => {
     flagged.current = { flags, onFlag }
     binding.current?.flag(flags, onFlag)
   }, [flags, onFlag])
+
+  useEffect(() => {
+    moved.current = moves
+    binding.current?.markMoves(moves)
+  }, [moves])
 
   useEffect(() => {
     reading.current = { view, editable }
@@ -144,6 +159,7 @@ export function DraftEditor({
     const made = new Binding(place.current!, desk, now.view, now.editable, handlersOf)
     binding.current = made
     made.flag(flagged.current.flags, flagged.current.onFlag)
+    made.markMoves(moved.current)
     return () => {
       binding.current = null
       made.destroy()
@@ -168,6 +184,8 @@ export function DraftEditor({
       setLabel: (key, label) => binding.current && setLabel(binding.current, key, label),
       selectedTokens: () => (binding.current ? tokensSelected(binding.current) : noRanges),
       insertNote: () => withFocus(binding.current, insertNote),
+      move: (direction) => withFocus(binding.current, (one) => moveParagraphs(one, direction)),
+      focusParagraph: (key) => binding.current && goToParagraph(binding.current, key),
       selection: () => binding.current?.caret ?? null,
     }),
     [],

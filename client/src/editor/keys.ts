@@ -13,6 +13,7 @@ import { drop, paste, replace } from './pasting.ts'
 import { isCaret } from './selection.ts'
 import type { Span } from './selection.ts'
 import { followNote, goToBody, insertNote } from './noting.ts'
+import { dropParagraphs, followMove, moveParagraphs } from './moving.ts'
 import { format, indent } from './setting.ts'
 
 /** With Alt, by their place on the keyboard: Alt makes other letters on some. */
@@ -62,7 +63,9 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       'Mod-,': set('subscript'),
       F2: act(() => askLabel(binding)),
       'Mod-Alt-f': act(() => insertNote(binding)),
-      'Mod-Enter': () => followNote(binding),
+      'Alt-ArrowUp': act(() => moveParagraphs(binding, 'up')),
+      'Alt-ArrowDown': act(() => moveParagraphs(binding, 'down')),
+      'Mod-Enter': () => followNote(binding) || followMove(binding),
       'Mod-z': undo,
       'Mod-Shift-z': redo,
       'Mod-y': redo,
@@ -75,7 +78,8 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
     handleDrop: (view, event, _slice, moved) => {
       const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
       const spot = at && spotAt(view.state.doc, at.pos)
-      if (spot) drop(binding, event.dataTransfer, spot, moved)
+      if (spot && !(moved && dropParagraphs(binding, spot)))
+        drop(binding, event.dataTransfer, spot, moved)
       return true
     },
     handleDOMEvents: {

@@ -1,5 +1,5 @@
 /** What is drawn over the text: the carets of the others, what the panel points at, what meets, what was found. */
-import { covers } from '@revmark/shared/ledger'
+import { covers, paragraphsOf } from '@revmark/shared/ledger'
 import type { Change } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
 import { Decoration, DecorationSet } from 'prosemirror-view'
@@ -7,6 +7,7 @@ import type { Company, Participant } from '../session/index.ts'
 import type { ConflictMarks } from './conflict-marks.ts'
 import { posAt, spotOf } from './lines.ts'
 import type { Line } from './lines.ts'
+import type { MoveMarks } from './move-marks.ts'
 import type { Palette } from './palette.ts'
 import type { Search } from './search.ts'
 
@@ -17,6 +18,7 @@ const mostDrawn = 500
 interface Pointers {
   readonly change: Change | null
   readonly conflicts: ConflictMarks
+  readonly moves: MoveMarks
   readonly search: Search
 }
 
@@ -29,7 +31,7 @@ export function overlaysOf(
   lines: readonly Line[],
   company: Company,
   palette: Palette,
-  { change, conflicts, search }: Pointers,
+  { change, conflicts, moves, search }: Pointers,
   closed: { from: number; to: number } | null,
 ): DecorationSet {
   const decorations = company.participants.flatMap((participant) =>
@@ -37,6 +39,7 @@ export function overlaysOf(
   )
   if (change) decorations.push(...pointerTo(doc, lines, change))
   decorations.push(...conflicts.drawnIn(doc, lines))
+  decorations.push(...moves.drawnIn(doc, lines))
   decorations.push(...foundIn(doc, search))
   const open = decorations.filter(({ from, to }) => !closed || to < closed.from || closed.to < from)
   return DecorationSet.create(doc, open)
@@ -80,14 +83,24 @@ function caretElement(name: string, look: Readonly<Record<string, string>>): HTM
 export function rangesIn(
   doc: Node,
   lines: readonly Line[],
-  { paragraph, ins, del }: Change,
+  change: Change,
 ): { from: number; to: number }[] {
-  const line = lines.findIndex(({ key }) => key === paragraph)
-  if (line < 0) return []
+  const keys = paragraphsOf(change)
+  return lines.flatMap((line, index) =>
+    keys.has(line.key) ? rangesAt(doc, line, index, change) : [],
+  )
+}
+
+function rangesAt(
+  doc: Node,
+  { pieces }: Line,
+  line: number,
+  { ins, del }: Change,
+): { from: number; to: number }[] {
   const start = posAt(doc, { line, offset: 0 })
   const ranges: { from: number; to: number }[] = []
   let offset = 0
-  for (const { client, clock, length, shown } of lines[line]!.pieces) {
+  for (const { client, clock, length, shown } of pieces) {
     if (!shown) continue
     // A piece has one state, but a change may end within it, where the same words go on as another's.
     for (let i = 0; i < length; i++) {

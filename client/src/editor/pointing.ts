@@ -20,7 +20,8 @@ export function goTo(binding: Binding, change: Change): void {
   const line = lineWith(binding, change)
   if (line < 0) return
   const { doc } = view.state
-  const start = binding.rangesOf(change)[0]?.from ?? posAt(doc, { line, offset: 0 })
+  const paragraph = posAt(doc, { line, offset: 0 })
+  const start = binding.rangesOf(change).find(({ from }) => from >= paragraph)?.from ?? paragraph
   binding.update(view.state.tr.setSelection(TextSelection.create(doc, start)))
   binding.focus()
   showAt(binding, change)

@@ -4,7 +4,7 @@ import { History as HistoryIcon, ListChecks, Search as SearchIcon } from 'lucide
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { Link } from 'wouter'
-import { DraftEditor, Search } from '../editor/index.ts'
+import { DraftEditor, Search, movesIn } from '../editor/index.ts'
 import type { DraftEditorHandle, Flag, LabelledItem, Stance } from '../editor/index.ts'
 import { ChangesPanel } from '../panels/changes.tsx'
 import { conflictWords } from '../panels/conflict-words.ts'
@@ -57,6 +57,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
     () => flagsOf(changes, conflicts, session.draft.delegations),
     [changes, conflicts, session],
   )
+  const moves = useMemo(() => movesIn(changes), [changes])
   const pending = changes.filter((change) => change.state === 'pending').length
 
   useLeaveWarning(session)
@@ -115,6 +116,11 @@ export function DraftScreen({ session }: { readonly session: Session }) {
         setSelected(change.id)
         drawer.current?.close()
         editor.current?.focusChange(change)
+      }}
+      onOrigin={(change: Change) => {
+        setSelected(change.id)
+        drawer.current?.close()
+        editor.current?.focusParagraph(change.moves[0]!.origin)
       }}
       onLeave={() => {
         drawer.current?.close()
@@ -210,6 +216,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                   search={search}
                   onStance={setStance}
                   {...(showsProposals && { flags })}
+                  {...(view === 'marked' && { moves })}
                   onFlag={openFlag}
                   onCaret={selectAtCaret}
                   onLabel={setLabelled}

@@ -1,7 +1,7 @@
 /** What the selection can be made: kind, level, formats. Each has its key in the text, too. */
 import type { Format, Kind } from '@revmark/shared/resolution'
 import { Asterisk, Bold, ChevronDown, IndentDecrease, IndentIncrease, Italic } from 'lucide-react'
-import { Subscript, Superscript } from 'lucide-react'
+import { MoveDown, MoveUp, Subscript, Superscript } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
 import { useRef } from 'react'
 import type { ComponentProps, RefObject } from 'react'
@@ -31,6 +31,7 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
   const cannot = stance === null
   const isFixed = cannot || stance.kind === 'number' || stance.kind === 'footnote'
   const hasLevels = stance?.kind === 'item' || stance?.kind === 'text'
+  const isMovable = hasLevels || stance?.kind === 'call'
   return (
     <Toolbar.Root className="tools" aria-label="Paragraph and letters">
       <Menu
@@ -80,6 +81,24 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
         onClick={() => editor.current?.indent(1)}
       >
         <IndentIncrease aria-hidden="true" />
+      </Tool>
+      <Tool
+        aria-label="Move up"
+        aria-keyshortcuts="Alt+ArrowUp"
+        title="Move up (Alt+↑)"
+        disabled={!isMovable}
+        onClick={() => editor.current?.move('up')}
+      >
+        <MoveUp aria-hidden="true" />
+      </Tool>
+      <Tool
+        aria-label="Move down"
+        aria-keyshortcuts="Alt+ArrowDown"
+        title="Move down (Alt+↓)"
+        disabled={!isMovable}
+        onClick={() => editor.current?.move('down')}
+      >
+        <MoveDown aria-hidden="true" />
       </Tool>
       {formatTools.map(([format, name, Icon, keys]) => (
         <Tool

@@ -22,9 +22,20 @@ const stateNames: Readonly<Record<ChangeState, string>> = {
   rejected: 'Rejected',
 }
 
-/** What a change does: its kind, or what is set. */
-export const kindName = ({ kind, setting }: Pick<Change, 'kind' | 'setting'>): string =>
-  setting ? settingWords(setting.property, setting.value, setting.former) : kindNames[kind]
+/** What a change does: its kind, what is set, or from where what was moved. */
+export function kindName({
+  kind,
+  setting,
+  moves,
+}: Pick<Change, 'kind' | 'setting' | 'moves'>): string {
+  if (setting) return settingWords(setting.property, setting.value, setting.former)
+  const [first] = moves
+  if (!first) return kindNames[kind]
+  const where = first.former === '' ? 'another place' : first.former
+  return moves.length > 1
+    ? `Moved from ${where}, ${moves.length} paragraphs`
+    : `Moved from ${where}`
+}
 
 export const stateName = (state: ChangeState): string => stateNames[state]
 
@@ -43,13 +54,16 @@ const tail = 60
  * but spaces as ␣, and of a long text the middle is left out.
  */
 export function excerptOf(change: Change): readonly Stretch[] {
-  const { kind, inserted, deleted, setting } = change
+  const { kind, inserted, deleted, setting, moves } = change
   const out: Stretch[] = []
   if (setting) out.push({ mark: 'span', text: shown(setting.text, '') })
+  // What was moved as it stood is said once.
+  if (moves.length > 0 && inserted === deleted)
+    return [{ mark: 'span', text: shown(inserted.replaceAll('\n', ' ¶ '), '') }]
   const struckMark = kind === 'join' || kind === 'paragraph deleted' ? '¶' : ''
   const newMark = kind === 'split' || kind === 'paragraph inserted' ? '¶' : ''
-  const struck = shown(deleted, struckMark)
-  const written = shown(inserted, newMark)
+  const struck = shown(deleted.replaceAll('\n', ' ¶ '), struckMark)
+  const written = shown(inserted.replaceAll('\n', ' ¶ '), newMark)
   if (struck) out.push({ mark: 'del', text: struck })
   if (written) out.push({ mark: 'ins', text: written })
   return out

@@ -39,6 +39,8 @@ interface ChangesPanelProps {
   readonly onSelect: (change: Change) => void
   /** Go to the change in the text. */
   readonly onGo: (change: Change) => void
+  /** Go to where a change has moved something from. */
+  readonly onOrigin: (change: Change) => void
   /** Leave the panel for the text. */
   readonly onLeave: () => void
 }
@@ -68,6 +70,7 @@ export function ChangesPanel({
   onAsk,
   onSelect,
   onGo,
+  onOrigin,
   onLeave,
 }: ChangesPanelProps) {
   const [busy, setBusy] = useState<ReadonlyMap<string, Act>>(new Map())
@@ -117,6 +120,7 @@ export function ChangesPanel({
       focusRow(visible[step]?.id)
       if (step === visible.length - 1) setLimit(limit + rowsAtOnce)
     } else if (event.key === 'Escape') onLeave()
+    else if (event.key === 'm' && change && change.moves.length > 0) onOrigin(change)
     else {
       const acts = change ? actsOn(change, copy.seat, editable) : []
       const verb = verbs.find((one) => actKeys[one].toUpperCase() === event.key)

@@ -1,8 +1,14 @@
 /** Conflicts in words that a chair understands, and the ways out of them. */
 import type { Change, Conflict, ConflictKind, Verb } from '@revmark/shared/ledger'
 
-const isDeletion = ({ kind }: Change): boolean =>
-  kind === 'deletion' || kind === 'paragraph deleted' || kind === 'join'
+const isMove = ({ moves }: Change): boolean => moves.length > 0
+
+/** Whether something stands no longer where it stood. */
+const isDeletion = (change: Change): boolean =>
+  change.kind === 'deletion' ||
+  change.kind === 'paragraph deleted' ||
+  change.kind === 'join' ||
+  isMove(change)
 
 /** What a change meets, seen from its row: "Collides with Canada: other words for the same words". */
 export function conflictWords(
@@ -14,10 +20,20 @@ export function conflictWords(
   const who = names.join(', ')
   const s = names.length === 1 ? 's' : ''
   if (kind === 'collision') {
-    const what = change.setting ? 'another value' : 'other words for the same words'
+    const what = change.setting
+      ? 'another value'
+      : isMove(change)
+        ? 'another place for the same paragraph'
+        : 'other words for the same words'
     return `Collides with ${who}: ${what}`
   }
   if (kind === 'agreement') return `${who} propose${s} the same`
+  if (isMove(change)) {
+    const what = changes.every(isDeletion) ? `propose${s} to delete` : `edit${s}`
+    return `${who} ${what} what this moves`
+  }
+  if (changes.every(isMove))
+    return `${who} propose${s} to move what this ${isDeletion(change) ? 'deletes' : 'edits'}`
   return isDeletion(change)
     ? `${who} edit${s} what this deletes`
     : `${who} propose${s} to delete what this edits`
@@ -45,9 +61,23 @@ export function waysOut(change: Change, { kind, changes }: Conflict): readonly W
     ]
   }
   if (kind === 'agreement') {
-    return isDeletion(change) || change.setting
+    return (isDeletion(change) && !isMove(change)) || change.setting
       ? [{ words: 'Accept for all', steps: [['accept', all]] }]
       : [{ words: 'Accept this, reject its doubles', steps: take }]
+  }
+  const moving = all.find(isMove)
+  if (moving) {
+    const rest = all.filter((one) => one !== moving)
+    return [
+      {
+        words: 'Move, without the other',
+        steps: [
+          ['reject', rest],
+          ['accept', [moving]],
+        ],
+      },
+      { words: 'Leave it: reject the move', steps: [['reject', [moving]]] },
+    ]
   }
   return isDeletion(change)
     ? [

@@ -7,6 +7,7 @@ const deciding = (['accept', 'reject', 'bracket', 'reopen'] as const).map(
 const everybody = [
   [['j', 'k'], 'move'],
   [['Enter'], 'to the text'],
+  [['m'], 'where it was'],
   [['F6'], 'there and back'],
 ] as const
 

@@ -59,7 +59,7 @@ function claimsIn(paragraph: Paragraph, changes: readonly Change[]): Claim[] {
   if (!first) return []
   const { key } = paragraph
   const origin = first.moves.find((move) => move.origin === key)
-  const place = { paragraph: key, address: origin?.address ?? first.address }
+  const place = { paragraph: key, address: origin?.former ?? first.address }
   const none = { base: [0, 0], clean: [0, 0] } as const
   const claims = changes.flatMap((change): Claim[] => {
     const { kind, deleted, inserted } = change

@@ -72,11 +72,12 @@ export interface Change {
 
 /** A paragraph that was moved; keys are those of paragraphs of the marked view. */
 export interface MovedParagraph {
-  /** Where it is now. */
+  /** Where it is now, and that paragraph's address. */
   readonly paragraph: string
+  readonly address: string
   /** Where it was, and that paragraph's address. */
   readonly origin: string
-  readonly address: string
+  readonly former: string
   /** Its words as they were taken along, and as they are struck. */
   readonly inserted: string
   readonly deleted: string
@@ -141,8 +142,9 @@ export function changesOf(ledger: Ledger): Change[] {
       setting: draft.setting,
       moves: draft.moves.map(({ copy, origin, inserted, deleted }) => ({
         paragraph: seenIn(copy),
+        address: addresses.get(seenIn(copy)) ?? '',
         origin: seenIn(origin),
-        address: addresses.get(seenIn(origin)) ?? '',
+        former: addresses.get(seenIn(origin)) ?? '',
         inserted,
         deleted,
       })),
