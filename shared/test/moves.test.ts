@@ -1,7 +1,9 @@
 /** Moves: the deletion of a paragraph and its copy elsewhere, as one change. */
 import { expect, test } from 'vitest'
-import { conflictsOf, lettersBetween } from '../src/ledger/index.ts'
-import type { Change, Direction, Ledger, View } from '../src/ledger/index.ts'
+import * as Y from 'yjs'
+import { redline } from '../src/compare/index.ts'
+import { Ledger, conflictsOf, lettersBetween, writeBase } from '../src/ledger/index.ts'
+import type { Change, Direction, View } from '../src/ledger/index.ts'
 import { Meeting, changeWith, linesIn, provision } from '../src/testing/index.ts'
 import type { Delegate } from '../src/testing/index.ts'
 
@@ -320,6 +322,35 @@ test('M7: a link that leads nowhere, or to what stays, is an inserted paragraph;
   const [moved] = meeting.ledger.changes()
   meeting.chair('reject', { ...(moved as Change), ins: [] })
   expect(kinds().toSorted()).toEqual(['paragraph deleted', 'paragraph inserted'])
+})
+
+test('M2, M6: a comparison of two texts links what was moved, a footnote and other words included', () => {
+  const lines = [
+    'number RESOLUTION 45',
+    'title T',
+    'item a) the first of all these many provisions^,',
+    'item b) a second one about quite different matters;',
+    'item c) and the third which is the last of them.',
+  ]
+  const noted = (line: string) => {
+    const at = line.indexOf('^') - 'item a) '.length
+    const formats = at < 0 ? [] : [{ from: at, to: at + 1, format: 'superscript' as const }]
+    return { ...provision(line.replace('^', '1')), formats }
+  }
+  const [number, title, first, ...rest] = lines.map(noted)
+  const note = { ...provision('footnote x'), label: '1', text: 'A note.' }
+  const from = [number!, title!, first!, ...rest, note]
+  const to = [number!, title!, ...rest, noted(lines[2]!.replace('many', 'few')), note]
+  const ydoc = new Y.Doc({ gc: false })
+  writeBase(ydoc, 'test', from)
+  const hand = { client: 5000, delegation: 'B', user: 'b' }
+  redline(ydoc, from, to, hand)
+  const ledger = new Ledger(ydoc, hand)
+  expect(said({ ledger })).toEqual([
+    'paragraph moved, B, pending, -the first of all these many provisions [footnote: A note.], ' +
+      '+the first of all these few provisions [footnote: A note.],, a)',
+  ])
+  expect(read({ ledger }).at(-2)).toBe('c) the first of all these few provisions\ufffc,')
 })
 
 test('C9: two moves of a paragraph collide, or agree where they go to one place', () => {

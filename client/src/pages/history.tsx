@@ -3,7 +3,7 @@ import { comparedDelegation } from '@revmark/shared/wire'
 import type { Draft, History } from '@revmark/shared/wire'
 import { useState } from 'react'
 import { Link, Redirect, useSearchParams } from 'wouter'
-import { DraftEditor } from '../editor/index.ts'
+import { DraftEditor, movesIn } from '../editor/index.ts'
 import { api, history, success, together } from '../session/index.ts'
 import type { Reading, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -154,6 +154,7 @@ function PastSheet({
         key={ledger.ydoc.guid}
         ref={null}
         copy={{ ledger, presence, pen: null, seat: null }}
+        {...(shown === 'marked' && { moves: movesIn(ledger.changes()) })}
         view={shown}
         editable={false}
       />

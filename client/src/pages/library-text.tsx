@@ -2,7 +2,7 @@ import type { View } from '@revmark/shared/ledger'
 import { comparedDelegation } from '@revmark/shared/wire'
 import type { Library, Seat } from '@revmark/shared/wire'
 import { useState } from 'react'
-import { DraftEditor } from '../editor/index.ts'
+import { DraftEditor, movesIn } from '../editor/index.ts'
 import { api, library, success, together } from '../session/index.ts'
 import type { Reading, Result } from '../session/index.ts'
 import { byCode, Delegations } from '../ui/chip.tsx'
@@ -96,6 +96,7 @@ function TextScreen({
               <DraftEditor
                 ref={null}
                 copy={{ ledger, presence, pen: null, seat: null }}
+                {...(view === 'marked' && { moves: movesIn(ledger.changes()) })}
                 view={view}
                 editable={false}
               />

@@ -1,6 +1,6 @@
 /** Revision marks known beforehand, written into a draft: the way in for whole texts with changes. */
 import type * as Y from 'yjs'
-import { baseClient } from '../ledger/id.ts'
+import { baseClient, idKey } from '../ledger/id.ts'
 import { basePlaces } from '../ledger/base.ts'
 import type { Id } from '../ledger/id.ts'
 import { ledgerOf } from '../ledger/entries.ts'
@@ -32,6 +32,8 @@ export interface Passage {
   readonly target: readonly Provision[]
   /** In order; they may touch, as where an insertion stands before what it replaces. */
   readonly edits: readonly Edit[]
+  /** Of one new paragraph the deleted one of the base, by its index, that was moved there. */
+  readonly origin?: number | undefined
   /** The words of the footnotes to which `target`, or else `edits`, insert references, in order. */
   readonly notes?: readonly string[] | undefined
 }
@@ -100,12 +102,13 @@ class Writer {
     this.change({ base: { from: at, to: at + 1 }, target: [this.base[at]!], edits })
   }
 
-  private insert({ target, notes = [] }: Passage, last: Id | null): Id {
-    const tokens = target.flatMap(({ kind, level, text }): Token[] => [
-      markerOf(kind, level),
-      text,
-      { e: 1 },
-    ])
+  private insert({ target, origin, notes = [] }: Passage, last: Id | null): Id {
+    const tokens = target.flatMap(({ kind, level, text }): Token[] => {
+      // A footnote has a marker and an anchor of its own.
+      const size = notes.reduce((sum, words) => sum + words.length + 2, text.length + 1)
+      const from = origin === undefined ? null : idKey(baseClient, this.places[origin]!)
+      return [{ ...markerOf(kind, level), ...(from && { from, size }) }, text, { e: 1 }]
+    })
     if (!last) throw new RangeError('the number line comes first')
     return insertNoted(this.transaction, last, tokens, notes).last
   }

@@ -13,7 +13,7 @@ import type { Hand, NoteEdits } from './passages.ts'
 
 /**
  * Writes the difference between the base that a Y.Doc was made with and a target text into it, as
- * insertions and deletion entries. `base` must be the provisions that the base was written from. The
+ * insertions and deletion entries, linked where a paragraph was moved. `base` must be the provisions that the base was written from. The
  * clean view is `text` then, its labels as the base's rule computes them, without character formats.
  * A text without a number line keeps the base's, which nothing may delete: the alignment counts it as
  * the first of its paragraphs.
@@ -28,7 +28,8 @@ export function redline(
   const alignment = align(base, target)
   const [old, now] = [liftNotes(base), liftNotes(target)]
   const isPlain = old.notes.length + now.notes.length === 0
-  const { steps } = isPlain ? alignment : align(old.body, now.body)
+  const { steps, moves } = isPlain ? alignment : align(old.body, now.body)
+  const origins = new Map(moves.map((move) => [move.target, move.base]))
   const pairing = new Pairing(old, now)
   const passages = steps.map((step) => {
     const from = old.body.slice(step.base.from, step.base.to)
@@ -38,7 +39,8 @@ export function redline(
     const notes = isChange
       ? pairing.changed(joined(from), edits)
       : pairing.replaced(joined(from), joined(to))
-    return { base: step.base, target: to, edits, notes }
+    const origin = from.length === 0 ? origins.get(step.target.from) : undefined
+    return { base: step.base, target: to, edits, origin, notes }
   })
   writePassages(ydoc, old, passages, hand, pairing.edits())
   return alignment
