@@ -33,6 +33,13 @@ export interface Usage {
 const tick = 10
 const page = 4096
 
+/** What each is started with: ours as `pnpm start` starts it, the others with nothing of their own. */
+const flagsOf: Readonly<Record<Contender, readonly string[]>> = {
+  revmark: ['--max-semi-space-size=4'],
+  'y-websocket': [],
+  hocuspocus: [],
+}
+
 export class ContenderProcess {
   readonly contender: Contender
   readonly port: number
@@ -50,7 +57,9 @@ export class ContenderProcess {
   static async start(setting: Setting): Promise<ContenderProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'revmark-bench-'))
     const file = fileURLToPath(new URL(`./contenders/${setting.contender}.ts`, import.meta.url))
-    const child = fork(file, [folder, JSON.stringify(setting)], { execArgv: [] })
+    const child = fork(file, [folder, JSON.stringify(setting)], {
+      execArgv: [...flagsOf[setting.contender]],
+    })
     const said = await Promise.race([
       once(child, 'message'),
       once(child, 'exit').then(([code]) => {
