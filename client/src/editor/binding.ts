@@ -60,6 +60,9 @@ export interface Desk {
 /** Where a stroke of the pen leaves the caret; null leaves the selection where it is. */
 export type Stroke = (pen: Pen) => Place | Caret | null
 
+/** What is said of an edit that the model does not know. */
+export const refusal = 'This edit cannot be kept as a change, so it was not made.'
+
 export class Binding {
   readonly desk: Desk
   readonly view: EditorView
@@ -288,7 +291,7 @@ export class Binding {
     }
     const replacements = this.canWrite ? replacementsOf(tr) : null
     if (!replacements) {
-      this.desk.say('This edit cannot be kept as a change, so it was not made.')
+      this.desk.say(refusal)
       this.show(this.caret)
       return
     }

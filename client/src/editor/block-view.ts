@@ -60,9 +60,13 @@ export class BlockView implements NodeView {
     return true
   }
 
-  /** What happens to the label is no edit. */
-  ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== 'selection' && !this.contentDOM.contains(mutation.target)
+  /**
+   * What happens to the label is no edit. A paragraph that something puts beside the words is one,
+   * so that it is taken away again.
+   */
+  ignoreMutation({ type, target }: ViewMutationRecord): boolean {
+    if (type === 'selection') return false
+    return this.label.contains(target) || (type === 'attributes' && target === this.dom)
   }
 
   private show(attrs: BlockAttrs): void {

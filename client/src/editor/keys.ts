@@ -3,6 +3,7 @@ import { parseIdKey } from '@revmark/shared/ledger'
 import type { Verb } from '@revmark/shared/ledger'
 import { keydownHandler } from 'prosemirror-keymap'
 import type { DirectEditorProps } from 'prosemirror-view'
+import { refusal } from './binding.ts'
 import type { Binding } from './binding.ts'
 import { reachBackward, reachForward } from './erasing.ts'
 import type { Reach, Unit } from './erasing.ts'
@@ -23,6 +24,10 @@ const decidingKeys: Readonly<Record<string, Verb>> = {
   KeyB: 'bracket',
 }
 
+/** Letters that come and go: the browser does it, and the binding reads what it has done. */
+const nativeInput =
+  /^(?:insert(?:Text|ReplacementText|CompositionText|FromComposition|Transpose)|delete\w*)$/
+
 /** No line ends at them: as in Word, with Control and Shift. */
 const hardSpace = '\u00A0'
 const hardHyphen = '\u2011'
@@ -40,6 +45,16 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
   let leaves = false
   const tab = (by: 1 | -1) => () => !leaves && act(() => indent(binding, by))()
   const set = (name: Format) => act(() => format(binding, name))
+  const asked: Readonly<Record<string, () => void>> = {
+    insertParagraph: enter,
+    insertLineBreak: enter,
+    historyUndo: undo,
+    historyRedo: redo,
+    formatItalic: set('italic'),
+    formatBold: set('bold'),
+    formatSuperscript: set('superscript'),
+    formatSubscript: set('subscript'),
+  }
   return {
     handleKeyDown: keydownHandler({
       Enter: enter,
@@ -107,12 +122,14 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
         paste(binding, event.clipboardData)
         return true
       },
+      // What menus and keyboards on the screen ask for without a key.
       beforeinput: (_view, event) => {
-        const run = { historyUndo: undo, historyRedo: redo }[event.inputType]
-        // Formats are not the browser's to set.
-        if (!run && !event.inputType.startsWith('format')) return false
+        const { inputType } = event
+        if (nativeInput.test(inputType) || !event.cancelable) return false
         event.preventDefault()
-        run?.()
+        const run = asked[inputType]
+        if (run) run()
+        else binding.desk.say(refusal)
         return true
       },
     },

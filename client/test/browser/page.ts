@@ -7,6 +7,7 @@ import type { Paragraph, TokenState, View } from '@revmark/shared/ledger'
 import { Meeting, provision } from '@revmark/shared/testing'
 import type { Delegate } from '@revmark/shared/testing'
 import { TextSelection } from 'prosemirror-state'
+import { Step } from 'prosemirror-transform'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { Binding } from '../../src/editor/binding.ts'
@@ -14,6 +15,7 @@ import { handlersOf } from '../../src/editor/keys.ts'
 import { blocksOf, posAt } from '../../src/editor/lines.ts'
 import { Palette } from '../../src/editor/palette.ts'
 import { Search } from '../../src/editor/search.ts'
+import { schema } from '../../src/editor/schema.ts'
 import { Presence } from '../../src/session/presence.ts'
 import '../../src/ui/tokens.css'
 import '../../src/ui/base.css'
@@ -47,6 +49,8 @@ export interface Report {
   readonly dom: readonly string[]
   /** What the editor has told the person. */
   readonly said: readonly string[]
+  /** How many updates the person has written. */
+  readonly written: number
   readonly isBaseWhole: boolean
   readonly isConverged: boolean
 }
@@ -65,6 +69,10 @@ export interface Stage {
   redo(): void
   /** Brings a view on screen. */
   read(view: View): void
+  /** Dispatches one transaction of steps as ProseMirror writes them, or as many as can be applied. */
+  dispatch(steps: readonly unknown[]): void
+  /** Has the browser edit by a command of its own. */
+  command(name: string, value?: string): void
   /** Pastes what the clipboard is said to hold; with `plain` null what it holds in our HTML's place. */
   paste(html: string, plain: string): void
   /** What a copy of the selection would hold. */
@@ -99,6 +107,7 @@ class Room {
   readonly canada: Delegate
   readonly binding: Binding
   readonly said: string[] = []
+  private written = 0
   private readonly place = document.createElement('div')
 
   constructor(view: View, items: number) {
@@ -116,6 +125,9 @@ class Room {
     brazil.pen.split(brazil.at(last, paragraphs[last]!.text.length))
     this.meeting.sync()
     brazil.pace = 0
+    brazil.ydoc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === brazil.pen) this.written++
+    })
     this.place.className = 'editor'
     document.body.append(this.place)
     const desk = {
@@ -207,6 +219,7 @@ class Room {
       document: blocksOf(binding.view.state.doc).map(({ textContent }) => textContent),
       dom: [...this.place.querySelectorAll('.provision > p')].map(({ textContent }) => textContent),
       said: [...this.said],
+      written: this.written,
       isBaseWhole: meeting.baseHashOf(fresh) === meeting.baseHash,
       isConverged: [brazil, canada].every(({ ledger }) => picture(ledger) === picture(fresh)),
     }
@@ -231,6 +244,13 @@ const stage: Stage = {
   redo: () => room!.binding.write((pen) => pen.redo()?.place ?? null),
   read: (view) => room!.binding.read(view, true),
   paste: (html, plain) => void room!.fire('paste', { html, plain }),
+  dispatch(steps) {
+    const { view } = room!.binding
+    const { tr } = view.state
+    for (const step of steps) tr.step(Step.fromJSON(schema, step))
+    view.dispatch(tr)
+  },
+  command: (name, value = '') => void document.execCommand(name, false, value),
   copied: () => room!.fire('copy', { html: '', plain: '' }),
   marked: () => room!.binding.paragraphs.map(markedWords),
   inked: () => {

@@ -1,6 +1,6 @@
 /**
- * What keys do in the marked view, row by row of the table that the editor was built by: each row
- * says what a browser would do by itself, and what must come of it.
+ * What keys do in the marked view, row by row of the table that the editor was built by; and edits
+ * that the model does not know, from wherever they come.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Point } from './browser/page.ts'
@@ -250,7 +250,7 @@ const withoutCaret = (lines: readonly string[]): string[] =>
 
 const inked = async (): Promise<readonly string[]> => (await on('inked')).slice(4)
 
-describe.skipIf(!executablePath)('keys, skipped where there is no browser', () => {
+describe.skipIf(!executablePath)('editing, skipped where there is no browser', () => {
   test.each(rows)('$row: $must', async ({ from, to = from, keys, seen, clean }) => {
     await on('open', 'marked')
     await on('select', from, to)
@@ -332,4 +332,118 @@ describe.skipIf(!executablePath)('keys, skipped where there is no browser', () =
       'item 44;',
     ])
   })
+
+  const refused = 'This edit cannot be kept as a change, so it was not made.'
+
+  /** The words of the third paragraph, "recalling", as positions of the document. */
+  const [start, end] = [36, 45]
+  const letters = (text: string, from = start, to = from) => ({
+    stepType: 'replace',
+    from,
+    to,
+    slice: { content: [{ type: 'text', text }] },
+  })
+  const note = { type: 'note', attrs: { id: '9:9', label: [], by: null } }
+  const block = { type: 'block', content: [{ type: 'text', text: 'new' }] }
+  const italics = { stepType: 'addMark', mark: { type: 'italic' }, from: start, to: end }
+  const odd: readonly (readonly [string, readonly unknown[]])[] = [
+    ['a mark', [{ stepType: 'addMark', mark: { type: 'bold' }, from: start, to: end }]],
+    ['a mark gone', [{ stepType: 'removeMark', mark: { type: 'bold' }, from: start, to: end }]],
+    ['another kind', [{ stepType: 'attr', pos: start - 1, attr: 'kind', value: 'item' }]],
+    ['a reference to nothing', [{ ...letters(''), slice: { content: [note] } }]],
+    ['letters that no draft holds', [letters('a\u0007b')]],
+    ['a sign that stands for a reference', [letters('a\ufffcb')]],
+    [
+      'a paragraph between paragraphs',
+      [{ ...letters('', start - 1), slice: { content: [block] } }],
+    ],
+    [
+      'a paragraph around another',
+      [
+        {
+          stepType: 'replaceAround',
+          from: start - 1,
+          to: end + 1,
+          gapFrom: start,
+          gapTo: end,
+          insert: 1,
+          slice: { content: [{ type: 'block', attrs: { kind: 'item' } }] },
+          structure: true,
+        },
+      ],
+    ],
+    ['words, and then a mark', [letters('good '), italics]],
+    [
+      'words twice, and then letters that no draft holds',
+      [letters('one '), letters('two ', 40), letters('\u0000', 41)],
+    ],
+    ['a mark, and then words', [italics, letters('good ')]],
+  ]
+
+  test.each(odd)('%s is refused in words, and nothing of it is written', async (_, steps) => {
+    await on('open', 'marked')
+    const { document } = await on('report')
+    await on('dispatch', steps)
+    const report = await on('report')
+    expect(report.said).toEqual([refused])
+    expect(report.written).toBe(0)
+    expect(report.document).toEqual(document)
+    expect(report.dom).toEqual(report.document)
+  })
+
+  /** Commands as menus and keyboards on the screen give them, without a key. */
+  const commands: readonly (readonly [string, readonly string[], string | null])[] = [
+    ['InsertParagraph', ['one +B(OWN )two', '+B(¶)| +CAN(FOR )-B(three) -CAN(four) five;'], null],
+    ['InsertLineBreak', ['one +B(OWN )two', '+B(¶)| +CAN(FOR )-B(three) -CAN(four) five;'], null],
+    ['InsertNewline', ['one +B(OWN )two', '+B(¶)| +CAN(FOR )-B(three) -CAN(four) five;'], null],
+    ['DeleteBackward', ['one +B(OWN )tw|-B(o) +CAN(FOR )-B(three) -CAN(four) five;'], null],
+    ['InsertHorizontalRule', [line.replace('two', 'two|')], refused],
+    ['InsertOrderedList', [line.replace('two', 'two|')], refused],
+    ['InsertUnorderedList', [line.replace('two', 'two|')], refused],
+    ['Indent', [line.replace('two', 'two|')], refused],
+    ['Underline', [line.replace('two', 'two|')], refused],
+  ]
+
+  test.each(commands)('the browser’s %s', async (name, seen, words) => {
+    await on('open', 'marked')
+    await on('select', point('two'), point('two'))
+    const protocol = await theatre.page.context().newCDPSession(theatre.page)
+    await protocol.send('Input.dispatchKeyEvent', { type: 'keyDown', commands: [name] })
+    await expect.poll(inked).toEqual([...seen, ...others])
+    await expect.poll(async () => (await on('report')).said).toEqual(words === null ? [] : [words])
+    await showsTheDraft()
+  })
+
+  /** Scripts and extensions ask nobody; what they did to the sheet is read as letters. */
+  const forced = [
+    'bold',
+    'indent',
+    'insertOrderedList',
+    'formatBlock',
+    'insertHorizontalRule',
+    'insertImage',
+    'createLink',
+    'insertHTML',
+    'insertParagraph',
+    'insertLineBreak',
+  ]
+  test.each(forced)('whatever a script makes of “%s”, the sheet shows the draft', async (name) => {
+    await on('open', 'marked')
+    await on('select', before('two'), point('two'))
+    await on('command', name, name === 'formatBlock' ? 'h1' : '<b>x</b><hr><p>y</p>')
+    await showsTheDraft()
+  })
+
+  async function showsTheDraft(): Promise<void> {
+    await expect
+      .poll(async () => {
+        const { document, projected, dom } = await on('report')
+        return { document, dom, isProjected: document.join('\n') === projected.join('\n') }
+      })
+      .toSatisfy(
+        ({ document, dom, isProjected }) => isProjected && dom.join('\n') === document.join('\n'),
+      )
+    const { isBaseWhole, isConverged } = await on('report')
+    expect({ isBaseWhole, isConverged }).toEqual({ isBaseWhole: true, isConverged: true })
+  }
 })
