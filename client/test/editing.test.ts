@@ -3,6 +3,7 @@
  * that the model does not know, from wherever they come.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compose, japanese } from '../../e2e/composing.ts'
 import type { Point } from './browser/page.ts'
 import { executablePath, openStage } from './browser/stage.ts'
 import type { Theatre } from './browser/stage.ts'
@@ -331,6 +332,44 @@ describe.skipIf(!executablePath)('editing, skipped where there is no browser', (
       `${second}+B(x)|`,
       'item 44;',
     ])
+  })
+
+  test.each(['marked', 'clean'] as const)('a format chosen at a caret, %s', async (view) => {
+    const c = async (): Promise<string> => (await on('marked'))[5]!
+    await on('open', view)
+    await on('select', point('six', 5), point('six', 5))
+    await press('Control+i', 'a', 'b', 'Control+i', 'c', 'Control+.', '2', 'Control+.', 'd')
+    expect(await c()).toBe('item/1 c) six*ab*c^2^d seven;')
+    expect((await on('changes')).filter((change) => change.includes('abc2d'))).toHaveLength(1)
+    await on('undo')
+    expect(await c()).toBe('item/1 c) six seven;')
+    // It goes on behind one's own letters, also after a correction, and is forgotten elsewhere.
+    await press('Control+b', 'x', 'y', 'Backspace', 'z', 'Control+i')
+    await on('select', point('even', 5), point('even', 5))
+    await press('e', 'Control+i')
+    await on('select', point('eve', 5), point('eve', 5))
+    await press('r')
+    expect(await c()).toBe('item/1 c) six**xz** severne;')
+    // Amid formatted letters, and in place of some.
+    await on('open', view)
+    await on('select', before('seven', 5), point('seven', 5))
+    await press('Control+i')
+    await on('select', point('sev', 5), point('sev', 5))
+    await press('w')
+    expect(await c()).toBe('item/1 c) six *sevwen*;')
+    await on('select', before('vwe', 5), point('vwe', 5))
+    await press('o')
+    await on('read', 'clean')
+    expect(await c()).toBe('item/1 c) six *seon*;')
+  })
+
+  test('a format chosen at a caret holds for a composed word', async () => {
+    await on('open', 'marked')
+    await on('select', point('six', 5), point('six', 5))
+    await press('Control+i')
+    expect(await compose(theatre.page, japanese)).toEqual({ begun: 1, ended: 1 })
+    await expect.poll(async () => (await on('marked'))[5]).toBe('item/1 c) six*日本* seven;')
+    await showsTheDraft()
   })
 
   const refused = 'This edit cannot be kept as a change, so it was not made.'

@@ -66,4 +66,16 @@ test('letters are made italic, bold, raised and lowered', async ({ enter }) => {
   await brazil.saved()
   await chair.act('Made bold', 'Reject')
   await expect(paragraph.locator('strong')).toHaveCount(0)
+
+  // Without a selection: what is typed next.
+  await brazil.caretAfter('Resolution 174')
+  const italic = tools.getByRole('button', { name: 'Italic' })
+  await expect(italic).toHaveAttribute('aria-pressed', 'false')
+  await italic.click()
+  await expect(italic).toHaveAttribute('aria-pressed', 'true')
+  await expect(brazil.sheet).toBeFocused()
+  await brazil.type(' bis')
+  await expect(paragraph.locator('em')).toHaveText(' bis')
+  await brazil.press('Control+z')
+  await expect(paragraph.locator('em')).toHaveCount(0)
 })

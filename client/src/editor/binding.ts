@@ -33,8 +33,9 @@ import type { Match, Search } from './search.ts'
 import { caretOf, selectionAt, spanOf } from './selection.ts'
 import type { Span } from './selection.ts'
 import { replacementAt, replacementsOf } from './steps.ts'
+import { TypingLook } from './typing-look.ts'
 import { write } from './writing.ts'
-import type { Hand } from './writing.ts'
+import type { Hand, Outcome, Replacement } from './writing.ts'
 
 /** What an editor works on; all of it outlives the editor. */
 export interface Desk {
@@ -69,6 +70,8 @@ export class Binding {
   /** The blocks on screen as lines of tokens, in the order of the document's blocks. */
   lines: readonly Line[] = []
   reading: View
+  /** How what is typed next looks. */
+  readonly look = new TypingLook(this)
   private editable: boolean
   private readonly composition: Composition
   private pointed: Change | null = null
@@ -189,11 +192,16 @@ export class Binding {
     const { doc } = this.view.state
     const replacement = replacementAt(doc, from, to, text)
     if (!replacement || this.composition.isOn) return false
-    const { lines } = this.oneStep(() => write(this.hand, this.lines, replacement))
+    const { lines } = this.oneStep(() => this.enter(this.lines, replacement))
     const { line, offset } = spotAt(doc, from)!
     const place = placeAt(lines[line]!, offset + text.length)
     this.show({ anchor: place, head: place }, true)
     return true
+  }
+
+  /** Writes what was typed, in the look of its place. */
+  enter(lines: readonly Line[], replacement: Replacement): Outcome {
+    return write(this.hand, lines, this.look.dressed(lines, replacement))
   }
 
   /** Points at a change in the text; null points at nothing. */
@@ -287,6 +295,7 @@ export class Binding {
         this.overlays = null
       }
       this.update(tr)
+      this.look.moved()
       return
     }
     const replacements = this.canWrite ? replacementsOf(tr) : null
@@ -301,7 +310,7 @@ export class Binding {
     }
     const lines = this.oneStep(() =>
       replacements.reduce<readonly Line[]>(
-        (seen, replacement) => write(this.hand, seen, replacement).lines,
+        (seen, replacement) => this.enter(seen, replacement).lines,
         this.lines,
       ),
     )

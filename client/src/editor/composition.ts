@@ -13,7 +13,6 @@ import { blocksOf, posAt } from './lines.ts'
 import type { Line, Spot } from './lines.ts'
 import { blockOf } from './render.ts'
 import { schema } from './schema.ts'
-import { write } from './writing.ts'
 import type { Replacement } from './writing.ts'
 
 /** ProseMirror reads the last letters about 20 ms after the composition has ended. */
@@ -76,7 +75,7 @@ export class Composition {
       this.held = widened(this.held, lines, replacement.from.line, replacement.to.line)
       shown.step(this.raw(shown.doc, replacement))
       const seen = lines
-      lines = binding.stroke(() => write(binding.hand, seen, replacement).lines)
+      lines = binding.stroke(() => binding.enter(seen, replacement).lines)
     }
     const isOneBlock = blocksOf(shown.doc).length === lines.length
     binding.lines = lines

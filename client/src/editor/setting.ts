@@ -10,16 +10,17 @@ import { attrsOf } from './schema.ts'
 export interface Stance {
   readonly kind: Kind
   readonly level: number
-  /** The formats that all selected letters have. */
+  /** The formats that all selected letters have; of a caret those of what is typed next. */
   readonly formats: readonly Format[]
 }
 
-export function stanceOf({ view, canWrite }: Binding): Stance | null {
+export function stanceOf({ view, canWrite, look }: Binding): Stance | null {
   const { doc, selection } = view.state
   const { $from, from, to } = selection
   if (!canWrite || $from.depth < 2) return null
   const { kind, level } = attrsOf($from.parent)
-  let shared: readonly Format[] = from === to ? [] : formats
+  if (from === to) return { kind, level, formats: look.formats }
+  let shared: readonly Format[] = formats
   doc.nodesBetween(from, to, (node) => {
     if (node.isText && shared.length > 0) {
       shared = shared.filter((format) => node.marks.some(({ type }) => type.name === format))
@@ -60,8 +61,12 @@ function set(binding: Binding, wishes: readonly Wish[]): void {
   })
 }
 
-/** Gives the selected letters a format, or takes it. */
+/** Gives the selected letters a format, or takes it; at a caret, those that are typed next. */
 export function format(binding: Binding, name: Format): void {
+  if (binding.look.turn(name)) {
+    binding.redraw()
+    return
+  }
   binding.write((pen) => {
     const { span, paragraphs, reading } = binding
     if (!span) return null

@@ -291,12 +291,18 @@ function inkedWords({ state, pieces }: Paragraph, caret: number | null): string 
 const signs = { bold: '**', italic: '*', superscript: '^', subscript: '~' } as const
 
 function markedWords({ kind, level, label, pieces }: Paragraph): string {
-  const words = pieces.map(({ shown, text, formats, note, state }) => {
-    if (!shown) return ''
-    const around = formats.map((format) => signs[format])
-    const inner = note ? `[^${note.label.view ?? ''}]` : text
-    const whole = [...around, inner, ...around.toReversed()].join('')
-    return state.del === 'pending' ? `{-${whole}-}` : whole
+  const runs: { text: string; around: readonly string[] }[] = []
+  for (const { shown, text, formats, note, state } of pieces) {
+    if (!shown) continue
+    const around = [...(state.del === 'pending' ? ['{-'] : []), ...formats.map((one) => signs[one])]
+    const run = { text: note ? `[^${note.label.view ?? ''}]` : text, around }
+    const last = runs.at(-1)
+    if (last && last.around.join() === around.join()) last.text += run.text
+    else runs.push(run)
+  }
+  const words = runs.map(({ text, around }) => {
+    const behind = around.toReversed().map((sign) => (sign === '{-' ? '-}' : sign))
+    return [...around, text, ...behind].join('')
   })
   return `${kind}/${level} ${[label.view, words.join('')].filter(Boolean).join(' ')}`
 }

@@ -1,7 +1,7 @@
 /** Writes one hand's entries into its delegation's ledger: keys, signatures, sizes. */
 import type { Deletion } from './deletion.ts'
 import { ledgerOf } from './entries.ts'
-import type { Attr, Del, Entry, EntryKey, Fmt } from './entry.ts'
+import type { Attr, Del, Entry, EntryKey } from './entry.ts'
 import type { Format, FormatSpan } from '../resolution/provision.ts'
 import { mostRanges } from './entry.ts'
 import type { Part } from './history.ts'
@@ -53,32 +53,17 @@ export class EntryWriter {
     return this.write(this.freshKey(), { type: 'attr', ...setting, user: this.author.user })
   }
 
-  /** Turns a format of letters into its opposite, in entries of its own or in one that it widens. */
-  fmt(format: Format, ranges: Ranges, widens: EntryKey | null = null): Part[] {
+  /** Turns a format of letters into its opposite. */
+  fmt(format: Format, ranges: Ranges): Part[] {
     const { user } = this.author
-    const former = widens === null ? null : (this.entries.get(widens) as Fmt)
-    const r = former && union(former.r, ranges)
-    if (widens !== null && r && r.length <= 3 * mostRanges)
-      return [this.write(widens, { type: 'fmt', r, format, user })]
     return piecesOf(ranges).map((r) =>
       this.write(this.freshKey(), { type: 'fmt', r, format, user }),
     )
   }
 
-  /** Gives letters just written their formats, in the entries of `former` that turn the same one. */
-  looks(
-    lines: readonly InsertedLine[],
-    looks: readonly FormatSpan[],
-    former: readonly Part[] = [],
-  ): Part[] {
-    return [...lettersByFormat(lines, looks)].flatMap(([format, r]) => {
-      const keys = former.flatMap((part) => (part.type === 'entry' ? [part.key] : []))
-      const wide = keys.find((key) => {
-        const entry = this.entries.get(key)
-        return entry?.type === 'fmt' && entry.format === format
-      })
-      return this.fmt(format, r, wide ?? null)
-    })
+  /** Gives letters just written their formats. */
+  looks(lines: readonly InsertedLine[], looks: readonly FormatSpan[]): Part[] {
+    return [...lettersByFormat(lines, looks)].flatMap(([format, r]) => this.fmt(format, r))
   }
 
   private writeDel(key: EntryKey, { r, w = [], j = [] }: Deletion): Part {

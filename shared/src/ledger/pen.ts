@@ -392,8 +392,7 @@ export class Pen {
       const { key, clock: start, length } = lines.at(-1)!
       const last = { client, clock: start + length - 1 }
       const next: Growth = { kind: 'typing', at: idKey(last.client, last.clock) }
-      const former = (grows && this.history.last?.parts) || []
-      const parts = [{ type: 'tokens' as const, r }, ...this.writer.looks(lines, looks, former)]
+      const parts = [{ type: 'tokens' as const, r }, ...this.writer.looks(lines, looks)]
       this.history.record({ place: at, parts }, this.now(), grows, tails.length > 0 ? null : next)
       return { paragraph: key, after: last, lines }
     }, this)
