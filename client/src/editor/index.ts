@@ -2,6 +2,8 @@
 export { DraftEditor } from './draft-editor.tsx'
 export type { DraftEditorHandle } from './draft-editor.tsx'
 export type { LabelledItem } from './labelling.ts'
+export { decidingKeys, editorKeys, keyOf, leaveKey } from './editor-keys.ts'
+export type { EditorAct } from './editor-keys.ts'
 export type { Flag } from './conflict-marks.ts'
 export { movesIn } from './move-marks.ts'
 export { Search } from './search.ts'

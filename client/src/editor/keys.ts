@@ -1,10 +1,11 @@
 /** Keys, clipboard and mouse: everything that speaks to the pen without ProseMirror's own commands. */
 import { parseIdKey } from '@revmark/shared/ledger'
-import type { Verb } from '@revmark/shared/ledger'
 import { keydownHandler } from 'prosemirror-keymap'
 import type { DirectEditorProps } from 'prosemirror-view'
 import { refusal } from './binding.ts'
 import type { Binding } from './binding.ts'
+import { decidingKeys, editorKeys, leaveKey } from './editor-keys.ts'
+import type { EditorAct } from './editor-keys.ts'
 import { reachBackward, reachForward } from './erasing.ts'
 import type { Reach, Unit } from './erasing.ts'
 import type { Format } from '@revmark/shared/resolution'
@@ -17,12 +18,9 @@ import { followNote, goToBody, insertNote } from './noting.ts'
 import { dropParagraphs, followMove, moveParagraphs } from './moving.ts'
 import { format, indent } from './setting.ts'
 
-/** With Alt, by their place on the keyboard: Alt makes other letters on some. */
-const decidingKeys: Readonly<Record<string, Verb>> = {
-  KeyA: 'accept',
-  KeyR: 'reject',
-  KeyB: 'bracket',
-}
+/** What a chair decides with a key: by its place, since Alt makes other letters on some keyboards. */
+const decidingAt = ({ code }: KeyboardEvent) =>
+  decidingKeys.find(({ keys: [key] }) => code === `Key${key.slice(-1).toUpperCase()}`)?.does
 
 /** Letters that come and go: the browser does it, and the binding reads what it has done. */
 const nativeInput =
@@ -38,53 +36,49 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
     run()
     return true
   }
-  const enter = act(() => breakLine(binding))
-  const undo = act(() => turn(binding, 'undo'))
-  const redo = act(() => turn(binding, 'redo'))
-  // Tab is a tool here; after Escape the next one leaves the text, as everywhere else.
+  // Tab is a tool here; after Escape the next one leaves the text.
   let leaves = false
   const tab = (by: 1 | -1) => () => !leaves && act(() => indent(binding, by))()
   const set = (name: Format) => act(() => format(binding, name))
-  const asked: Readonly<Record<string, () => void>> = {
-    insertParagraph: enter,
-    insertLineBreak: enter,
-    historyUndo: undo,
-    historyRedo: redo,
-    formatItalic: set('italic'),
-    formatBold: set('bold'),
-    formatSuperscript: set('superscript'),
-    formatSubscript: set('subscript'),
+  const acts: Readonly<Record<EditorAct, () => boolean>> = {
+    break: act(() => breakLine(binding)),
+    eraseBackward: act(() => eraseBackward(binding, 'grapheme')),
+    eraseWordBackward: act(() => eraseBackward(binding, 'word')),
+    eraseForward: act(() => eraseForward(binding, 'grapheme')),
+    eraseWordForward: act(() => eraseForward(binding, 'word')),
+    strike: act(() => strike(binding)),
+    undo: act(() => turn(binding, 'undo')),
+    redo: act(() => turn(binding, 'redo')),
+    indent: tab(1),
+    outdent: tab(-1),
+    italic: set('italic'),
+    bold: set('bold'),
+    superscript: set('superscript'),
+    subscript: set('subscript'),
+    label: act(() => askLabel(binding)),
+    note: act(() => insertNote(binding)),
+    follow: () => followNote(binding) || followMove(binding),
+    moveUp: act(() => moveParagraphs(binding, 'up')),
+    moveDown: act(() => moveParagraphs(binding, 'down')),
+    hardSpace: act(() => put(binding, hardSpace)),
+    hardHyphen: act(() => put(binding, hardHyphen)),
+  }
+  const asked: Readonly<Record<string, () => boolean>> = {
+    insertParagraph: acts.break,
+    insertLineBreak: acts.break,
+    historyUndo: acts.undo,
+    historyRedo: acts.redo,
+    formatItalic: acts.italic,
+    formatBold: acts.bold,
+    formatSuperscript: acts.superscript,
+    formatSubscript: acts.subscript,
   }
   return {
-    handleKeyDown: keydownHandler({
-      Enter: enter,
-      'Shift-Enter': enter,
-      Backspace: act(() => eraseBackward(binding, 'grapheme')),
-      'Shift-Backspace': act(() => eraseBackward(binding, 'grapheme')),
-      'Mod-Backspace': act(() => eraseBackward(binding, 'word')),
-      'Alt-Backspace': act(() => eraseBackward(binding, 'word')),
-      'Mod-Shift-Backspace': act(() => strike(binding)),
-      Delete: act(() => eraseForward(binding, 'grapheme')),
-      'Mod-Delete': act(() => eraseForward(binding, 'word')),
-      'Alt-Delete': act(() => eraseForward(binding, 'word')),
-      'Mod-Shift-Space': act(() => put(binding, hardSpace)),
-      'Mod-_': act(() => put(binding, hardHyphen)),
-      'Mod-Shift--': act(() => put(binding, hardHyphen)),
-      Tab: tab(1),
-      'Shift-Tab': tab(-1),
-      'Mod-i': set('italic'),
-      'Mod-b': set('bold'),
-      'Mod-.': set('superscript'),
-      'Mod-,': set('subscript'),
-      F2: act(() => askLabel(binding)),
-      'Mod-Alt-f': act(() => insertNote(binding)),
-      'Alt-ArrowUp': act(() => moveParagraphs(binding, 'up')),
-      'Alt-ArrowDown': act(() => moveParagraphs(binding, 'down')),
-      'Mod-Enter': () => followNote(binding) || followMove(binding),
-      'Mod-z': undo,
-      'Mod-Shift-z': redo,
-      'Mod-y': redo,
-    }),
+    handleKeyDown: keydownHandler(
+      Object.fromEntries(
+        editorKeys.flatMap(({ does, keys }) => keys.map((key) => [key, acts[does]])),
+      ),
+    ),
     handleClickOn: (_view, _pos, node, _nodePos, event) => {
       if (node.type.name !== 'note' || event.shiftKey) return false
       return goToBody(binding, String(node.attrs['id']))
@@ -107,9 +101,9 @@ export function handlersOf(binding: Binding): Partial<DirectEditorProps> {
       // What is typed goes where the last click was, also where its event is still to come.
       keydown: (_view, event) => {
         if (!event.isComposing) binding.settle()
-        if (event.key !== 'Tab' && event.key !== 'Shift') leaves = event.key === 'Escape'
+        if (event.key !== 'Tab' && event.key !== 'Shift') leaves = event.key === leaveKey
         // Here, since ProseMirror hands no keys on from a text that is only read.
-        const verb = event.altKey && !event.ctrlKey ? decidingKeys[event.code] : undefined
+        const verb = event.altKey && !event.ctrlKey ? decidingAt(event) : undefined
         if (!verb || !binding.desk.decide) return false
         event.preventDefault()
         binding.desk.decide(verb)

@@ -2,18 +2,23 @@
 import type { Verb } from '@revmark/shared/ledger'
 import { Brackets, Check, X } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
+import { decidingKeys } from '../editor/index.ts'
 import { Button } from '../ui/button.tsx'
+import { shownKeys } from '../ui/keys.ts'
 
-const tools = [
-  ['accept', 'Accept the selection', Check, 'Alt+A'],
-  ['reject', 'Reject the selection', X, 'Alt+R'],
-  ['bracket', 'Bracket the selection', Brackets, 'Alt+B'],
-] as const satisfies readonly (readonly [Verb, string, typeof Check, string])[]
+const icons = { accept: Check, reject: X, bracket: Brackets } as const
+
+const tools = decidingKeys.map(({ does, keys: [key], words }) => ({
+  verb: does,
+  name: words,
+  Icon: icons[does],
+  keys: shownKeys(key),
+}))
 
 export function DecideTools({ onDecide }: { readonly onDecide: (verb: Verb) => void }) {
   return (
     <Toolbar.Root className="tools" aria-label="Decide the selection">
-      {tools.map(([verb, name, Icon, keys]) => (
+      {tools.map(({ verb, name, Icon, keys }) => (
         <Toolbar.Button key={verb} asChild>
           <Button
             kind="quiet"

@@ -1,6 +1,6 @@
 import { conflictsOf, covers, noRanges } from '@revmark/shared/ledger'
 import type { Change, Id, Verb, View } from '@revmark/shared/ledger'
-import { History as HistoryIcon, ListChecks, Search as SearchIcon } from 'lucide-react'
+import { History as HistoryIcon, Keyboard, ListChecks, Search as SearchIcon } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { Link } from 'wouter'
@@ -28,9 +28,11 @@ import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { FindBar } from './find-bar.tsx'
 import { ImportButton } from './import-button.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
 import { LabelDialog } from './label-dialog.tsx'
 import { NumberingChoice } from './numbering-choice.tsx'
 import { roleName } from './roles.ts'
+import { useScreenKeys } from './screen-keys.ts'
 import { useWide } from './wide.ts'
 import { WayBack } from './way-back.tsx'
 
@@ -51,6 +53,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const wide = useWide()
   const [search] = useState(() => new Search())
   const [finding, setFinding] = useState(false)
+  const [telling, setTelling] = useState(false)
   const [filter, setFilter] = useState<Filter>(allPending)
   const conflicts = useMemo(() => conflictsOf(copy.ledger, changes), [copy, changes])
   const flags = useMemo(
@@ -71,7 +74,6 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       document.querySelector<HTMLElement>('.change-main[tabindex="0"]')?.focus()
     }
   }
-  useChangeover(changeOver)
   const selectAtCaret = useStable((near: readonly Id[]) => {
     const found = changeAt(copy.changes.snapshot(), near, selected)
     if (found !== null && found !== selected) setSelected(found)
@@ -94,7 +96,15 @@ export function DraftScreen({ session }: { readonly session: Session }) {
     })
     document.querySelector<HTMLElement>('.change-main[tabindex="0"]')?.focus()
   })
-  useFindKeys(() => setFinding(true))
+  useScreenKeys({
+    changeOver,
+    find: () => {
+      setFinding(true)
+      // Where the bar is there already, it is what the key asks for.
+      document.querySelector<HTMLInputElement>('.find input')?.select()
+    },
+    help: () => setTelling(true),
+  })
   useTitle(session.seat.delegation ?? roleName(session.seat.role), session.draft.title)
 
   const panel = (
@@ -154,6 +164,16 @@ export function DraftScreen({ session }: { readonly session: Session }) {
           >
             <SearchIcon aria-hidden="true" />
           </Button>
+          {wide && (
+            <Button
+              aria-label="Keys"
+              aria-keyshortcuts="Control+/"
+              title="All keys (Ctrl+/)"
+              onClick={() => setTelling(true)}
+            >
+              <Keyboard aria-hidden="true" />
+            </Button>
+          )}
           <Link
             className="button"
             href={`/d/${session.draft.id}/history?seat=${session.seat.id}`}
@@ -177,6 +197,13 @@ export function DraftScreen({ session }: { readonly session: Session }) {
           )}
         </div>
       </header>
+      {telling && (
+        <KeysDialog
+          canWrite={copy.pen !== null}
+          isChair={copy.seat.role === 'chair'}
+          onClose={() => setTelling(false)}
+        />
+      )}
       <DraftNotices session={session} state={state} />
       {labelled && (
         <LabelDialog
@@ -266,37 +293,6 @@ function changeAt(
     near.some(({ client, clock }) => [ins, del, set].some((some) => covers(some, client, clock)))
   const known = changes.find(({ id }) => id === selected)
   return known && has(known) ? known.id : (changes.find(has)?.id ?? null)
-}
-
-/** F6 changes between the text and the changes, as between the panes of other programs. */
-function useChangeover(changeOver: () => void): void {
-  const latest = useStable(changeOver)
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey) return
-      event.preventDefault()
-      latest()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [latest])
-}
-
-/** Ctrl+F and Ctrl+H, as in other word processors; Command on a Mac. */
-function useFindKeys(find: () => void): void {
-  const latest = useStable(find)
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const isFind = event.key === 'f' || event.key === 'h'
-      if (!isFind || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-      event.preventDefault()
-      latest()
-      // Where the bar is there already, it is what the key asks for.
-      document.querySelector<HTMLInputElement>('.find input')?.select()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [latest])
 }
 
 /** The browser asks before it closes a page that holds unsaved edits. */

@@ -5,17 +5,25 @@ import { MoveDown, MoveUp, Subscript, Superscript } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
 import { useRef } from 'react'
 import type { ComponentProps, RefObject } from 'react'
-import type { DraftEditorHandle, Stance } from '../editor/index.ts'
+import { keyOf } from '../editor/index.ts'
+import type { DraftEditorHandle, EditorAct, Stance } from '../editor/index.ts'
 import { Button } from '../ui/button.tsx'
+import { shownKeys, spokenKeys } from '../ui/keys.ts'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { kindWords } from '../ui/setting-words.ts'
 
 const formatTools = [
-  ['italic', 'Italic', Italic, 'Control+I'],
-  ['bold', 'Bold', Bold, 'Control+B'],
-  ['superscript', 'Superscript', Superscript, 'Control+.'],
-  ['subscript', 'Subscript', Subscript, 'Control+,'],
-] as const satisfies readonly (readonly [Format, string, typeof Bold, string])[]
+  ['italic', 'Italic', Italic],
+  ['bold', 'Bold', Bold],
+  ['superscript', 'Superscript', Superscript],
+  ['subscript', 'Subscript', Subscript],
+] as const satisfies readonly (readonly [Format, string, typeof Bold])[]
+
+/** What a tool says of its key. */
+const keyed = (act: EditorAct, name: string) => ({
+  'aria-keyshortcuts': spokenKeys(keyOf(act)),
+  title: `${name} (${shownKeys(keyOf(act))})`,
+})
 
 const nameOf = (kind: Kind): string =>
   kindWords.find(([name]) => name === kind)?.[1] ?? (kind === 'number' ? 'Number line' : 'Footnote')
@@ -55,7 +63,7 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
         ))}
         <MenuLine />
         <MenuItem
-          note="F2, or click the label"
+          note={`${shownKeys(keyOf('label'))}, or click the label`}
           disabled={stance?.kind !== 'item'}
           onSelect={() => {
             asksLabel.current = true
@@ -66,8 +74,7 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
       </Menu>
       <Tool
         aria-label="Outdent"
-        aria-keyshortcuts="Shift+Tab"
-        title="Outdent (Shift+Tab)"
+        {...keyed('outdent', 'Outdent')}
         disabled={!hasLevels || stance.level === 1}
         onClick={() => editor.current?.indent(-1)}
       >
@@ -75,8 +82,7 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
       </Tool>
       <Tool
         aria-label="Indent"
-        aria-keyshortcuts="Tab"
-        title="Indent (Tab)"
+        {...keyed('indent', 'Indent')}
         disabled={!hasLevels}
         onClick={() => editor.current?.indent(1)}
       >
@@ -84,8 +90,7 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
       </Tool>
       <Tool
         aria-label="Move up"
-        aria-keyshortcuts="Alt+ArrowUp"
-        title="Move up (Alt+↑)"
+        {...keyed('moveUp', 'Move up')}
         disabled={!isMovable}
         onClick={() => editor.current?.move('up')}
       >
@@ -93,20 +98,18 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
       </Tool>
       <Tool
         aria-label="Move down"
-        aria-keyshortcuts="Alt+ArrowDown"
-        title="Move down (Alt+↓)"
+        {...keyed('moveDown', 'Move down')}
         disabled={!isMovable}
         onClick={() => editor.current?.move('down')}
       >
         <MoveDown aria-hidden="true" />
       </Tool>
-      {formatTools.map(([format, name, Icon, keys]) => (
+      {formatTools.map(([format, name, Icon]) => (
         <Tool
           key={format}
           aria-label={name}
           aria-pressed={stance?.formats.includes(format) ?? false}
-          aria-keyshortcuts={keys}
-          title={`${name} (${keys.replace('Control', 'Ctrl')})`}
+          {...keyed(format, name)}
           disabled={cannot}
           onClick={() => editor.current?.format(format)}
         >
@@ -115,8 +118,7 @@ export function DraftTools({ editor, stance }: DraftToolsProps) {
       ))}
       <Tool
         aria-label="Footnote"
-        aria-keyshortcuts="Control+Alt+F"
-        title="Insert a footnote (Ctrl+Alt+F)"
+        {...keyed('note', 'Insert a footnote')}
         disabled={cannot || stance.kind === 'footnote'}
         onClick={() => editor.current?.insertNote()}
       >

@@ -19,6 +19,7 @@ import { filtered, groupsOf } from './filter.ts'
 import type { Conflicts, Filter } from './filter.ts'
 import { DecideForm } from './decide-form.tsx'
 import { PanelKeys } from './panel-keys.tsx'
+import { stepKeys } from './change-keys.ts'
 import { decidedWith } from './scopes.ts'
 import type { Asked } from './scopes.ts'
 import { useWalk } from './walk.ts'
@@ -234,20 +235,15 @@ const capitalised = (words: string): string => words.slice(0, 1).toUpperCase() +
 
 /** Where a key moves to in a list; null for a key that does not move. */
 function stepOf(key: string, index: number, length: number): number | null {
-  switch (key) {
-    case 'j':
-    case 'ArrowDown':
-      return Math.min(index + 1, length - 1)
-    case 'k':
-    case 'ArrowUp':
-      return Math.max(index - 1, 0)
-    case 'Home':
-      return 0
-    case 'End':
-      return length - 1
-    default:
-      return null
+  const row = stepKeys.find(({ keys }) => keys.some((one) => one === key))
+  const last = length - 1
+  const steps = {
+    next: Math.min(index + 1, last),
+    previous: Math.max(index - 1, 0),
+    first: 0,
+    last,
   }
+  return row ? steps[row.does] : null
 }
 
 function nothingListed({ show, delegation, only }: Filter, all: number): string {
