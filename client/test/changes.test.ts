@@ -1,6 +1,6 @@
 import type { Change, Conflict, MovedParagraph } from '@revmark/shared/ledger'
 import { describe, expect, test } from 'vitest'
-import { excerptOf, kindName } from '../src/panels/change-words.ts'
+import { excerptOf, kindName, signedWords } from '../src/panels/change-words.ts'
 import { conflictWords, waysOut } from '../src/panels/conflict-words.ts'
 import { actsOn } from '../src/panels/deciding.ts'
 import { countsOf, filtered, groupsOf } from '../src/panels/filter.ts'
@@ -32,6 +32,29 @@ const moved = (some: Partial<MovedParagraph> = {}): MovedParagraph => ({
   inserted: 'words',
   deleted: 'words',
   ...some,
+})
+
+describe('who signed a change in the file that it came from', () => {
+  const ana = { author: 'Ana Lima', date: '2017-09-25T16:22:00Z', isUtc: false }
+
+  test('a date without a zone is told as it was written, and nothing is told that is not there', () => {
+    expect(signedWords([])).toBe('')
+    expect(signedWords([ana])).toMatch(/^Signed in the file by Ana Lima, .*2017.*4:22|16:22/)
+    expect(signedWords([{ ...ana, date: null }])).toBe('Signed in the file by Ana Lima')
+    expect(signedWords([{ ...ana, date: 'lately', isUtc: true }])).toBe(
+      'Signed in the file by Ana Lima',
+    )
+    expect(signedWords([{ author: null, date: null, isUtc: false }])).toBe(
+      'Signed in the file by nobody by name',
+    )
+  })
+
+  test('several are counted', () => {
+    const by = (author: string) => ({ author, date: null, isUtc: false })
+    expect(signedWords([by('A'), by('B'), by('B'), by('C')])).toBe(
+      'Signed in the file by A and 2 more',
+    )
+  })
 })
 
 describe('the words of a change', () => {

@@ -1,6 +1,9 @@
 /** Who wrote what when, read from the log: the Y.Doc itself holds no times. */
+import { fileWritings } from '@revmark/shared/docx'
 import type { RevisionWritings, Writing } from '@revmark/shared/docx'
-import type { Moment, Seat, Written } from '@revmark/shared/wire'
+import { parseIdKey } from '@revmark/shared/ledger'
+import type { Id } from '@revmark/shared/ledger'
+import type { Delegation, Moment, Seat, Written } from '@revmark/shared/wire'
 import * as Y from 'yjs'
 import type { LogEntry } from './store/log.ts'
 
@@ -51,13 +54,25 @@ export function momentsIn(log: readonly LogEntry[], named: ReadonlySet<number>):
   return moments.toSorted((a, b) => a.seq - b.seq)
 }
 
-/** When and by whom each token and each deletion entry of a draft came into its log. */
+/** What a draft itself says of its makers: what came in files keeps the signatures that it had there. */
+export interface Makers {
+  readonly people: readonly Pick<Seat, 'id' | 'name'>[]
+  /** Their names and codes are no persons' names. */
+  readonly delegations: readonly Pick<Delegation, 'code' | 'name'>[]
+  readonly ydoc: Y.Doc
+}
+
+/**
+ * When and by whom each token and each entry of a draft came into its log; or, of what was taken in
+ * from a file, who signed it there and when. What somebody wrote without a pause has the time of its
+ * first letter.
+ */
 export function writingsIn(
   log: readonly LogEntry[],
-  people: readonly Pick<Seat, 'id' | 'name'>[],
+  { people, delegations, ydoc }: Makers,
 ): RevisionWritings {
   const names = new Map(people.map(({ id, name }) => [id, name]))
-  const tokens = new Map<number, { readonly clock: number; readonly by: Writing }[]>()
+  const tokens = new Map<number, { readonly clock: number; readonly by: Writing; to: number }[]>()
   const entries = new Map<string, Writing>()
   for (const { kind, data, at, user } of log) {
     if (kind !== 'edit') continue
@@ -65,36 +80,45 @@ export function writingsIn(
     for (const struct of Y.decodeUpdate(data).structs) {
       const { client, clock } = struct.id
       const own = tokens.get(client)
-      if (own) own.push({ clock, by })
-      else tokens.set(client, [{ clock, by }])
+      const last = own?.at(-1)
+      if (last && at - last.to < pause) last.to = at
+      else if (own) own.push({ clock, by, to: at })
+      else tokens.set(client, [{ clock, by, to: at }])
       // A key is overwritten by a larger entry of the same moment: the first one counts.
       if (!(struct instanceof Y.Item) || struct.parentSub === null) continue
       if (!entries.has(struct.parentSub)) entries.set(struct.parentSub, by)
     }
   }
+  /** The stretch in which a token was written; a client's tokens come in their order. */
+  const stretchOf = ({ client, clock }: Id) => {
+    const own = tokens.get(client) ?? []
+    let [from, to] = [0, own.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (own[middle]!.clock <= clock) from = middle + 1
+      else to = middle
+    }
+    return { by: own[from - 1]?.by ?? null, end: own[from]?.clock ?? Infinity }
+  }
+  const inFiles = fileWritings(ydoc, delegations)
   return {
-    insertion: (token) => {
-      const [client, clock] = token.split(':').map(Number) as [number, number]
-      const own = tokens.get(client) ?? []
-      // The last stretch that does not begin behind it; a client's tokens come in their order.
-      let [from, to] = [0, own.length]
-      while (from < to) {
-        const middle = (from + to) >> 1
-        if (own[middle]!.clock <= clock) from = middle + 1
-        else to = middle
-      }
-      return own[from - 1]?.by ?? null
-    },
+    insertion: (token) => inFiles.insertion(token) ?? stretchOf(parseIdKey(token)).by,
+    stretch: (id) => Math.min(inFiles.stretch(id), stretchOf(id).end - id.clock),
     // A key begins with a client id, which is of one delegation.
-    deletion: (_delegation, entry) => entries.get(entry) ?? null,
+    entry: (delegation, key) => inFiles.entry(delegation, key) ?? entries.get(key) ?? null,
   }
 }
 
 /** The same without anybody's name. */
-export const withoutPersons = ({ insertion, deletion }: RevisionWritings): RevisionWritings => {
+export const withoutPersons = ({
+  insertion,
+  stretch,
+  entry,
+}: RevisionWritings): RevisionWritings => {
   const nameless = (by: Writing | null) => by && { ...by, person: null }
   return {
     insertion: (token) => nameless(insertion(token)),
-    deletion: (delegation, entry) => nameless(deletion(delegation, entry)),
+    stretch,
+    entry: (delegation, key) => nameless(entry(delegation, key)),
   }
 }

@@ -198,7 +198,7 @@ export async function readOpenDraft(
   const place = meeting ? [meeting.name, meeting.place] : []
   const cover = [...place, `Draft amendments to ${title}`]
   const people = await store.people.of(draft.meeting)
-  const writings = writingsIn(await store.log.read(id), people)
+  const writings = writingsIn(await store.log.read(id), { people, delegations, ydoc: ledger.ydoc })
   return { id, ledger, edition, delegations, writings, cover, frame: null, usualView: 'marked' }
 }
 

@@ -105,6 +105,8 @@ describe('a contribution in Word', () => {
     const log = await server.store.log.read('res45')
     expect(log.map(({ kind, user }) => [kind, user])).toEqual([
       ['base', 'server'],
+      // Who signed the file's revisions, then whose the client id is.
+      ['person', 'brazil'],
       ['person', 'brazil'],
       ['edit', 'brazil'],
     ])
@@ -145,6 +147,36 @@ describe('a contribution in Word', () => {
       'canada',
       'sec',
     ])
+  })
+
+  test('F3: keeps who signed a revision and when, and goes out again with that', async () => {
+    const draft = await newDraft()
+    const signatures = [
+      'w:author="Ana Lima" w:date="2017-09-25T16:22:00Z"',
+      'w:author="Ana Lima" w:date="2017-09-25T16:22:00Z" w16du:dateUtc="2017-09-25T23:22:00Z"',
+      'w:author="Author"',
+    ]
+    let nth = 0
+    const signed = edited(file, (xml) =>
+      xml.replace(/w:author="Brazil" w:date="[^"]*" w16du:dateUtc="[^"]*"/g, (own) =>
+        nth < signatures.length ? signatures[nth++]! : own,
+      ),
+    )
+    await taken(await send(`drafts/${draft}`, 'brazil', signed))
+    const response = await browser.post(
+      `/api/drafts/${draft}/word`,
+      { view: 'marked', persons: 'named' },
+      'brazil',
+    )
+    expect(response.status).toBe(200)
+    const parts = unzipSync(new Uint8Array(await response.arrayBuffer()))
+    const xml = strFromU8(parts['word/document.xml']!)
+    expect([...xml.matchAll(/w:id="[123]" ([^>/]*)/g)].map(([, own]) => own)).toEqual([
+      'w:author="Brazil" w:date="2017-09-25T16:22:00Z"',
+      'w:author="Brazil" w:date="2017-09-25T23:22:00Z" w16du:dateUtc="2017-09-25T23:22:00Z"',
+      'w:author="Brazil"',
+    ])
+    expect(strFromU8(parts['docProps/custom.xml']!)).toContain('1-2: Ana Lima; 3: Author')
   })
 
   test('begins a draft of its own, on the edition that it names', async () => {

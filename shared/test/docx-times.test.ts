@@ -31,7 +31,8 @@ test('each revision has its own time and person, a deletion all its proposers', 
         const at = times.get(token)
         return at === undefined ? null : { at, person: 'Ana' }
       },
-      deletion: (delegation) =>
+      stretch: () => Infinity,
+      entry: (delegation) =>
         delegation === 'CAN' ? { at: Date.UTC(2017, 8, 2), person: null } : null,
     },
   })

@@ -36,6 +36,7 @@ describe('where it stands and what it is', () => {
     expect(under('people', '1001')).toBe('server-only')
     expect(under('base', 'hash')).toBe('server-only')
     expect(under('decisions')).toBe('server-only')
+    expect(under('signed', '1001')).toBe('server-only')
     expect(under('anything', '1001:0')).toBe('unknown-root')
     expect(under('', '1001:0')).toBe('unknown-root')
     expect(under('__proto__', '1001:0')).toBe('unknown-root')

@@ -18,6 +18,8 @@ interface ChangeRowProps {
   readonly isSelected: boolean
   /** Why it was decided, in the chair's words; empty where nothing was said. */
   readonly note: string
+  /** Who signed it, where it came in a file; empty where it did not. */
+  readonly signed: string
   readonly conflicts: readonly Conflict[]
   /** Goes a way out of a conflict; left out for who does not decide. */
   readonly onWay?: (change: Change, way: Way) => void
@@ -37,6 +39,7 @@ export const ChangeRow = memo(function ChangeRow({
   delegation,
   isSelected,
   note,
+  signed,
   conflicts,
   onWay,
   acts,
@@ -93,6 +96,12 @@ export const ChangeRow = memo(function ChangeRow({
             <Spoken>.</Spoken>
           </span>
         ))}
+        {signed && (
+          <span className="change-signed">
+            {signed}
+            <Spoken>.</Spoken>
+          </span>
+        )}
         {note && (
           <span className="change-note">
             <Spoken>Note: </Spoken>

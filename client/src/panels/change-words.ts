@@ -1,6 +1,7 @@
 /** A change in words, for the panel. */
-import type { Change, ChangeKind, ChangeState } from '@revmark/shared/ledger'
+import type { Change, ChangeKind, ChangeState, Signed } from '@revmark/shared/ledger'
 import { settingWords } from '../ui/setting-words.ts'
+import { whenInFile } from '../ui/when.ts'
 
 const kindNames: Readonly<Record<ChangeKind, string>> = {
   insertion: 'Insertion',
@@ -38,6 +39,20 @@ export function kindName({
 }
 
 export const stateName = (state: ChangeState): string => stateNames[state]
+
+/** "Signed in the file by Ana Lima, 25 Sep 2017, 16:20": who signed a change in the file it came from. */
+export function signedWords(signers: readonly Signed[]): string {
+  const words = new Set(
+    signers.map(({ author, date, isUtc }) =>
+      [author ?? 'nobody by name', date === null ? null : whenInFile(date, isUtc)]
+        .filter((part) => part !== null)
+        .join(', '),
+    ),
+  )
+  const [first, ...more] = words
+  if (first === undefined) return ''
+  return `Signed in the file by ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`
+}
 
 /** A stretch of an excerpt. */
 export interface Stretch {

@@ -1,5 +1,5 @@
 /** The panel of changes: listed by provision, filtered, walked through and decided by keyboard. */
-import { decisionsOf, noRanges, verbs } from '@revmark/shared/ledger'
+import { decisionsOf, noRanges, signersOf, verbs } from '@revmark/shared/ledger'
 import type { Change, Conflict } from '@revmark/shared/ledger'
 import { X } from 'lucide-react'
 import { use, useState } from 'react'
@@ -10,6 +10,7 @@ import { Delegations } from '../ui/chip.tsx'
 import { useStable } from '../ui/stable.ts'
 import { useNotify } from '../ui/toasts.tsx'
 import { ChangeFilters } from './change-filters.tsx'
+import { signedWords } from './change-words.ts'
 import { ChangeRow } from './change-row.tsx'
 import { waysOfAll } from './conflict-words.ts'
 import type { Way } from './conflict-words.ts'
@@ -200,6 +201,7 @@ export function ChangesPanel({
                   delegation={delegations.get(change.delegation) ?? null}
                   isSelected={change.id === current}
                   note={noteOf(change)}
+                  signed={signedWords(signersOf(copy.ydoc, change))}
                   conflicts={conflicts.get(change.id) ?? noConflicts}
                   {...(copy.seat.role === 'chair' && { onWay: take })}
                   acts={actsOn(change, copy.seat, editable)}

@@ -4,8 +4,14 @@
  */
 import { checkUpdate } from '@revmark/shared/gate'
 import type { Verdict } from '@revmark/shared/gate'
-import { decide, enterPerson, writeDecision, writeNumbering } from '@revmark/shared/ledger'
-import type { Decided, DecisionRequest, Ledger } from '@revmark/shared/ledger'
+import {
+  decide,
+  enterPerson,
+  enterSignatures,
+  writeDecision,
+  writeNumbering,
+} from '@revmark/shared/ledger'
+import type { Decided, DecisionRequest, Ledger, Signatures } from '@revmark/shared/ledger'
 import type { Numbering } from '@revmark/shared/resolution'
 import { closeCode } from '@revmark/shared/wire'
 import type { Refusal, Seat } from '@revmark/shared/wire'
@@ -191,6 +197,17 @@ export class Room {
       )
     }
     await this.settled()
+  }
+
+  /**
+   * Keeps who signed, in a file, what is to come from it under a client id; in front of that update.
+   * Nothing is kept where the room is held, and so takes no update.
+   */
+  sign({ id }: Seat, client: number, signatures: Signatures): void {
+    if (this.holding !== null) return
+    this.transact({ kind: 'person', user: id, decision: null, act: null }, () =>
+      enterSignatures(this.ydoc, client, signatures),
+    )
   }
 
   /** Resolves when everything so far is on disk; rejects where that failed. */

@@ -108,7 +108,8 @@ export const contributing = (services: Services) => {
         'too-many',
         'This seat has written into the draft too many times. Ask for another seat.',
       )
-    const { update, report } = await read(bytes, [edition], request, seat, issued.client, numbering)
+    const taken = await read(bytes, [edition], request, seat, issued.client, numbering)
+    const { update, signatures, report } = taken
     const attachment: Attachment = {
       id: newId(dice),
       name: request.name,
@@ -121,7 +122,9 @@ export const contributing = (services: Services) => {
     }
     const before = await takenBefore(id, bytes, seat)
     await store.attachments.add(id, attachment, bytes)
-    const refusal = await deliver(await enterToWrite(id, seat), { id: session, seat }, update)
+    const open = await enterToWrite(id, seat)
+    if (signatures) open.sign(seat, issued.client, signatures)
+    const refusal = await deliver(open, { id: session, seat }, update)
     if (refusal) {
       await store.attachments.drop(id, attachment.id)
       throw new Failure('unreadable-file', `${refusal.message} Nothing was taken.`, refusal)

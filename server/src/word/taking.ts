@@ -2,6 +2,7 @@
 import { importDocx, namedEdition, readDocx, reportOf, textsIn } from '@revmark/shared/docx'
 import type { Docx, DocxProblem, ImportedDocx, Signed } from '@revmark/shared/docx'
 import { Ledger, enterPerson, serverClient, writeBase } from '@revmark/shared/ledger'
+import type { Signatures } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
 import type { Edition, Numbering } from '@revmark/shared/resolution'
 import type { ImportReport } from '@revmark/shared/wire'
@@ -25,6 +26,8 @@ export interface Taken {
   readonly edition: string
   /** A Yjs update on the edition alone, of the hand's client id; as from one who was offline. */
   readonly update: Uint8Array
+  /** Who signed in the file what the update brings, for the server to keep with it; null: nothing comes. */
+  readonly signatures: Signatures | null
   readonly report: ImportReport
 }
 
@@ -62,7 +65,8 @@ export function takeContribution(task: TakingTask): Taken | TakingProblem {
   const report = importReport(task, docx, edition, result, ledger)
   ledger.destroy()
   ydoc.destroy()
-  return { edition: edition.id, update, report }
+  const signatures = result.signatures.get(hand.client) ?? null
+  return { edition: edition.id, update, signatures, report }
 }
 
 function importReport(

@@ -10,13 +10,15 @@ import type { Marker } from '../ledger/marker.ts'
 import { insertNoted } from '../ledger/noted-tokens.ts'
 import { range, toRanges } from '../ledger/ranges.ts'
 import type { Ranges } from '../ledger/ranges.ts'
-import { insertAfter } from '../ledger/sequence.ts'
+import { insertAfter, knownClock } from '../ledger/sequence.ts'
 import type { Token } from '../ledger/sequence.ts'
 import type { Hand } from '../compare/passages.ts'
 import { liftNotes, referenceLetter } from '../resolution/notes.ts'
 import type { Lifted } from '../resolution/notes.ts'
 import { formats as formatNames } from '../resolution/provision.ts'
 import type { Format, Provision } from '../resolution/provision.ts'
+import { SignedLog } from './signed-log.ts'
+import type { SignedParts } from './signed-log.ts'
 import type { Block, Revision, Run, Shape } from '../text/story.ts'
 
 /** A run that refers to a new footnote, a `referenceLetter`, has the footnote's words for its body. */
@@ -27,25 +29,37 @@ export interface BodiedRun extends Run {
 /** Under which hand a delegation writes; every one of them new to the draft. */
 export type HandOf = (delegation: string) => Hand
 
+/** How the signers that blocks name write. */
+export interface Writers {
+  /** Signers may share a hand. */
+  readonly handOf: (signer: string) => Hand
+  /** The hands of who else proposes what a signer deletes. */
+  readonly othersOf: (signer: string) => readonly Hand[]
+}
+
 /**
  * Writes the revisions of blocks into a Y.Doc that has the text in force already. Without what is
  * inserted the blocks must be `base`, the provisions that it was written from, letter by letter, the
  * number line first; labels are not written, every view computes them. What one delegation inserts
- * and deletes itself is not written. Throws a RangeError where the blocks are of another base.
+ * and deletes itself is not written. Returns, by client id, who signed what. Throws a RangeError where
+ * the blocks are of another base.
  */
 export function writeBlocks(
   ydoc: Y.Doc,
   base: readonly Provision[],
   blocks: readonly Block[],
-  handOf: HandOf,
-): void {
+  writers: Writers,
+): ReadonlyMap<number, SignedParts> {
   const client = ydoc.clientID
+  const isOwn = isOwnBy(writers)
+  const signed = new SignedLog()
   ydoc.transact((transaction) => {
-    const writer = new BlockWriter(transaction, base, handOf)
-    for (const block of notesLast(withoutOwn(blocks))) writer.block(block)
+    const writer = new BlockWriter(transaction, base, writers, signed)
+    for (const block of notesLast(withoutOwn(blocks, isOwn))) writer.block(block)
     writer.end()
   })
   ydoc.clientID = client
+  return signed.parts
 }
 
 /** What is entered, before the hand signs it. */
@@ -64,8 +78,8 @@ class BlockWriter {
   private readonly base: readonly Provision[]
   private readonly lifted: Lifted
   private readonly places: readonly number[]
-  private readonly handOf: HandOf
-  private readonly entries = new Map<number, number>()
+  private readonly writers: Writers
+  private readonly signed: SignedLog
   /** Which provision is being passed, the clock of its marker, and how many of its letters have been. */
   private provision = -1
   private start = 0
@@ -80,12 +94,18 @@ class BlockWriter {
   /** The bodies of new footnotes, whose words are written at last. */
   private readonly bodies: { readonly marker: Id; readonly runs: readonly Run[] }[] = []
 
-  constructor(transaction: Y.Transaction, base: readonly Provision[], handOf: HandOf) {
+  constructor(
+    transaction: Y.Transaction,
+    base: readonly Provision[],
+    writers: Writers,
+    signed: SignedLog,
+  ) {
     this.transaction = transaction
     this.base = base
     this.lifted = liftNotes(base)
     this.places = basePlaces(this.lifted)
-    this.handOf = handOf
+    this.writers = writers
+    this.signed = signed
   }
 
   block({ revision, base, clean, shapedBy, shape, runs }: Block): void {
@@ -169,9 +189,9 @@ class BlockWriter {
     const length = inserted === null ? this.pass(text) : text.length
     if (inserted === null) this.reformat(run, from)
     else {
-      const { doc } = this.transaction
-      doc.clientID = this.handOf(inserted).client
-      this.last = insertNoted(this.transaction, this.last, [text], []).last
+      this.as(inserted, () => {
+        this.last = insertNoted(this.transaction, this.last, [text], []).last
+      })
       const { client, clock } = this.last
       // A body's marker is the next token after its reference.
       if (body) this.bodies.push({ marker: { client, clock: clock + 1 }, runs: body })
@@ -195,8 +215,18 @@ class BlockWriter {
   }
 
   private write(by: string, after: Id, tokens: readonly Token[]): Id {
-    this.transaction.doc.clientID = this.handOf(by).client
-    return insertAfter(this.transaction, after, tokens)
+    return this.as(by, () => insertAfter(this.transaction, after, tokens))
+  }
+
+  /** Writes tokens under a signer's hand. */
+  private as<T>(by: string, write: () => T): T {
+    const { doc } = this.transaction
+    const { client } = this.writers.handOf(by)
+    doc.clientID = client
+    const clock = knownClock(doc, client)
+    const result = write()
+    this.signed.token(by, { client, clock }, knownClock(doc, client) - clock)
+    return result
   }
 
   private deletionBy(by: string): OpenDeletion {
@@ -208,12 +238,14 @@ class BlockWriter {
     if (!this.deletion) return
     const { by, ranges, whole, joins } = this.deletion
     this.deletion = null
-    this.enter(by, {
+    const deletion: Unsigned = {
       type: 'del',
       r: toRanges(ranges),
       ...(whole.length > 0 && { w: toRanges(whole) }),
       ...(joins.length > 0 && { j: joins }),
-    })
+    }
+    this.enter(by, deletion)
+    for (const hand of this.writers.othersOf(by)) this.enter(by, deletion, hand)
   }
 
   /** Makes the paragraph that is being passed what it is to be, where the edition has it otherwise. */
@@ -248,11 +280,10 @@ class BlockWriter {
     this.enter(by, { type: 'fmt', r, format })
   }
 
-  private enter(by: string, entry: Unsigned): void {
-    const { client, delegation, user } = this.handOf(by)
+  private enter(by: string, entry: Unsigned, hand = this.writers.handOf(by)): void {
+    const { client, delegation, user } = hand
     const { doc } = this.transaction
-    const number = this.entries.get(client) ?? 0
-    this.entries.set(client, number + 1)
+    const number = this.signed.entry(by, client)
     doc.clientID = client
     ledgerOf(doc, delegation).set(`${client}:${number}`, { ...entry, user })
   }
@@ -281,7 +312,7 @@ function notesLast(blocks: readonly Block[]): Block[] {
 }
 
 /** The blocks and their words without what one delegation inserted and took back, and without labels. */
-function withoutOwn(blocks: readonly Block[]): Block[] {
+function withoutOwn(blocks: readonly Block[], isOwn: (revision: Revision) => boolean): Block[] {
   const out: Block[] = []
   for (const block of blocks) {
     const runs = block.runs.filter(({ part, revision }) => part === 'text' && !isOwn(revision))
@@ -293,8 +324,12 @@ function withoutOwn(blocks: readonly Block[]): Block[] {
   return out
 }
 
-const isOwn = ({ inserted, deleted }: Revision): boolean =>
-  inserted !== null && inserted === deleted
+const isOwnBy =
+  ({ handOf }: Writers) =>
+  ({ inserted, deleted }: Revision): boolean =>
+    inserted !== null &&
+    deleted !== null &&
+    handOf(inserted).delegation === handOf(deleted).delegation
 
 /** Whether nothing of a block's words stays. */
 const isGone = (runs: readonly Run[]): boolean =>

@@ -8,7 +8,7 @@ import { packDocx } from './package.ts'
 import type { NumberLine } from '../text/number-line.ts'
 import type { Family } from './families.ts'
 import type { Frame } from './frame.ts'
-import { Signature, signingWith } from './signature.ts'
+import { Signature, signingWith, unknownWritings } from './signature.ts'
 import type { RevisionWritings } from './signature.ts'
 import { provisionsOf } from '../ledger/base.ts'
 import { propertiesOf } from './own-properties.ts'
@@ -64,7 +64,9 @@ export function exportDocx({
   among = null,
 }: DocxExport): Uint8Array<ArrayBuffer> {
   const isMarked = 'marked' in text
-  const blocks = isMarked ? blocksWithMarks(text, signingWith(writings ?? unknown)) : blocksOf(text)
+  const blocks = isMarked
+    ? blocksWithMarks(text, signingWith(writings ?? unknownWritings))
+    : blocksOf(text)
   const signature = new Signature(delegations, at)
   const [accepted, rejected] = isMarked ? [text.clean, text.base] : [text, text]
   const all = among === null ? null : notesIn(among)
@@ -74,11 +76,9 @@ export function exportDocx({
   const footnotes = hasFootnotes ? footnotesXml(noted, signature) : null
   const hashes = { accepted: hashOf(accepted), rejected: hashOf(rejected) }
   const tracksRevisions = isMarked
-  const properties = propertiesOf(hashes, signature)
+  const properties = propertiesOf(hashes, signature, document)
   const parts = { document, footnotes, properties }
   return packDocx({ ...parts, title, header, language, family, tracksRevisions, at })
 }
-
-const unknown: RevisionWritings = { insertion: () => null, deletion: () => null }
 
 const hashOf = (projection: Projection): string => writtenHash(provisionsOf(projection))

@@ -2,9 +2,11 @@
 import type * as Y from 'yjs'
 import { settableKinds } from '../ledger/entry.ts'
 import { Ledger } from '../ledger/ledger.ts'
+import type { Signatures } from '../ledger/signatures.ts'
 import type { Provision } from '../resolution/provision.ts'
 import { writeBlocks } from './block-writer.ts'
 import type { HandOf } from './block-writer.ts'
+import { Signers } from './signers.ts'
 import { blocksInText } from './reader/blocks.ts'
 import type { CodeOf, ReadBlock } from './reader/blocks.ts'
 import type { Docx } from './reader/read-docx.ts'
@@ -29,6 +31,8 @@ export interface DocxImportOptions {
 }
 
 export interface ImportedDocx {
+  /** By client id, who signed what was written; for `enterSignatures`. */
+  readonly signatures: ReadonlyMap<number, Signatures>
   readonly cover: readonly string[]
   readonly proposal: string | null
   readonly reasons: string
@@ -61,13 +65,18 @@ export function importDocx(
   const { cover, texts } = textsIn(docx, 'accepted')
   const text = texts[index] ?? textsIn(docx, 'rejected').texts[index]
   if (!text) return null
-  const read = blocksInText(docx, index, codeOf).filter(
+  const signers = new Signers(codeOf)
+  const read = blocksInText(docx, index, signers.nameOf).filter(
     (block, k, all) => !isSpacing(block, all[k + 1]),
   )
   const { blocks, differences } = onBase(base, withTypedNotes(read), unmarkedBy ?? nobody)
   const taken = unmarkedBy === null ? markedOnly(blocks, nobody) : blocks
-  writeBlocks(ydoc, base, withNewNotes(taken), handOf)
+  const written = writeBlocks(ydoc, base, withNewNotes(taken), {
+    handOf: (signer) => handOf(signers.delegationOf(signer)),
+    othersOf: (signer) => signers.othersOf(signer).map(handOf),
+  })
   return {
+    signatures: new Map([...written].map(([client, by]) => [client, signers.of(by)])),
     cover,
     proposal: text.proposal,
     reasons: text.reasons,

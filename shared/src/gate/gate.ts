@@ -19,7 +19,7 @@ import type { Decoded, Deletion } from './yjs.ts'
 /** The largest update that is read at all, in bytes. A longer offline session is sent in frames. */
 export const mostBytes = 2 * 1024 * 1024
 
-const serversRoots: readonly string[] = ['people', 'base', 'decisions']
+const serversRoots: readonly string[] = ['people', 'base', 'decisions', 'signed']
 
 /**
  * Decides whether an update (Yjs encoding 1) may be applied to a draft, from the update itself and

@@ -34,6 +34,14 @@ export { leftBehindIn, requestFor, sectionAt, suits, within } from './scope.ts'
 export type { Part } from './scope.ts'
 export { changedSince, seenDigest } from './seen.ts'
 export { sequenceOf } from './sequence.ts'
+export {
+  enterSignatures,
+  entrySignatureOf,
+  signatureOf,
+  signaturesOf,
+  signersOf,
+} from './signatures.ts'
+export type { Signatures, Signed } from './signatures.ts'
 export type { Property, Setting, Settings, Value } from './settings.ts'
 export { deepened, lettersBetween } from './shaping.ts'
 export type { Wish } from './shaping.ts'

@@ -202,13 +202,15 @@ export class Projector {
     const standing = new Set(groups.map(({ blocks }) => blocks[0]!))
     const listed: LabelledBlock[] = []
     const places = this.blocks.list.map((block) => {
-      const { kind, level } = block.shapeIn(view)
       const setter = setterOf(block, view, ['kind', 'level'])
       const style = block.numbersIn & bit ? ('number' as const) : ('letter' as const)
       const literal = literalOf(block)
       const { list, shape } = block
+      const isShown = standing.has(block)
+      const { kind, level } = isShown || !block.isBase ? block.shapeIn(view) : shape
+      // What was made something else has gone from its list, and comes into another like a new one;
+      // what is not shown has gone in any case.
       const isReshaped = block.isBase && (kind !== shape.kind || level !== shape.level)
-      // What was made something else has gone from its list, and comes into another like a new one.
       if (isReshaped) {
         const gone = {
           isBase: true,
@@ -227,7 +229,7 @@ export class Projector {
         level,
         literal: isBase ? literal : null,
         isBase,
-        isShown: standing.has(block),
+        isShown,
         list: isBase ? list : -1,
         delegation: block.aspects.state.author ?? proposerOf(block) ?? setter,
         given: isHeeded(block) ? givenTo(block, view) : null,

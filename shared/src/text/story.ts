@@ -136,18 +136,21 @@ export function blocksWithMarks(
 }
 
 /**
- * How a revision is signed: of an insertion by `client:clock` of its first token, of a deletion by
- * its entry. What two signatures tell apart are two revisions.
+ * How a revision is signed: of an insertion by `client:clock` of its first token, of a deletion or a
+ * setting by its entry. What two signatures tell apart are two revisions.
  */
 export interface Signing {
   readonly insertion: (delegation: string, token: string) => string
+  /** How many tokens from one on have its signature. */
+  readonly stretch: (token: Id) => number
   /** `others`: the codes of who proposes the same deletion beside. */
-  readonly deletion: (delegation: string, entry: string, others: readonly string[]) => string
+  readonly entry: (delegation: string, entry: string, others: readonly string[]) => string
 }
 
 const byDelegation: Signing = {
   insertion: (delegation) => delegation,
-  deletion: (delegation) => delegation,
+  stretch: () => Infinity,
+  entry: (delegation) => delegation,
 }
 
 type Opening = Pick<Paragraph, 'key' | 'state' | 'kind' | 'level' | 'marker'>
@@ -171,7 +174,8 @@ function block(
             pieces.filter(({ shown }) => shown),
             signing,
           ) ?? unknownDelegation)
-        : signing.insertion(inserter, key),
+        : // A footnote's body is signed as its reference is.
+          signing.insertion(inserter, marker.n ?? key),
     deleted: clean ? null : (deleterOf(state, signing) ?? state.author ?? unknownDelegation),
   }
   const runs = new Runs()
@@ -193,10 +197,14 @@ function block(
       )
       continue
     }
-    const { text, state: ofLetters, formats, note } = one
+    const { state: ofLetters, formats, note } = one
     const ofPiece = revisionOf(one, signing)
-    if (!note) runs.add('text', text, ofPiece, formats, formerOf(ofLetters, formats))
-    else {
+    if (!note) {
+      const former = formerOf(ofLetters, formats, signing)
+      for (const part of stretchesOf(one, signing)) {
+        runs.add('text', part.text, revisionOf(part, signing), formats, former)
+      }
+    } else {
       const reference = { note: note.id, revision: ofPiece }
       const { base: before, view, delegation } = note.label
       if (sameRevision(ofPiece, kept) && before !== view) {
@@ -204,10 +212,10 @@ function block(
           const by = revisionOfLabel[part.type](delegation ?? unknownDelegation)
           runs.refer(reference, part.text, by, formats)
         }
-      } else runs.refer(reference, text, ofPiece, formats)
+      } else runs.refer(reference, one.text, ofPiece, formats)
     }
   }
-  const shapedBy = setterOf(state, ['kind', 'level'])
+  const shapedBy = setterOf(state, ['kind', 'level'], signing)
   return {
     revision,
     shape: { kind, level },
@@ -222,14 +230,41 @@ function block(
 const noteOf = ({ n }: Paragraph['marker']): Pick<Block, 'note'> =>
   n === undefined ? {} : { note: n }
 
+/** A piece of somebody's letters cut where another signature begins. */
+function* stretchesOf(
+  piece: Piece,
+  { stretch }: Signing,
+): Generator<Pick<Piece, 'client' | 'clock' | 'state' | 'text'>> {
+  if (piece.state.ins === 'base') {
+    yield piece
+    return
+  }
+  const { client, state, text } = piece
+  for (let at = 0; at < text.length;) {
+    const clock = piece.clock + at
+    let to = Math.min(at + stretch({ client, clock }), text.length)
+    // A letter of two code units stays whole.
+    if (/[\uDC00-\uDFFF]/.test(text.charAt(to))) to++
+    yield { client, clock, state, text: text.slice(at, to) }
+    at = to
+  }
+}
+
 /** Whose setting of some properties the clean text shows. */
-const setterOf = ({ settings }: TokenState, properties: readonly Property[]): string | null =>
-  settings?.proposed.find(({ property, shows }) => shows && properties.includes(property))
-    ?.delegation ?? null
+function setterOf(
+  { settings }: TokenState,
+  properties: readonly Property[],
+  signing: Signing,
+): string | null {
+  const setting = settings?.proposed.find(
+    ({ property, shows }) => shows && properties.includes(property),
+  )
+  return setting ? signing.entry(setting.delegation, setting.entry, []) : null
+}
 
 /** Of letters of the text in force what they look like there, where the marked text shows otherwise. */
-function formerOf(state: TokenState, now: readonly Format[]): Run['former'] {
-  const by = state.ins === 'base' ? setterOf(state, formatNames) : null
+function formerOf(state: TokenState, now: readonly Format[], signing: Signing): Run['former'] {
+  const by = state.ins === 'base' ? setterOf(state, formatNames, signing) : null
   // To turn twice is to turn back.
   return by === null ? undefined : { formats: formatsOf(now, state.settings?.clean), by }
 }
@@ -242,7 +277,7 @@ const revisionOfLabel: Readonly<Record<LabelPart['type'], (by: string) => Revisi
   inserted: (by) => ({ inserted: by, deleted: null }),
 }
 
-const revisionOf = (piece: Piece, signing: Signing): Revision => {
+const revisionOf = (piece: Signed, signing: Signing): Revision => {
   const { state } = piece
   const { author } = state
   const isStruck = state.del === 'pending' || state.del === 'accepted'
@@ -260,8 +295,14 @@ const revisionOfBracket = (
   signing: Signing,
 ): Revision => {
   const deleter = deleterOf(around.state, signing)
+  const [holder] = around.state.proposers
   return {
-    inserted: by === null ? (deleter ?? unknownDelegation) : signing.insertion(by, keyOf(around)),
+    inserted:
+      by === null
+        ? holder
+          ? signing.entry(holder.delegation, holder.entry, [])
+          : unknownDelegation
+        : signing.insertion(by, keyOf(around)),
     deleted: struck === null ? null : (deleter ?? unknownDelegation),
   }
 }
@@ -279,7 +320,7 @@ const deleterOf = (
   if (!first) return null
   const others = new Set(more.map(({ delegation }) => delegation))
   others.delete(first.delegation)
-  return signing.deletion(first.delegation, first.entry, [...others])
+  return signing.entry(first.delegation, first.entry, [...others])
 }
 
 const inserterOf = ({ ins, author }: TokenState): string | null =>

@@ -73,7 +73,7 @@ const megabytes = (): number => Math.round(process.resourceUsage().maxRSS / 1024
 function measured(paragraphs: number, changes: number): string[] {
   const { base, blocks } = textWith(paragraphs, changes)
   const ydoc = newDraft(base)
-  writeBlocks(ydoc, base, blocks, handOf)
+  writeBlocks(ydoc, base, blocks, { handOf, othersOf: () => [] })
   ydoc.clientID = serverClient
   for (const code of Object.keys(hands)) enterPerson(ydoc, handOf(code).client, handOf(code))
   const ledger = new Ledger(ydoc)

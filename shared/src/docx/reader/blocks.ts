@@ -73,17 +73,31 @@ export function blocksInText(docx: Docx, index: number, codeOf: CodeOf): ReadBlo
 }
 
 /**
- * Who made a paragraph another kind or level: whoever its properties name, else whoever changed the
- * first of its letters, as a label, or joined others to it. null: it is what it was, or nobody is named.
+ * Who made a paragraph another kind or level: whoever its label's look or its properties name, else
+ * whoever changed the first of its letters, as a label, or joined others to it. null: it is what it
+ * was, or nobody is named.
  */
 function reshaperOf({ paragraphs }: Docx, before: PlacedRole, after: PlacedRole): Signed | null {
   const [from, to] = [shapeOf(before), shapeOf(after)]
   if (from.kind === to.kind && from.level === to.level) return null
   const pieces = [after, before].map(({ numbers }) => numbers.map((n) => paragraphs[n - 1]!))
-  const former = pieces.map((own) => own.at(-1)!.former).find((one) => one !== null)
+  const former =
+    formerOfLabel(pieces[0]!, after) ??
+    pieces.map((own) => own.at(-1)!.former).find((one) => one !== null)
   if (former) return former.by
   const traces = pieces.flat().flatMap(({ letters, mark }) => [...letters, mark])
   return traces.map(({ inserted, deleted }) => inserted ?? deleted).find((by) => by) ?? null
+}
+
+/** What the letters of a label that stay looked like; null where they are as they were. */
+function formerOfLabel(pieces: readonly StoryParagraph[], { label }: PlacedRole) {
+  let left = label?.length ?? 0
+  for (const each of pieces.flatMap(({ letters }) => letters)) {
+    if (left <= 0) return null
+    if (isKept(each) && each.former) return each.former
+    if (stands(each, 'accepted')) left -= each.text.length
+  }
+  return null
 }
 
 /** The footnotes of some paragraphs, each with the revision of its mark. */
@@ -200,7 +214,10 @@ function likeliestMarkers(paragraphs: readonly StoryParagraph[], base: Roles, cl
   return best.markers
 }
 
-/** The paragraphs that stand in both readings as different kinds, or whose label stands in another. */
+/**
+ * The paragraphs that stand in both readings as different kinds, or whose label stands in another or,
+ * where they are inserted or deleted, is signed by somebody else.
+ */
 function oddOnes(
   paragraphs: readonly StoryParagraph[],
   markers: readonly Trace[],
@@ -213,7 +230,12 @@ function oddOnes(
     const after = stands(markers[k]!, 'accepted') ? clean[j++]! : null
     if (before && after && kindOf(before) !== kindOf(after)) return true
     const { letters } = paragraphs[k]!
-    return lacksLabel(letters, before, 'rejected') || lacksLabel(letters, after, 'accepted')
+    if (lacksLabel(letters, before, 'rejected') || lacksLabel(letters, after, 'accepted'))
+      return true
+    const only = before && after ? null : (before ?? after)
+    if (!only || only.label === null) return false
+    const aspect = before ? 'deleted' : 'inserted'
+    return letters[0]![aspect] !== markers[k]![aspect]
   })
 }
 

@@ -1,4 +1,7 @@
 /** A Word file as values: its text with revisions, and what it holds beside. */
+import { behindRevisions } from '../own-properties.ts'
+import { DecodeUTF8 } from 'fflate'
+import { sha256Hex } from '../../resolution/sha256.ts'
 import { Archive } from './archive.ts'
 import { Lists } from './lists.ts'
 import { partsOf } from './parts.ts'
@@ -49,8 +52,10 @@ function read(archive: Archive): Docx {
   const parts = partsOf(archive)
   const sheet = new StyleSheet(archive, parts.styles)
   const lists = new Lists(archive, parts.numbering)
+  const properties = customProperties(archive, parts.properties)
+  const behind = behindRevisions(properties, () => hashOf(archive, parts.document))
   const storiesIn = (part: string | null): StoryReader => {
-    const reader = new StoryReader(sheet)
+    const reader = new StoryReader(sheet, behind)
     if (part !== null) readXml(archive, part, reader)
     return reader
   }
@@ -77,7 +82,7 @@ function read(archive: Archive): Docx {
     }),
     findings,
     sheet,
-    properties: customProperties(archive, parts.properties),
+    properties,
   }
 }
 
@@ -96,4 +101,13 @@ function findingsIn(
     }
   }
   return [...findings.values()].flat()
+}
+
+/** The SHA-256 of a part's text, in hex. */
+function hashOf(archive: Archive, part: string): string {
+  const pieces: string[] = []
+  const decoder = new DecodeUTF8((text) => pieces.push(text))
+  archive.read(part, (piece) => decoder.push(piece))
+  decoder.push(new Uint8Array(0), true)
+  return sha256Hex(pieces.join(''))
 }

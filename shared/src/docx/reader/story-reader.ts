@@ -6,6 +6,7 @@ import { ParagraphReader } from './paragraph-reader.ts'
 import { Refusal } from './refusal.ts'
 import { RunLook } from './run-look.ts'
 import { untouched } from './story.ts'
+import type { Behind } from '../own-properties.ts'
 import type { Finding, Signed, Story, StoryParagraph, Trace } from './story.ts'
 import type { StyleSheet } from './style-sheet.ts'
 import type { Handler, Opened } from './xml-stream.ts'
@@ -95,6 +96,7 @@ export class StoryReader implements Handler {
   /** Who wrote a comment, by its id. */
   readonly signers = new Map<string, Signed>()
   private readonly sheet: StyleSheet
+  private readonly behind: ReadonlyMap<string, Behind>
   private readonly path: string[] = []
   /** How deep within an element that is skipped; 0 outside. */
   private skipping = 0
@@ -117,8 +119,10 @@ export class StoryReader implements Handler {
   private pieces = 0
   private paragraphs = 0
 
-  constructor(sheet: StyleSheet) {
+  /** `behind`: who stands behind a revision beside its author, by its id. */
+  constructor(sheet: StyleSheet, behind: ReadonlyMap<string, Behind>) {
     this.sheet = sheet
+    this.behind = behind
     this.stories.set('', this.story)
   }
 
@@ -324,7 +328,12 @@ export class StoryReader implements Handler {
   /** One object for each author and time, so that letters of one revision can be told by it. */
   private signed({ get }: Opened): Signed {
     const utc = get('dateUtc')
-    const signed = { author: get('author'), date: utc ?? get('date'), isUtc: utc !== null }
+    const signed = {
+      author: get('author'),
+      date: utc ?? get('date'),
+      isUtc: utc !== null,
+      ...this.behind.get(get('id') ?? ''),
+    }
     const key = JSON.stringify(signed)
     const known = this.signatures.get(key)
     if (known) return known

@@ -1,14 +1,11 @@
 /** A text of a Word file as it was written: paragraphs, letters, and who did what to them. */
+import type { Signed as SignedInFile } from '../../ledger/signatures.ts'
 import type { Format } from '../../resolution/provision.ts'
+import type { Behind } from '../own-properties.ts'
 import type { ListPlace } from './style-sheet.ts'
 
-/** Who revised something, and when; null where the file does not say. */
-export interface Signed {
-  readonly author: string | null
-  /** As the file writes it. Word labels local time Z; it is UTC for certain where `isUtc` says so. */
-  readonly date: string | null
-  readonly isUtc: boolean
-}
+/** Who revised something and when, and who stands behind it where a file of ours says so. */
+export interface Signed extends SignedInFile, Behind {}
 
 /** Null: nobody inserted, or nobody deleted it. */
 export interface Trace {
