@@ -1,7 +1,7 @@
 /** Word files sent in: taken as the delegation's changes, kept, handed out again, or refused whole. */
 import { loadContributions, loadCorpus } from '@revmark/corpus'
 import { limits } from '@revmark/shared/docx'
-import { largestFile } from '@revmark/shared/wire'
+import { largestFile, wordExportSchema } from '@revmark/shared/wire'
 import type { Attachment, Imported } from '@revmark/shared/wire'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
@@ -10,6 +10,7 @@ import { exportReadable, textOf } from '../src/export.ts'
 import { readContribution } from '../src/readable.ts'
 import { hashOf } from '../src/secret.ts'
 import { WordReader } from '../src/word/word-reader.ts'
+import { exportWord } from '../src/word/writing.ts'
 import { Browser, startTestServer } from './running.ts'
 import type { TestServer } from './running.ts'
 
@@ -177,6 +178,32 @@ describe('a contribution in Word', () => {
       'w:author="Brazil"',
     ])
     expect(strFromU8(parts['docProps/custom.xml']!)).toContain('1-2: Ana Lima; 3: Author')
+  })
+
+  test('F4: that suppresses the text is told as such, attached, and changes nothing', async () => {
+    const draft = await newDraft()
+    const made = (symbol: string) => {
+      const frame = { symbol, identifier: 'B/24/1', reasons: 'Done.' }
+      return exportWord(brazil, wordExportSchema.parse({ view: 'marked', frame }), 0).bytes
+    }
+    const suppressed = made('SUP')
+    const before = await markedText(draft)
+    const trial = await taken(await send(`drafts/${draft}`, 'brazil', suppressed, { trial: 'yes' }))
+    expect(trial.report).toMatchObject({
+      whole: { symbol: 'SUP', identifier: 'B/24/1' },
+      changes: [],
+      differences: [],
+      reasons: 'Done.',
+    })
+    await taken(await send(`drafts/${draft}`, 'brazil', suppressed))
+    expect(await attachmentsOf(draft)).toHaveLength(2)
+    expect(await markedText(draft)).toBe(before)
+    const unknown = edited(made('ADD'), (xml) => xml.replaceAll('RESOLUTION', 'NEW RESOLUTION'))
+    expect(await refused(await send('meetings/wtdc-17', 'brazil', unknown))).toEqual([
+      422,
+      'unknown-edition',
+      'no-edition',
+    ])
   })
 
   test('begins a draft of its own, on the edition that it names', async () => {

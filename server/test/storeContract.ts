@@ -251,6 +251,7 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
         editionName: 'Resolution 1',
         text: 1,
         proposals: ['MOD B/1/1', null],
+        whole: null,
         cover: [],
         reasons: '',
         signed: [],

@@ -45,6 +45,17 @@ describe('revmark prove', () => {
 })
 
 describe('revmark import', () => {
+  test('a proposal of a whole text is printed as it is, whatever edition there is', () => {
+    const added = edited((xml) =>
+      xml.replace('>MOD<', '>ADD<').replaceAll('RESOLUTION', 'NEW RESOLUTION'),
+    )
+    const { text, report } = imported(command('--view', 'clean'), added, corpus)
+    expect(text).toMatch(/^NEW RESOLUTION 45/)
+    expect(report).toMatch(/^ADD .*: a proposal of a text as a whole/)
+    const told = JSON.parse(imported(command('--json'), added, corpus).text) as unknown
+    expect(told).toMatchObject({ symbol: 'ADD' })
+  })
+
   test.each(['marked', 'clean', 'base', 'accepted'] as const)(
     "brings Brazil's contribution back, %s",
     (view) => {

@@ -7,7 +7,9 @@ import {
   exportDocx,
   fileWritings,
   importDocx,
+  proposalIn,
   readDocx,
+  wholeProposal,
   writtenHash,
 } from '../src/docx/index.ts'
 import type { Docx, DocxExport, RevisionWritings, Writing } from '../src/docx/index.ts'
@@ -404,4 +406,56 @@ test('one of several texts is named by its number', () => {
 
 test('a file that is refused is not taken', () => {
   expect(readDocx(new Uint8Array(4))).toMatchObject({ reason: 'not-zip' })
+})
+
+describe('F4: a proposal is recognised by its symbol and identifier', () => {
+  test.each([
+    ['MOD\tB/24/1', 'MOD', 'B/24/1'],
+    ['(MOD) ARB/21A15/2', '(MOD)', 'ARB/21A15/2'],
+    ['MODZZZ/2222/1', 'MOD', 'ZZZ/2222/1'],
+    ['SUP', 'SUP', ''],
+    ['SUP*\tEUR/44A7/3', 'SUP*', 'EUR/44A7/3'],
+    ['ADD B/CAN/USA/3/1', 'ADD', 'B/CAN/USA/3/1'],
+    ['NOC', 'NOC', ''],
+  ])('%j', (line, symbol, identifier) => {
+    expect(proposalIn(line)).toEqual({ symbol, identifier })
+  })
+
+  test.each([null, '', 'Modified', 'MODERN TIMES', 'ADDIS ABABA', 'NOCTURNE', 'B/24/1'])(
+    'none in %j',
+    (line) => expect(proposalIn(line)).toBe(null),
+  )
+
+  test('of several in a file each is taken as what it is: what is of a whole text changes no words', () => {
+    const body =
+      p('Proposal', 'MOD\tB/24/1').replace('MOD\t', 'MOD</w:t><w:tab/><w:t>') +
+      head.replace('>recalling<', '>noting<') +
+      p('Reasons', 'Reasons: so.') +
+      p('Proposal', 'SUP B/24/2') +
+      p('ResNo', base[0]!.text) +
+      p('Reasons', 'Reasons: done.') +
+      p('Proposal', 'ADD B/24/3') +
+      p('ResNo', 'DRAFT NEW RESOLUTION [B-1]') +
+      p('Restitle', 'Something new')
+    const docx = read(handmade(body))
+    const wholes = [0, 1, 2].map((index) => wholeProposal(docx, index))
+    expect(wholes).toEqual([
+      null,
+      { symbol: 'SUP', identifier: 'B/24/2', text: [base[0]!.text] },
+      {
+        symbol: 'ADD',
+        identifier: 'B/24/3',
+        text: ['DRAFT NEW RESOLUTION [B-1]', 'Something new'],
+      },
+    ])
+    const of = (index: number) => taken(base.slice(0, 3), docx, 'X', { index })
+    expect(of(0).differences).not.toEqual([])
+    for (const index of [1, 2]) {
+      const { ledger, whole, reasons, differences } = of(index)
+      expect(whole).toEqual(wholes[index])
+      expect(reasons).toBe(index === 1 ? 'done.' : '')
+      expect(differences).toEqual([])
+      expect(ledger.changes()).toEqual([])
+    }
+  })
 })

@@ -149,7 +149,7 @@ function Seen({ to, seat, way, name, file, onWay, onFile, onTaken }: SeenProps) 
     if (!taken.ok) return setRefused(taken.problem)
     const { draft, report } = taken.value
     notify({
-      title: `${countedOrNo(report.changes.length, 'change')} taken in`,
+      title: report.whole ? 'Attached' : `${countedOrNo(report.changes.length, 'change')} taken in`,
       text: `${file.name} stays attached to the draft.`,
     })
     if (draft !== null) onTaken(draft)
@@ -199,7 +199,11 @@ function Seen({ to, seat, way, name, file, onWay, onFile, onTaken }: SeenProps) 
             disabled={taking || (asks && choice === null)}
             onClick={() => void take()}
           >
-            {taking ? 'Taking it in …' : `Take in as changes of ${name}`}
+            {taking
+              ? 'Taking it in …'
+              : report.whole
+                ? 'Attach to the draft'
+                : `Take in as changes of ${name}`}
           </Button>
         )}
         <Button onClick={() => onFile(null)}>Another file</Button>

@@ -8,7 +8,8 @@ import { settingWords } from '../ui/setting-words.ts'
 const mostLines = 200
 
 export function Report({ report, name }: { readonly report: ImportReport; readonly name: string }) {
-  const { changes, signed, cover, reasons, labels, left } = report
+  const { changes, signed, cover, reasons, labels, left, whole } = report
+  if (whole) return <Whole whole={whole} report={report} />
   return (
     <>
       <p>
@@ -52,6 +53,38 @@ export function Report({ report, name }: { readonly report: ImportReport; readon
           {reasons && <li>Reasons: {reasons}</li>}
         </Part>
       )}
+    </>
+  )
+}
+
+/** A proposal that is of a text as a whole: there is nothing in it to be taken. */
+function Whole({
+  whole: { symbol, identifier, text },
+  report: { editionName, reasons },
+}: {
+  readonly whole: NonNullable<ImportReport['whole']>
+  readonly report: ImportReport
+}) {
+  const does = symbol.startsWith('ADD')
+    ? 'proposes a new text, which amends none'
+    : symbol.startsWith('SUP')
+      ? `proposes to suppress ${editionName} as a whole`
+      : `proposes to leave ${editionName} as it is`
+  return (
+    <>
+      <p>
+        <strong>
+          {symbol} {identifier}
+        </strong>{' '}
+        {does}. There are no changes in it to be taken in: the draft stays as it is, and the file
+        stays attached to it.
+      </p>
+      <Part title="The text of the proposal" count={text.length}>
+        {text.slice(0, mostLines).map((line, i) => (
+          <li key={i}>{line}</li>
+        ))}
+        {reasons && <li>Reasons: {reasons}</li>}
+      </Part>
     </>
   )
 }

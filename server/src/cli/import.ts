@@ -1,7 +1,7 @@
 /** `revmark import`: a Word file as a draft on an edition, and what of it was not taken. */
 import type { Corpus } from '@revmark/corpus'
-import { importDocx, namedEdition, readDocx, reportOf } from '@revmark/shared/docx'
-import type { Docx, ImportedDocx, Signed } from '@revmark/shared/docx'
+import { importDocx, namedEdition, readDocx, reportOf, wholeProposal } from '@revmark/shared/docx'
+import type { Docx, ImportedDocx, Signed, WholeProposal } from '@revmark/shared/docx'
 import type { Hand } from '@revmark/shared/compare'
 import {
   Ledger,
@@ -30,6 +30,8 @@ export function imported(
 ): { readonly text: string; readonly report: string } {
   const docx = readDocx(bytes)
   if ('reason' in docx) throw new Error(`${file}: ${docx.message}`)
+  const whole = wholeProposal(docx, number - 1)
+  if (whole) return printed(whole, view)
   const edition = editionFor(docx, base, number, corpus)
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, edition.id, edition.provisions)
@@ -48,6 +50,16 @@ export function imported(
   const text = view === null ? json(docx, edition, result, ledger) : textOf({ ledger }, view)
   ledger.destroy()
   return { text, report: report.map((line) => `${line}\n`).join('') }
+}
+
+/** A proposal that changes no words of an edition needs none. */
+function printed(whole: WholeProposal, view: ImportCommand['view']) {
+  const { symbol, identifier, text } = whole
+  const lines = text.map((line) => `${line}\n`).join('')
+  return {
+    text: view === null ? `${JSON.stringify(whole, null, 2)}\n` : lines,
+    report: `${symbol} ${identifier}: a proposal of a text as a whole, which changes no words\n`,
+  }
 }
 
 function handOf(hands: Map<string, Hand>, delegation: string): Hand {

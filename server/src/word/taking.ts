@@ -1,5 +1,12 @@
 /** A Word file as a delegation's changes: the update that brings them, and the report. */
-import { importDocx, namedEdition, readDocx, reportOf, textsIn } from '@revmark/shared/docx'
+import {
+  importDocx,
+  namedEdition,
+  readDocx,
+  reportOf,
+  textsIn,
+  wholeProposal,
+} from '@revmark/shared/docx'
 import type { Docx, DocxProblem, ImportedDocx, Signed } from '@revmark/shared/docx'
 import { Ledger, enterPerson, serverClient, writeBase } from '@revmark/shared/ledger'
 import type { Signatures } from '@revmark/shared/ledger'
@@ -45,7 +52,10 @@ export function takeContribution(task: TakingTask): Taken | TakingProblem {
   const [first, second] = editions
   const edition = first && !second ? first : namedEdition(docx, text - 1, editions)
   if (!edition) {
-    const message = 'The file names no edition of the library that it amends: choose one.'
+    const message =
+      wholeProposal(docx, text - 1)?.symbol.startsWith('ADD') === true
+        ? 'The file proposes a new text, which amends no edition: bring it into a draft to attach it there.'
+        : 'The file names no edition of the library that it amends: choose one.'
     return { reason: 'no-edition', message }
   }
   const ydoc = new Y.Doc({ gc: false })
@@ -73,7 +83,7 @@ function importReport(
   { text, takesDifferences }: TakingTask,
   docx: Docx,
   edition: Edition,
-  { cover, reasons, differences, labels, kinds }: ImportedDocx,
+  { cover, whole, reasons, differences, labels, kinds }: ImportedDocx,
   ledger: Ledger,
 ): ImportReport {
   const proposals = (['accepted', 'rejected'] as const)
@@ -89,6 +99,7 @@ function importReport(
     editionName: editionName(edition),
     text,
     proposals,
+    whole: whole && { ...whole, text: [...whole.text] },
     cover: [...cover],
     reasons,
     signed: signaturesIn(docx),

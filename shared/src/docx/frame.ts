@@ -3,11 +3,8 @@
  * box with the summary, the proposal's line, its reasons. In the shape of contributions to WTDC-17
  * and PP-22; nothing of it has revision marks or is part of what a file is proved by.
  */
+import type { ProposalSymbol } from './reader/proposal.ts'
 import { element, escapeXml } from '../text/xml.ts'
-
-/** What a proposal does; `(MOD)` is editorial only. An asterisk: the text comes from, or goes, elsewhere. */
-export const symbols = ['ADD', 'ADD*', 'MOD', '(MOD)', 'SUP', 'SUP*', 'NOC'] as const
-export type ProposalSymbol = (typeof symbols)[number]
 
 /** Lines that are empty are left out, and so is a part of which all lines are. */
 export interface Frame {

@@ -10,7 +10,9 @@ import { Signers } from './signers.ts'
 import { blocksInText } from './reader/blocks.ts'
 import type { CodeOf, ReadBlock } from './reader/blocks.ts'
 import type { Docx } from './reader/read-docx.ts'
-import { textsIn } from './reader/texts.ts'
+import { isOfWhole, proposalIn } from './reader/proposal.ts'
+import type { Proposal } from './reader/proposal.ts'
+import { provisionsOfText, textsIn } from './reader/texts.ts'
 import type { Shape } from '../text/story.ts'
 import { markedOnly } from './marked-only.ts'
 import { withNewNotes, withTypedNotes } from './new-notes.ts'
@@ -35,6 +37,8 @@ export interface ImportedDocx {
   readonly signatures: ReadonlyMap<number, Signatures>
   readonly cover: readonly string[]
   readonly proposal: string | null
+  /** The proposal, where it is of a text as a whole: then nothing is written. */
+  readonly whole: WholeProposal | null
   readonly reasons: string
   readonly differences: readonly BaseDifference[]
   /** Labels that the file types otherwise than the draft counts them. */
@@ -54,7 +58,8 @@ export interface LabelDifference {
  * Writes one text of a Word file into a Y.Doc that `writeBase` has given the edition it amends;
  * `base` must be that edition's provisions. The clean view is then the file's accepted text, with
  * labels as the draft counts them; with what is unmarked left aside it is the edition with the file's
- * marks. null where the file has no such text.
+ * marks. Nothing is written of a proposal that is of a text as a whole. null where the file has no
+ * such text.
  */
 export function importDocx(
   ydoc: Y.Doc,
@@ -65,6 +70,11 @@ export function importDocx(
   const { cover, texts } = textsIn(docx, 'accepted')
   const text = texts[index] ?? textsIn(docx, 'rejected').texts[index]
   if (!text) return null
+  const found = { cover, proposal: text.proposal, reasons: text.reasons }
+  const whole = wholeProposal(docx, index)
+  if (whole) {
+    return { ...found, whole, signatures: new Map(), differences: [], labels: [], kinds: [] }
+  }
   const signers = new Signers(codeOf)
   const read = blocksInText(docx, index, signers.nameOf).filter(
     (block, k, all) => !isSpacing(block, all[k + 1]),
@@ -77,13 +87,27 @@ export function importDocx(
   })
   return {
     signatures: new Map([...written].map(([client, by]) => [client, signers.of(by)])),
-    cover,
-    proposal: text.proposal,
-    reasons: text.reasons,
+    ...found,
+    whole: null,
     differences,
     labels: labelDifferences(ydoc, read),
     kinds: read.filter(keepsKind).map(({ number }) => number),
   }
+}
+
+const lineOf = ({ label, text }: Provision): string => (label === null ? text : `${label}\t${text}`)
+
+/** A proposal of a text as a whole (ADD, SUP, NOC), and the text, a line a paragraph. */
+export interface WholeProposal extends Proposal {
+  readonly text: readonly string[]
+}
+
+/** The proposal of a file's text `index`, from 0; null where it is one that changes an edition's words. */
+export function wholeProposal(docx: Docx, index: number): WholeProposal | null {
+  const text = textsIn(docx, 'accepted').texts[index]
+  const proposal = text ? proposalIn(text.proposal) : null
+  if (!text || !proposal || !isOfWhole(proposal)) return null
+  return { ...proposal, text: provisionsOfText(text).map(lineOf) }
 }
 
 /** A name that no delegation has. */

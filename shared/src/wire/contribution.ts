@@ -19,6 +19,11 @@ export const importReportSchema = z.object({
   /** Which of the file's texts was taken, from 1, and the proposal lines of all; null: it has none. */
   text: z.number().int(),
   proposals: z.array(z.string().nullable()),
+  /** The proposal, where it is of a text as a whole and so has no changes, and the text; else null. */
+  whole: z
+    .object({ symbol: z.string(), identifier: z.string(), text: z.array(z.string()) })
+    .nullable()
+    .default(null),
   cover: z.array(z.string()),
   reasons: z.string(),
   /** Who signed revisions, and when, as the file says. */
