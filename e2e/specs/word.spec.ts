@@ -56,6 +56,7 @@ test('a contribution in Word is exported, dropped on a draft, and has the same m
   await expect(dialog).toBeHidden()
   await expect(draft.sheet).toContainText('Buenos Aires')
   expect(await marksOn(draft)).toEqual(marks)
+  await expect(page.getByText(/^Signed in the file by Brazil, /).first()).toBeVisible()
 
   const canada = await enter('Canada')
   expect(await marksOn(canada)).toEqual(marks)

@@ -279,6 +279,9 @@ function withParts(changes: Record<string, string | null>): Uint8Array<ArrayBuff
 
 describe('what is no file of Word that can be taken', () => {
   const types = strFromU8(unzipSync(file)['[Content_Types].xml']!)
+  const relations = strFromU8(unzipSync(file)['_rels/.rels']!)
+  const inside = 'Target="word/document.xml"'
+  const outside = 'Target="http://localhost/document.xml" TargetMode="External"'
   const compound = (name: string): Uint8Array<ArrayBuffer> =>
     Uint8Array.from(
       [
@@ -300,6 +303,11 @@ describe('what is no file of Word that can be taken', () => {
     ['a bomb', () => claiming(0x02014b50, 24, 1 << 30), 'too-large'],
     ['10,000 entries', () => claiming(0x06054b50, 10, 10_000), 'too-many-entries'],
     ['a DOCTYPE', () => edited(file, (xml) => xml.replace('?>', '?><!DOCTYPE x>')), 'doctype'],
+    [
+      'a document elsewhere',
+      () => withParts({ '_rels/.rels': relations.replace(inside, outside) }),
+      'external',
+    ],
     ['without its document', () => withParts({ 'word/document.xml': null }), 'missing-part'],
     ['encrypted', () => compound('EncryptedPackage'), 'encrypted'],
     ['.doc renamed', () => compound('WordDocument'), 'word-97'],

@@ -200,6 +200,19 @@ export function WordDialog({
           ))}
         </output>
       )}
+      {wanted.view === 'marked' && (
+        <details className="import-part">
+          <summary>What a Word file cannot hold</summary>
+          <ul className="import-lines">
+            <li>Decisions: changes that are accepted are marks like the others.</li>
+            <li>Words that are rejected or withdrawn: they are not in it.</li>
+            <li>Square brackets as such: they are typed, with their holders.</li>
+            <li>
+              Several who propose one deletion: the first signs, the others stand in its properties.
+            </li>
+          </ul>
+        </details>
+      )}
       <div className="dialog-acts">
         <Button
           kind="primary"
