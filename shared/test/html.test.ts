@@ -72,6 +72,23 @@ describe('a page that stands alone', () => {
     expect(html).toContain(`one two;<del ${by}><span class="mark">¶</span></del></span></p>`)
   })
 
+  test('says of a paragraph that was moved from where and to where', () => {
+    const draft = new Draft(base)
+    draft.as('B', (pen) => {
+      pen.move([draft.ledger.project('clean').paragraphs[3]!.key], 'down')
+    })
+    const pages = (['marked', 'clean'] as const).map((view) => {
+      const text = view === 'clean' ? draft.ledger.project(view) : markedViews(draft.ledger)
+      return exportPage({ text, ...facts })
+    })
+    const [said, plain] = pages.map((html) => [...html.matchAll(/<p[^>]* data-moved="(.*?)"/g)])
+    expect(said!.map(([, words]) => words)).toEqual([
+      'moved to recalling b)',
+      'moved from recalling a)',
+    ])
+    expect(plain).toEqual([])
+  })
+
   test('reads right to left in Arabic', () => {
     const text = new Draft(base).ledger.project('base')
     expect(exportPage({ text, ...facts, language: 'ar' })).toContain('<html lang="ar" dir="rtl">')

@@ -37,6 +37,9 @@ p { position: relative; margin: 0.5rem 0 0; padding-inline-start: var(--indent, 
 ins, del { text-decoration-thickness: 1.5px; text-underline-offset: 0.18em; text-decoration-skip-ink: none; }
 .changed::before { content: ''; position: absolute; inset-block: 0.1em; inset-inline-start: -1.6rem;
   border-inline-start: 1px solid #55575d; }
+p[data-moved]::after { content: '\\21c5\\a0' attr(data-moved); grid-column: 2; margin-inline-start: 0.5rem;
+  color: #55575d; font: 0.75rem/1.5 system-ui, sans-serif; text-transform: none; }
+.labelled[data-moved]::after { margin-inline-start: 0; }
 .mark { font-style: normal; font-weight: normal; }
 .legend { margin-bottom: 2rem; padding-bottom: 0.75rem; border-bottom: 1px solid #c9c6bf;
   font: 0.8125rem/1.5 system-ui, sans-serif; }

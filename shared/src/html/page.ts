@@ -22,7 +22,8 @@ export interface PageExport {
 /**
  * Writes a view, or the marked text with `ins` and `del`, as an HTML document in ITU's look. Each
  * `ins` and `del` says in `title` whose it is; a legend names the delegations. A pilcrow in `ins` or
- * `del` is the end of a paragraph that is inserted or deleted by itself, as where two are joined.
+ * `del` is the end of a paragraph that is inserted or deleted by itself, as where two are joined. A
+ * paragraph that was moved says in `data-moved`, which the style sheet shows, from where or to where.
  */
 export function exportPage({ text, title, language, delegations }: PageExport): string {
   const isMarked = 'marked' in text
@@ -82,7 +83,11 @@ class Writer {
     ]
     return element(
       'p',
-      { class: classes.filter(Boolean).join(' '), dir: 'auto' },
+      {
+        class: classes.filter(Boolean).join(' '),
+        dir: 'auto',
+        ...(block.moved && { 'data-moved': block.moved }),
+      },
       label.length === 0
         ? letters || '<br>'
         : element('span', { class: 'label' }, this.letters(label).replaceAll('&#9;', '')) +

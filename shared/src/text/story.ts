@@ -17,6 +17,7 @@ import { labelRevision } from '../resolution/label-revision.ts'
 import type { LabelPart } from '../resolution/label-revision.ts'
 import { formats as formatNames } from '../resolution/provision.ts'
 import type { Format, Kind } from '../resolution/provision.ts'
+import { movedIn } from './moved.ts'
 
 /** The delegations that insert and that propose to delete something; null: nobody does. */
 export interface Revision {
@@ -65,6 +66,8 @@ export interface Block {
   readonly shapedBy?: string | undefined
   /** The id of the footnote whose body it is. */
   readonly note?: string | undefined
+  /** From where it was moved, or to where, in words. */
+  readonly moved?: string | undefined
   readonly runs: readonly Run[]
 }
 
@@ -112,13 +115,17 @@ export function blocksWithMarks(
 ): Block[] {
   const inBase = byKey(base)
   const inClean = byKey(clean)
+  const moved = movedIn(marked)
   const blocks: Block[] = []
   for (const paragraph of marked.paragraphs) {
     let pieces: Piece[] = []
     let open: Opening = paragraph
     const close = () => {
       const [ofBase, ofClean] = [inBase.get(open.key), inClean.get(open.key)]
-      blocks.push(block(open, pieces, ofBase, ofClean, signing))
+      blocks.push({
+        ...block(open, pieces, ofBase, ofClean, signing),
+        ...(moved.has(open.key) && { moved: moved.get(open.key) }),
+      })
       pieces = []
     }
     for (const piece of paragraph.pieces) {
