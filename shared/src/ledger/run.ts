@@ -69,6 +69,9 @@ export class Run {
   }
 }
 
+/** How many runs may have gone from one place, for those after it to be met again. */
+const mostGone = 8
+
 /** What a block's tokens are, up to the next marker. */
 export class Reading {
   readonly runs: Run[] = []
@@ -83,21 +86,35 @@ export class Reading {
   /** Whether the anchor of a block of the text in force is among them. */
   endsBase = false
 
+  private readonly before: readonly Run[]
+  /** The first of those before that has not been met again. */
+  private next = 0
+
   /** Reads what stands after a marker. Runs that are as they were `before` stay the same objects. */
   constructor(marker: Item, states: States, before: readonly Run[]) {
+    this.before = before
     const reader = states.reader()
-    let next = 0
     for (let item = marker.right; item; item = item.right) {
       const embed = embedOf(item)
       if (embed && isMarker(embed)) break
       const { client } = item.id
       reader.open(client, item.id.clock, item.length)
-      while (reader.next()) {
-        const known = foundIn(before, next, client, reader)
-        if (known >= 0) next = known + 1
-        this.add(known >= 0 ? before[known]! : runOf(item, embed, reader))
-      }
+      while (reader.next()) this.add(this.known(client, reader) ?? runOf(item, embed, reader))
     }
+  }
+
+  /** What was read as the same run before; null: it is new. */
+  private known(client: number, { clock, length, aspects, formats }: StateStretch): Run | null {
+    const { before, next } = this
+    const end = Math.min(before.length, next + mostGone)
+    for (let i = next; i < end; i++) {
+      const run = before[i]!
+      const isSame = run.clock === clock && run.client === client && run.length === length
+      if (!isSame || run.aspects !== aspects || run.formats !== formats) continue
+      this.next = i + 1
+      return run
+    }
+    return null
   }
 
   private add(run: Run): void {
@@ -106,7 +123,8 @@ export class Reading {
     const last = runs[runs.length - 1]
     if (last && goesOn(last, run)) {
       if (sameDecisions(last.aspects, aspects)) {
-        runs[runs.length - 1] = last.with(run)
+        const both = last.with(run)
+        runs[runs.length - 1] = this.known(both.client, both) ?? both
         return
       }
       // A view shows two runs as one piece that were decided apart.
@@ -138,25 +156,6 @@ function runOf(item: Item, embed: Embed | null, stretch: StateStretch): Run {
   const shown = shownIn !== 0
   const piece = { type, client, clock, length, text, shown, state, formats, note: null } as const
   return new Run(piece, aspects, note, shownIn)
-}
-
-/** How many runs may have gone from one place, for those after it to be found again. */
-const mostGone = 8
-
-/** Where a stretch is among the runs of before, from `next` on; -1: it is new. */
-function foundIn(
-  before: readonly Run[],
-  next: number,
-  client: number,
-  { clock, length, aspects, formats }: StateStretch,
-): number {
-  const end = Math.min(before.length, next + mostGone)
-  for (let i = next; i < end; i++) {
-    const run = before[i]!
-    const isSame = run.clock === clock && run.client === client && run.length === length
-    if (isSame && run.aspects === aspects && run.formats === formats) return i
-  }
-  return -1
 }
 
 /** Whether nothing tells two runs apart in any view and one is the next of the other. */
