@@ -1,5 +1,5 @@
 /** What stands between the bar and the sheet when something needs the person's attention. */
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { RefusedEdits } from '../panels/refused.tsx'
 import type { Closing, Session, SessionState } from '../session/index.ts'
@@ -39,13 +39,8 @@ const closings: Readonly<Record<Closing, { readonly title: string; readonly advi
   },
 }
 
-export function DraftNotices({
-  session,
-  state,
-}: {
-  readonly session: Session
-  readonly state: SessionState
-}) {
+export function DraftNotices({ session }: { readonly session: Session }) {
+  const state = useSyncExternalStore(session.subscribe, session.snapshot)
   const { connection, problem, refused, held, copy } = state
   const unsaved = copy.unsaved
   const words = connection.type === 'closed' ? copy.unsavedText() : ''

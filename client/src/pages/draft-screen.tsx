@@ -1,20 +1,18 @@
-import { conflictsOf, covers, noRanges } from '@revmark/shared/ledger'
+import { covers, noRanges } from '@revmark/shared/ledger'
 import type { Change, Id, Verb, View } from '@revmark/shared/ledger'
 import { History as HistoryIcon, Keyboard, ListChecks, Search as SearchIcon } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { Link } from 'wouter'
-import { DraftEditor, Search, movesIn } from '../editor/index.ts'
-import type { DraftEditorHandle, Flag, LabelledItem, Stance } from '../editor/index.ts'
+import { Search } from '../editor/index.ts'
+import type { DraftEditorHandle, LabelledItem, Stance } from '../editor/index.ts'
 import { ChangesPanel } from '../panels/changes.tsx'
-import { conflictWords } from '../panels/conflict-words.ts'
 import { allPending, isListed } from '../panels/filter.ts'
-import type { Conflicts, Filter } from '../panels/filter.ts'
+import type { Filter } from '../panels/filter.ts'
 import type { Asked } from '../panels/scopes.ts'
 import { ConnectionStatus } from '../panels/connection.tsx'
 import { People } from '../panels/people.tsx'
-import type { Delegation } from '@revmark/shared/wire'
-import type { Session, SessionState } from '../session/index.ts'
+import type { Copy, Session, SessionState } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
@@ -27,6 +25,7 @@ import { DraftTools } from './draft-tools.tsx'
 import { hintOf, viewWords } from './draft-views.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { FindBar } from './find-bar.tsx'
+import { FlaggedEditor } from './flagged-editor.tsx'
 import { ImportButton } from './import-button.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { LabelDialog } from './label-dialog.tsx'
@@ -38,9 +37,10 @@ import { WayBack } from './way-back.tsx'
 
 /** A draft being read, written and decided: the bar, the sheet, the changes. */
 export function DraftScreen({ session }: { readonly session: Session }) {
-  const state = useSyncExternalStore(session.subscribe, session.snapshot)
-  const { copy } = state
-  const changes = useSyncExternalStore(copy.changes.subscribe, copy.changes.snapshot)
+  // Only what hardly ever changes: with every key this would all be drawn again.
+  const copy = useFact(session, (state) => state.copy)
+  const arrived = useFact(session, (state) => state.arrived)
+  const editable = useFact(session, (state) => state.editable)
   const [view, setView] = useState<View>('marked')
   const showsProposals = view === 'marked' || view === 'clean'
   const [selected, setSelected] = useState<string | null>(null)
@@ -55,16 +55,9 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const [finding, setFinding] = useState(false)
   const [telling, setTelling] = useState(false)
   const [filter, setFilter] = useState<Filter>(allPending)
-  const conflicts = useMemo(() => conflictsOf(copy.ledger, changes), [copy, changes])
-  const flags = useMemo(
-    () => flagsOf(changes, conflicts, session.draft.delegations),
-    [changes, conflicts, session],
-  )
-  const moves = useMemo(() => movesIn(changes), [changes])
-  const pending = changes.filter((change) => change.state === 'pending').length
 
   useLeaveWarning(session)
-  useKeptNowhere(state)
+  useKeptNowhere(session)
   const changeOver = () => {
     if (document.activeElement?.closest('.panel')) {
       drawer.current?.close()
@@ -80,7 +73,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   })
   const decideSelection = useStable((verb: Verb) => {
     const tokens = editor.current?.selectedTokens() ?? noRanges
-    const change = changes.find(({ id }) => id === selected) ?? null
+    const change = copy.changes.snapshot().find(({ id }) => id === selected) ?? null
     if (tokens.length === 0 && change === null) {
       notify({ title: 'Select words in the text, or put the caret into a change.' })
       return
@@ -91,7 +84,8 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const openFlag = useStable((change: Change) => {
     flushSync(() => {
       setSelected(change.id)
-      if (!isListed(change, filter, conflicts)) setFilter({ ...allPending, show: 'all' })
+      if (!isListed(change, filter, copy.changes.conflicts()))
+        setFilter({ ...allPending, show: 'all' })
       drawer.current?.showModal()
     })
     document.querySelector<HTMLElement>('.change-main[tabindex="0"]')?.focus()
@@ -110,9 +104,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   const panel = (
     <ChangesPanel
       copy={copy}
-      editable={state.editable}
-      changes={changes}
-      conflicts={conflicts}
+      editable={editable}
       filter={filter}
       onFilter={setFilter}
       selected={selected}
@@ -154,7 +146,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
           <Segments label="View" value={view} options={viewWords} onChange={setView} />
         </div>
         <div className="bar-right">
-          <ConnectionStatus state={state} />
+          <ConnectionStatus session={session} />
           <People presence={copy.presence} seat={session.seat} />
           <Button
             aria-label="Find and replace"
@@ -189,12 +181,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
             onTaken={() => editor.current?.focus()}
           />
           <ExportMenu copy={copy} view={view} />
-          {!wide && (
-            <Button aria-label={`Changes, ${pending} pending`} onClick={changeOver}>
-              <ListChecks aria-hidden="true" />
-              {pending}
-            </Button>
-          )}
+          {!wide && <ChangesButton copy={copy} onClick={changeOver} />}
         </div>
       </header>
       {telling && (
@@ -204,7 +191,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
           onClose={() => setTelling(false)}
         />
       )}
-      <DraftNotices session={session} state={state} />
+      <DraftNotices session={session} />
       {labelled && (
         <LabelDialog
           item={labelled}
@@ -217,13 +204,13 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       )}
       <div className="draft-body">
         <main className="desk" id="sheet" tabIndex={-1}>
-          {state.arrived ? (
+          {arrived ? (
             <>
               {finding && (
                 <FindBar
                   search={search}
                   editor={editor}
-                  editable={state.editable && showsProposals}
+                  editable={editable && showsProposals}
                   onClose={() => setFinding(false)}
                 />
               )}
@@ -234,16 +221,15 @@ export function DraftScreen({ session }: { readonly session: Session }) {
                 {copy.seat.role === 'chair' && <DecideTools onDecide={decideSelection} />}
               </div>
               <div className="sheet" data-view={view}>
-                <DraftEditor
+                <FlaggedEditor
                   key={copy.ydoc.guid}
                   ref={editor}
                   copy={copy}
                   view={view}
-                  editable={state.editable}
+                  editable={editable}
                   search={search}
                   onStance={setStance}
-                  {...(showsProposals && { flags })}
-                  {...(view === 'marked' && { moves })}
+                  isFlagged={showsProposals}
                   onFlag={openFlag}
                   onCaret={selectAtCaret}
                   onLabel={setLabelled}
@@ -267,21 +253,21 @@ export function DraftScreen({ session }: { readonly session: Session }) {
   )
 }
 
-/** The conflicts as they are marked in the text. */
-const flagsOf = (
-  changes: readonly Change[],
-  conflicts: Conflicts,
-  delegations: readonly Delegation[],
-): Flag[] => {
-  const nameOf = (code: string) => delegations.find((one) => one.code === code)?.name ?? code
-  return changes.flatMap((change) =>
-    (conflicts.get(change.id) ?? []).map((conflict) => ({
-      change,
-      kind: conflict.kind,
-      words: `${nameOf(change.delegation)}: ${conflictWords(change, conflict, nameOf)}`,
-    })),
+/** The changes as a button, where there is no room for them beside the text. */
+function ChangesButton({ copy, onClick }: { readonly copy: Copy; readonly onClick: () => void }) {
+  const changes = useSyncExternalStore(copy.changes.subscribe, copy.changes.snapshot)
+  const pending = changes.filter((change) => change.state === 'pending').length
+  return (
+    <Button aria-label={`Changes, ${pending} pending`} onClick={onClick}>
+      <ListChecks aria-hidden="true" />
+      {pending}
+    </Button>
   )
 }
+
+/** One fact of a session, which must be the same value as long as it is the same fact. */
+const useFact = <T,>(session: Session, read: (state: SessionState) => T): T =>
+  useSyncExternalStore(session.subscribe, () => read(session.snapshot()))
 
 /** The change that has one of some tokens; the one that is selected already where it has. */
 function changeAt(
@@ -307,9 +293,12 @@ function useLeaveWarning(session: Session): void {
 }
 
 /** Says once to who writes that a line which breaks is borne by this page alone. */
-function useKeptNowhere({ keeps, arrived, copy }: SessionState): void {
+function useKeptNowhere(session: Session): void {
   const notify = useNotify()
-  const isSo = !keeps && arrived && copy.pen !== null
+  const isSo = useFact(
+    session,
+    ({ keeps, arrived, copy }) => !keeps && arrived && copy.pen !== null,
+  )
   useEffect(() => {
     if (!isSo) return
     notify({

@@ -1,5 +1,6 @@
 import type { Numbering } from '@revmark/shared/resolution'
 import { ChevronDown } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
 import type { Copy, Session } from '../session/index.ts'
 import { api } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,7 +17,7 @@ export function NumberingChoice({
   readonly session: Session
 }) {
   const notify = useNotify()
-  const { numbering } = copy.ledger
+  const numbering = useSyncExternalStore(copy.changes.subscribe, () => copy.ledger.numbering)
   const { draft, seat } = session
   if (seat.role !== 'chair')
     return <p className="desk-caption">Labels: {numberingName(numbering)}</p>

@@ -4,7 +4,8 @@ import { Delegations } from '../ui/chip.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { conflictNames } from './conflict-words.ts'
 import { countsOf, isOnly } from './filter.ts'
-import type { Conflicts, Filter, Only, Show } from './filter.ts'
+import type { Filter, Only, Show } from './filter.ts'
+import type { Conflicts } from '../session/index.ts'
 
 interface ChangeFiltersProps {
   readonly changes: readonly Change[]

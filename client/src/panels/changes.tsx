@@ -2,7 +2,7 @@
 import { decisionsOf, noRanges, signersOf, verbs } from '@revmark/shared/ledger'
 import type { Change, Conflict } from '@revmark/shared/ledger'
 import { X } from 'lucide-react'
-import { use, useState } from 'react'
+import { use, useState, useSyncExternalStore } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Copy, Problem } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -17,7 +17,7 @@ import type { Way } from './conflict-words.ts'
 import { actKeys, actsOn, carryOut, goWay } from './deciding.ts'
 import type { Act } from './deciding.ts'
 import { filtered, groupsOf } from './filter.ts'
-import type { Conflicts, Filter } from './filter.ts'
+import type { Filter } from './filter.ts'
 import { DecideForm } from './decide-form.tsx'
 import { PanelKeys } from './panel-keys.tsx'
 import { stepKeys } from './change-keys.ts'
@@ -28,8 +28,6 @@ import { useWalk } from './walk.ts'
 interface ChangesPanelProps {
   readonly copy: Copy
   readonly editable: boolean
-  readonly changes: readonly Change[]
-  readonly conflicts: Conflicts
   readonly filter: Filter
   readonly onFilter: (filter: Filter) => void
   /** Id of the change in focus, here and in the text. */
@@ -63,8 +61,6 @@ interface Note {
 export function ChangesPanel({
   copy,
   editable,
-  changes,
-  conflicts,
   filter,
   onFilter,
   selected,
@@ -75,6 +71,8 @@ export function ChangesPanel({
   onOrigin,
   onLeave,
 }: ChangesPanelProps) {
+  const changes = useSyncExternalStore(copy.changes.subscribe, copy.changes.snapshot)
+  const conflicts = copy.changes.conflicts()
   const [busy, setBusy] = useState<ReadonlyMap<string, Act>>(new Map())
   const [notes, setNotes] = useState<readonly Note[]>([])
   const [limit, setLimit] = useState(rowsAtOnce)

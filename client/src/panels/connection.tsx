@@ -1,6 +1,7 @@
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import type { SessionState } from '../session/index.ts'
+import { useSyncExternalStore } from 'react'
+import type { Session } from '../session/index.ts'
 import { statusOf } from './status.ts'
 import type { Status } from './status.ts'
 
@@ -13,7 +14,8 @@ const icons: Readonly<Record<Status['tone'], typeof Check>> = {
 }
 
 /** Whether what one wrote is saved, and whether the line is up; opens into a sentence on it. */
-export function ConnectionStatus({ state }: { readonly state: SessionState }) {
+export function ConnectionStatus({ session }: { readonly session: Session }) {
+  const state = useSyncExternalStore(session.subscribe, session.snapshot)
   const { seat } = state.copy
   const { tone, text, detail, isUrgent } = statusOf(state, seat.role)
   const Icon = icons[tone]

@@ -1,12 +1,10 @@
 /** Which changes the panel lists, and how they are grouped. */
-import type { Change, Conflict, ConflictKind } from '@revmark/shared/ledger'
+import type { Change, ConflictKind } from '@revmark/shared/ledger'
+import type { Conflicts } from '../session/index.ts'
 
 export type Show = 'pending' | 'decided' | 'all'
 
 export type Only = ConflictKind | 'bracketed'
-
-/** The conflicts of each change that has some, by its id. */
-export type Conflicts = ReadonlyMap<string, readonly Conflict[]>
 
 export interface Filter {
   readonly show: Show

@@ -1,9 +1,12 @@
 /** The list of changes, kept up to date without being computed for every key. */
-import { changesOf, sameRanges } from '@revmark/shared/ledger'
-import type { Change, Ledger } from '@revmark/shared/ledger'
+import { changesOf, conflictsOf, sameRanges } from '@revmark/shared/ledger'
+import type { Change, Conflict, Ledger } from '@revmark/shared/ledger'
 
 /** The list is computed anew at most this often; milliseconds. */
 const interval = 120
+
+/** The conflicts of each change that has some, by its id. */
+export type Conflicts = ReadonlyMap<string, readonly Conflict[]>
 
 export class ChangeFeed {
   private readonly ledger: Ledger
@@ -11,6 +14,7 @@ export class ChangeFeed {
   private readonly unfollow: () => void
   private list: readonly Change[] = []
   private isStale = true
+  private met: { list: readonly Change[]; conflicts: Conflicts } | null = null
   private timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(ledger: Ledger) {
@@ -30,6 +34,13 @@ export class ChangeFeed {
       this.isStale = false
     }
     return this.list
+  }
+
+  /** Where the changes of the list meet; the same map until the list is computed anew. */
+  readonly conflicts = (): Conflicts => {
+    const list = this.snapshot()
+    if (this.met?.list !== list) this.met = { list, conflicts: conflictsOf(this.ledger, list) }
+    return this.met.conflicts
   }
 
   /** Calls the listener after the list has changed. Returns the way out. */
