@@ -363,6 +363,17 @@ describe.skipIf(!executablePath)('editing, skipped where there is no browser', (
     expect(await c()).toBe('item/1 c) six *seon*;')
   })
 
+  test('what is replaced everywhere looks as what it takes the place of', async () => {
+    await on('open', 'clean')
+    await on('select', before('seven', 5), point('seven', 5))
+    await press('Control+i')
+    await on('replaceAll', 'eve', 'eigh')
+    await on('replaceAll', 'six', 'ten')
+    expect((await on('marked'))[5]).toBe('item/1 c) ten *seighn*;')
+    await on('undo')
+    expect((await on('marked'))[5]).toBe('item/1 c) six *seighn*;')
+  })
+
   test('a format chosen at a caret holds for a composed word', async () => {
     await on('open', 'marked')
     await on('select', point('six', 5), point('six', 5))

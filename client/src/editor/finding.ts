@@ -40,14 +40,18 @@ export function replaceAll(binding: Binding, text: string): number {
   return matches.length
 }
 
-/** From the last to the first: what stands before a replacement keeps its offsets. */
+/** From the last to the first: what stands before a replacement keeps its offsets, and its look. */
 function replace(binding: Binding, matches: readonly Match[], text: string): void {
+  const { lines, look } = binding
+  const replacements = matches.map(({ line, from, to }) =>
+    look.dressed(lines, { from: { line, offset: from }, to: { line, offset: to }, text }),
+  )
   binding.write((pen) => {
-    for (const { line, from, to } of matches.toReversed()) {
-      const paragraph = binding.lines[line]!
-      const [start, end] = [placeAt(paragraph, from), placeAt(paragraph, to)]
+    for (const { from, to, looks } of replacements.toReversed()) {
+      const paragraph = binding.lines[from.line]!
+      const [start, end] = [placeAt(paragraph, from.offset), placeAt(paragraph, to.offset)]
       if (text === '') pen.erase(start, end)
-      else pen.replace(start, end, text)
+      else pen.replace(start, end, text, looks)
     }
     return null
   })

@@ -11,6 +11,7 @@ import { Step } from 'prosemirror-transform'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { Binding } from '../../src/editor/binding.ts'
+import { replaceAll } from '../../src/editor/finding.ts'
 import { handlersOf } from '../../src/editor/keys.ts'
 import { blocksOf, posAt } from '../../src/editor/lines.ts'
 import { Palette } from '../../src/editor/palette.ts'
@@ -71,6 +72,8 @@ export interface Stage {
   read(view: View): void
   /** Dispatches one transaction of steps as ProseMirror writes them, or as many as can be applied. */
   dispatch(steps: readonly unknown[]): void
+  /** Finds words and replaces all of them. */
+  replaceAll(words: string, by: string): void
   /** Has the browser edit by a command of its own. */
   command(name: string, value?: string): void
   /** Pastes what the clipboard is said to hold; with `plain` null what it holds in our HTML's place. */
@@ -249,6 +252,12 @@ const stage: Stage = {
     const { tr } = view.state
     for (const step of steps) tr.step(Step.fromJSON(schema, step))
     view.dispatch(tr)
+  },
+  replaceAll(words, by) {
+    const { binding } = room!
+    binding.desk.search.look({ text: words, matchCase: true, wholeWords: false })
+    binding.desk.search.renew(binding.paragraphs)
+    replaceAll(binding, by)
   },
   command: (name, value = '') => void document.execCommand(name, false, value),
   copied: () => room!.fire('copy', { html: '', plain: '' }),
