@@ -215,7 +215,8 @@ function likeliestMarkers(paragraphs: readonly StoryParagraph[], base: Roles, cl
 }
 
 /**
- * The paragraphs that stand in both readings as different kinds, or whose label stands in another or,
+ * The paragraphs that stand in both readings as different kinds, though nobody signs that for a change
+ * of theirs, or the other way round; and those whose label stands in another or,
  * where they are inserted or deleted, is signed by somebody else.
  */
 function oddOnes(
@@ -225,11 +226,16 @@ function oddOnes(
   { roles: clean }: Roles,
 ) {
   let [i, j] = [0, 0]
+  let decider: Signed | null = null
   return [...markers.keys()].filter((k) => {
+    const { letters, mark, former } = paragraphs[k]!
+    decider = mark.deleted ?? mark.inserted ?? decider
     const before = stands(markers[k]!, 'rejected') ? base[i++]! : null
     const after = stands(markers[k]!, 'accepted') ? clean[j++]! : null
-    if (before && after && kindOf(before) !== kindOf(after)) return true
-    const { letters } = paragraphs[k]!
+    const isChanged = before !== null && after !== null && kindOf(before) !== kindOf(after)
+    // What a paragraph was before others were joined to it or parted from it, whoever did that signs.
+    const isSetting = former !== null && former.by.author !== (decider?.author ?? null)
+    if (isChanged !== isSetting) return true
     if (lacksLabel(letters, before, 'rejected') || lacksLabel(letters, after, 'accepted'))
       return true
     const only = before && after ? null : (before ?? after)
