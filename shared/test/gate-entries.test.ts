@@ -206,6 +206,41 @@ describe('entries', () => {
     expect(enters(fmt([1, at.call.clock, 3]))).toBe('bad-ranges')
   })
 
+  test('G33, G18, G19: a ref names a paragraph of the body for letters', () => {
+    const ref = (r: readonly number[], to: unknown, more: object = {}) => ({
+      type: 'ref',
+      r,
+      to,
+      user: 'u1001',
+      ...more,
+    })
+    const item = [1, at.itemA.clock]
+    expect(enters(ref([1, 7, 2], item))).toBe('ok')
+    expect(enters(ref([1, 7, 2], [1, at.call.clock]))).toBe('ok')
+    expect(enters(ref([1, 7, 2], [1, at.titleAnchor.clock]))).toBe('unknown-ranges')
+    for (const to of [
+      [1, 0],
+      [1, at.sentinel.clock],
+      [1, 7],
+      [1, 9999],
+      [1001, 0],
+      [77, 0],
+    ])
+      expect(enters(ref([1, 7, 2], to))).toBe('unknown-ranges')
+    for (const to of [null, [1], [1, 7, 1], '1:7', [1, -1], [1, 1.5], undefined])
+      expect(enters(ref([1, 7, 2], to))).toBe('bad-entry')
+    expect(enters(ref([1, 7, 2], item, { delegation: 'B' }))).toBe('bad-entry')
+    expect(enters(ref([1, 7, 2], item, { user: 'u1002' }))).toBe('foreign-signature')
+    expect(enters(ref([...item, 1], item))).toBe('bad-ranges')
+    expect(enters(ref([1, at.low.clock, 1], item))).toBe('split-letter')
+    expect(enters(ref([1, 9999, 1], item))).toBe('unknown-ranges')
+    const { server, a } = setUp()
+    a.enter(ref([1, 7, 2], item) as unknown as Entry)
+    server.take(a.last, a)
+    const again = any([ref([1, 7, 3], item)], { origin: own(0) })
+    expect(says(server, a, again)).toBe('bad-overwrite')
+  })
+
   test('G19: a format is written again over more letters, what is set of a block never', () => {
     const { server, a } = setUp()
     const level = {

@@ -25,6 +25,7 @@ import { markViews } from './mark-views.ts'
 import { MoveMarks } from './move-marks.ts'
 import { goToParagraph } from './moving.ts'
 import { overlaysOf, rangesIn } from './overlays.ts'
+import type { Pointed } from './overlays.ts'
 import type { Palette } from './palette.ts'
 import { docOf, renderingOf } from './render.ts'
 import type { Rendering } from './render.ts'
@@ -74,7 +75,7 @@ export class Binding {
   readonly look = new TypingLook(this)
   private editable: boolean
   private readonly composition: Composition
-  private pointed: Change | null = null
+  private pointed: Pointed | null = null
   private conflicts = new ConflictMarks([], () => undefined)
   /** What was moved, as it is marked in the text. */
   moves = new MoveMarks([], () => undefined)
@@ -205,7 +206,7 @@ export class Binding {
   }
 
   /** Points at a change in the text; null points at nothing. */
-  point(change: Change | null): void {
+  point(change: Pointed | null): void {
     this.pointed = change
     this.redraw()
   }
@@ -233,7 +234,7 @@ export class Binding {
   }
 
   /** Where a change is seen, as positions; empty where this view does not show it. */
-  rangesOf(change: Change): { from: number; to: number }[] {
+  rangesOf(change: Pointed): { from: number; to: number }[] {
     return rangesIn(this.view.state.doc, this.lines, change)
   }
 

@@ -13,6 +13,7 @@ import { goToCurrent, replaceAll, replaceCurrent, showCurrent } from './finding.
 import { handlersOf } from './keys.ts'
 import { askLabel, setLabel } from './labelling.ts'
 import type { LabelledItem } from './labelling.ts'
+import type { Pointed } from './overlays.ts'
 import { Palette } from './palette.ts'
 import { goTo, showAt, tokensAtCaret, tokensSelected } from './pointing.ts'
 import { Search } from './search.ts'
@@ -23,8 +24,8 @@ import type { Stance } from './setting.ts'
 import './editor.css'
 
 export interface DraftEditorHandle {
-  /** Puts the caret and the focus at a change. */
-  focusChange(change: Change): void
+  /** Puts the caret and the focus at a change, or at other letters. */
+  focusChange(change: Pointed): void
   /** Brings a change into sight; the focus stays where it is. */
   showChange(change: Change): void
   /** Brings the current match of the search into sight; the focus stays where it is. */

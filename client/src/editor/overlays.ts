@@ -16,7 +16,7 @@ const mostDrawn = 500
 
 /** What is pointed at. */
 interface Pointers {
-  readonly change: Change | null
+  readonly change: Pointed | null
   readonly conflicts: ConflictMarks
   readonly moves: MoveMarks
   readonly search: Search
@@ -79,11 +79,14 @@ function caretElement(name: string, look: Readonly<Record<string, string>>): HTM
   return caret
 }
 
+/** What can be pointed at: letters of a paragraph, mostly a change's. */
+export type Pointed = Pick<Change, 'paragraph' | 'moves' | 'ins' | 'del'>
+
 /** Where a change is seen in a document, as positions; empty where the view does not show it. */
 export function rangesIn(
   doc: Node,
   lines: readonly Line[],
-  change: Change,
+  change: Pointed,
 ): { from: number; to: number }[] {
   const keys = paragraphsOf(change)
   return lines.flatMap((line, index) =>
@@ -95,7 +98,7 @@ function rangesAt(
   doc: Node,
   { pieces }: Line,
   line: number,
-  { ins, del }: Change,
+  { ins, del }: Pointed,
 ): { from: number; to: number }[] {
   const start = posAt(doc, { line, offset: 0 })
   const ranges: { from: number; to: number }[] = []
@@ -126,7 +129,7 @@ function foundIn(doc: Node, { matches, current }: Search): Decoration[] {
   })
 }
 
-function pointerTo(doc: Node, lines: readonly Line[], change: Change): Decoration[] {
+function pointerTo(doc: Node, lines: readonly Line[], change: Pointed): Decoration[] {
   return rangesIn(doc, lines, change).map(({ from, to }) =>
     Decoration.inline(from, to, { class: 'pointed' }),
   )

@@ -1,13 +1,14 @@
 /** From the list of changes to the text: bringing a change into sight, and the caret to it. */
 import { parseIdKey, toRanges } from '@revmark/shared/ledger'
-import type { Change, Id, Ranges } from '@revmark/shared/ledger'
+import type { Id, Ranges } from '@revmark/shared/ledger'
 import { TextSelection } from 'prosemirror-state'
 import type { Binding } from './binding.ts'
 import { cut, lengthOf, placeAt, posAt, tokenAfter } from './lines.ts'
+import type { Pointed } from './overlays.ts'
 import { isCaret } from './selection.ts'
 
 /** Points at a change and scrolls to it; focus and selection stay. */
-export function showAt(binding: Binding, change: Change): void {
+export function showAt(binding: Binding, change: Pointed): void {
   binding.point(change)
   const block = blockWith(binding, change)
   const target = block?.querySelector('.pointed') ?? block
@@ -15,7 +16,7 @@ export function showAt(binding: Binding, change: Change): void {
 }
 
 /** Puts the caret at the start of a change, and the focus into the text. */
-export function goTo(binding: Binding, change: Change): void {
+export function goTo(binding: Binding, change: Pointed): void {
   const { view } = binding
   const line = lineWith(binding, change)
   if (line < 0) return
@@ -27,10 +28,10 @@ export function goTo(binding: Binding, change: Change): void {
   showAt(binding, change)
 }
 
-const lineWith = ({ lines }: Binding, change: Change): number =>
+const lineWith = ({ lines }: Binding, change: Pointed): number =>
   lines.findIndex(({ key }) => key === change.paragraph)
 
-function blockWith(binding: Binding, change: Change): HTMLElement | null {
+function blockWith(binding: Binding, change: Pointed): HTMLElement | null {
   const line = lineWith(binding, change)
   if (line < 0) return null
   const { view } = binding

@@ -1,5 +1,5 @@
 import { covers, noRanges } from '@revmark/shared/ledger'
-import type { Change, Id, Verb, View } from '@revmark/shared/ledger'
+import type { Change, Id, StaleReference, Verb, View } from '@revmark/shared/ledger'
 import { History as HistoryIcon, Keyboard, ListChecks, Search as SearchIcon } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
@@ -11,9 +11,11 @@ import { allPending, isListed } from '../panels/filter.ts'
 import type { Filter } from '../panels/filter.ts'
 import type { Asked } from '../panels/scopes.ts'
 import { ConnectionStatus } from '../panels/connection.tsx'
+import { References } from '../panels/references.tsx'
 import { People } from '../panels/people.tsx'
 import type { Copy, Session, SessionState } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
+import { counted } from '../ui/counted.ts'
 import { Waiting } from '../ui/message.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { useStable } from '../ui/stable.ts'
@@ -90,6 +92,14 @@ export function DraftScreen({ session }: { readonly session: Session }) {
     })
     document.querySelector<HTMLElement>('.change-main[tabindex="0"]')?.focus()
   })
+  const mend = (references: readonly StaleReference[]) => {
+    const count = copy.pen?.mend(references) ?? 0
+    notify({
+      title:
+        count > 0 ? `${counted(count, 'reference')} corrected` : 'No reference to be corrected',
+    })
+  }
+  const mends = copy.pen !== null && editable
   useScreenKeys({
     changeOver,
     find: () => {
@@ -97,6 +107,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       // Where the bar is there already, it is what the key asks for.
       document.querySelector<HTMLInputElement>('.find input')?.select()
     },
+    mend: () => mends && mend(copy.changes.references()),
     help: () => setTelling(true),
   })
   useTitle(session.seat.delegation ?? roleName(session.seat.role), session.draft.title)
@@ -128,7 +139,16 @@ export function DraftScreen({ session }: { readonly session: Session }) {
         drawer.current?.close()
         editor.current?.focus()
       }}
-    />
+    >
+      <References
+        copy={copy}
+        onMend={mends ? mend : null}
+        onGo={(letters) => {
+          drawer.current?.close()
+          editor.current?.focusChange(letters)
+        }}
+      />
+    </ChangesPanel>
   )
 
   return (

@@ -6,6 +6,12 @@ import { useStable } from '../ui/stable.ts'
 export const screenKeys = [
   { does: 'changeOver', keys: ['F6'], words: 'Between the text and the changes' },
   { does: 'find', keys: ['Mod-f', 'Mod-h'], words: 'Find and replace' },
+  // As in Word, where it brings cross-references up to date.
+  {
+    does: 'mend',
+    keys: ['F9'],
+    words: 'Correct the references whose paragraphs have other labels now',
+  },
   { does: 'help', keys: ['Mod-/'], words: 'These keys' },
 ] as const satisfies readonly KeyRow[]
 

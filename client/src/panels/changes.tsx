@@ -3,7 +3,7 @@ import { decisionsOf, noRanges, signersOf, verbs } from '@revmark/shared/ledger'
 import type { Change, Conflict } from '@revmark/shared/ledger'
 import { X } from 'lucide-react'
 import { use, useState, useSyncExternalStore } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import type { Copy, Problem } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Delegations } from '../ui/chip.tsx'
@@ -43,6 +43,8 @@ interface ChangesPanelProps {
   readonly onOrigin: (change: Change) => void
   /** Leave the panel for the text. */
   readonly onLeave: () => void
+  /** What stands between the filters and the list. */
+  readonly children?: ReactNode
 }
 
 /** A draft may have ten thousand changes; rows are made as somebody comes near them. */
@@ -70,6 +72,7 @@ export function ChangesPanel({
   onGo,
   onOrigin,
   onLeave,
+  children,
 }: ChangesPanelProps) {
   const changes = useSyncExternalStore(copy.changes.subscribe, copy.changes.snapshot)
   const conflicts = copy.changes.conflicts()
@@ -176,6 +179,7 @@ export function ChangesPanel({
           </p>
         ))}
       </div>
+      {children}
       <div
         className="panel-list"
         id="changes"

@@ -1,6 +1,6 @@
 /** The list of changes, kept up to date without being computed for every key. */
-import { changesOf, conflictsOf, sameRanges } from '@revmark/shared/ledger'
-import type { Change, Conflict, Ledger } from '@revmark/shared/ledger'
+import { changesOf, conflictsOf, sameRanges, staleReferences } from '@revmark/shared/ledger'
+import type { Change, Conflict, Ledger, StaleReference } from '@revmark/shared/ledger'
 
 /** The list is computed anew at most this often; milliseconds. */
 const interval = 120
@@ -15,6 +15,7 @@ export class ChangeFeed {
   private list: readonly Change[] = []
   private isStale = true
   private met: { list: readonly Change[]; conflicts: Conflicts } | null = null
+  private stale: readonly StaleReference[] | null = null
   private timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(ledger: Ledger) {
@@ -43,6 +44,10 @@ export class ChangeFeed {
     return this.met.conflicts
   }
 
+  /** The references that have come to say another label than they mean, computed with the list. */
+  readonly references = (): readonly StaleReference[] =>
+    (this.stale ??= staleReferences(this.ledger))
+
   /** Calls the listener after the list has changed. Returns the way out. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
@@ -58,6 +63,7 @@ export class ChangeFeed {
   private readonly renew = (): void => {
     this.timer = null
     this.isStale = true
+    this.stale = null
     for (const listener of this.listeners) listener()
   }
 }

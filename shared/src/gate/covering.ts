@@ -1,5 +1,5 @@
 /** What an entry may cover: letters and block markers that exist, never what holds the draft together. */
-import type { Join } from '../ledger/entry.ts'
+import type { Join, Ref } from '../ledger/entry.ts'
 import type { Id } from '../ledger/id.ts'
 import { covers, isCanonical, subtract } from '../ledger/ranges.ts'
 import type { Ranges } from '../ledger/ranges.ts'
@@ -19,6 +19,7 @@ export function judgeCovering({ entry, id }: Written, tokens: Tokens): RefusalCo
     if (code) return code
   }
   if (entry.type === 'fmt') return judgeLetters(entry.r, tokens)
+  if (entry.type === 'ref') return judgeLetters(entry.r, tokens) ?? judgeMeant(entry.to, tokens)
   if (entry.type === 'attr') return judgeMarker(entry.r, tokens)
   if (entry.type !== 'del') return null
   return judgeWhole(entry.w ?? [], entry.r, tokens) ?? judgeJoins(entry.j ?? [], entry.r, tokens)
@@ -48,7 +49,7 @@ function judgeRange(
   return null
 }
 
-/** Only letters have formats. */
+/** Only letters have formats, and refer to provisions. */
 function judgeLetters(r: Ranges, tokens: Tokens): RefusalCode | null {
   for (let i = 0; i < r.length; i += 3) {
     for (const struct of tokens.runs(r[i]!, r[i + 1]!, r[i + 1]! + r[i + 2]!)) {
@@ -58,6 +59,10 @@ function judgeLetters(r: Ranges, tokens: Tokens): RefusalCode | null {
   }
   return null
 }
+
+/** A reference means a paragraph of the body. */
+const judgeMeant = ([client, clock]: Ref['to'], tokens: Tokens): RefusalCode | null =>
+  tokens.kindAt({ client, clock }) === 'marker' ? null : 'unknown-ranges'
 
 /** What is set of a block is set of one marker. */
 function judgeMarker(r: Ranges, tokens: Tokens): RefusalCode | null {

@@ -123,6 +123,7 @@ const widens = (entry: Entry, former: Entry): boolean =>
   entry.type === former.type &&
   entry.user === former.user &&
   entry.type !== 'attr' &&
+  entry.type !== 'ref' &&
   (entry.type === 'keep' ? entry.of : null) === (former.type === 'keep' ? former.of : null) &&
   (entry.type === 'fmt' ? entry.format : null) === (former.type === 'fmt' ? former.format : null) &&
   subtract(former.r, entry.r).length === 0

@@ -47,7 +47,10 @@ export function conflictsOf(
 }
 
 /** The paragraphs in which a change is seen; where something was moved, from where and to where. */
-export const paragraphsOf = ({ paragraph, moves }: Change): ReadonlySet<string> =>
+export const paragraphsOf = ({
+  paragraph,
+  moves,
+}: Pick<Change, 'paragraph' | 'moves'>): ReadonlySet<string> =>
   new Set([paragraph, ...moves.flatMap((move) => [move.paragraph, move.origin])])
 
 class Meetings {

@@ -10,6 +10,7 @@ import type { InsertedLine } from './inserted.ts'
 import type { Ledger } from './ledger.ts'
 import { covers, intersect, union } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
+import type { Meaning } from './meanings.ts'
 
 /** In whose name a pen writes. */
 export interface Author {
@@ -64,6 +65,15 @@ export class EntryWriter {
   /** Gives letters just written their formats. */
   looks(lines: readonly InsertedLine[], looks: readonly FormatSpan[]): Part[] {
     return [...lettersByFormat(lines, looks)].flatMap(([format, r]) => this.fmt(format, r))
+  }
+
+  /** Keeps what a reference means, once. */
+  ref({ r, to: { client, clock } }: Meaning): void {
+    const { user, delegation } = this.author
+    const isKept = this.ledger.meaningsAt(r).some(({ delegation: by, entry }) => {
+      return by === delegation && entry.type === 'ref' && entry.to.join() === `${client},${clock}`
+    })
+    if (!isKept) this.write(this.freshKey(), { type: 'ref', r, to: [client, clock], user })
   }
 
   private writeDel(key: EntryKey, { r, w = [], j = [] }: Deletion): Part {

@@ -58,7 +58,15 @@ export interface Fmt {
   readonly user: string
 }
 
-export type Entry = Del | Keep | Attr | Fmt
+/** Says which provision a reference in words means; its letters are `r`, `to` is that block's marker. */
+export interface Ref {
+  readonly type: 'ref'
+  readonly r: Ranges
+  readonly to: readonly [client: number, clock: number]
+  readonly user: string
+}
+
+export type Entry = Del | Keep | Attr | Fmt | Ref
 
 /** The kinds that a block can be made: not the number line, and no footnote. */
 export const settableKinds = kinds.filter((kind) => kind !== 'number' && kind !== 'footnote')
@@ -120,6 +128,7 @@ export const entrySchema: z.ZodType<Entry> = z.discriminatedUnion('type', [
     format: z.enum(formats),
     user,
   }),
+  z.strictObject({ type: z.literal('ref'), r: ranges, to: z.tuple([int, int]), user }),
 ])
 
 /** The root name of a delegation's ledger in the Y.Doc. */

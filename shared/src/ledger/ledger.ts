@@ -22,7 +22,7 @@ import type { Id } from './id.ts'
 import type { Projection } from './paragraph.ts'
 import { decisionsOf, peopleOf } from './people.ts'
 import { Projector } from './projector.ts'
-import { eachRange, subtract } from './ranges.ts'
+import { eachRange, noRanges, subtract } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import type { Run } from './run.ts'
 import { changedKeys, findItem, itemsOf, newItems, sequenceOf } from './sequence.ts'
@@ -42,13 +42,16 @@ export const unknownDelegation = '?'
 /** What no gate lets pass and yet stands in a ledger covers nothing. */
 const nothing: Entry = { type: 'del', r: [], user: '' }
 
-/** What can be read of an entry: settings whole, since their values are used as they are. */
+/** What can be read of an entry: some only whole, since their values are used as they are. */
 function readable(value: unknown): Entry {
   if (typeof value !== 'object' || value === null) return nothing
   if (!('type' in value) || !('r' in value) || !Array.isArray(value.r)) return nothing
-  const sets = value.type === 'attr' || value.type === 'fmt'
-  return !sets || entrySchema.safeParse(value).success ? (value as Entry) : nothing
+  const isUsedAsItIs = value.type === 'attr' || value.type === 'fmt' || value.type === 'ref'
+  return !isUsedAsItIs || entrySchema.safeParse(value).success ? (value as Entry) : nothing
 }
+
+/** The tokens whose state an entry changes: what a reference means changes nothing of its letters. */
+const coveredBy = ({ type, r }: Entry): Ranges => (type === 'ref' ? noRanges : r)
 
 /** Above this many new items in one transaction the order is read anew instead of block by block. */
 const manyItems = 500
@@ -77,6 +80,8 @@ export class Ledger {
   private readonly dirty = new Set<Block>()
   private readonly listeners = new Set<(transaction: Y.Transaction) => void>()
   private readonly projector: Projector
+  /** The `ref` entries by the letters of the references. */
+  private readonly meanings = new Map<string, EntryRecord[]>()
   /** How many roots the document had when it was last looked through for ledgers. */
   private rootsRead = -1
   private decisionsRead = 0
@@ -191,6 +196,11 @@ export class Ledger {
     return this.ledgers.get(delegation)?.records.get(key) ?? null
   }
 
+  /** The entries that say what the reference of just these letters means. */
+  meaningsAt(letters: Ranges): readonly EntryRecord[] {
+    return this.meanings.get(letters.join()) ?? []
+  }
+
   /** The entry that an entry is, or that a chain of keeps takes back and restores; null: unknown. */
   rootOf(delegation: string, key: EntryKey): EntryRecord | null {
     const passed = new Set<EntryRecord>()
@@ -291,8 +301,10 @@ export class Ledger {
 
   /** Takes entries in, none of which was there before. */
   private takeIn(records: readonly EntryRecord[]): void {
-    this.coverage.load(records)
-    if (!this.isLoading) for (const { entry } of records) this.soil(entry.r)
+    const covering = records.filter(({ entry }) => entry.type !== 'ref')
+    for (const record of records) if (record.entry.type === 'ref') this.keepMeaning(record)
+    this.coverage.load(covering)
+    if (!this.isLoading) for (const { entry } of covering) this.soil(entry.r)
   }
 
   private readEntry(ledger: DelegationLedger, key: EntryKey, value: unknown): void {
@@ -301,8 +313,10 @@ export class Ledger {
       this.takeIn([recordIn(ledger, key, value)])
       return
     }
-    const before = record.entry.r
-    const { r } = (record.entry = readable(value))
+    const before = coveredBy(record.entry)
+    record.entry = readable(value)
+    if (record.entry.type === 'ref') this.keepMeaning(record)
+    const r = coveredBy(record.entry)
     this.cover(subtract(r, before), (cover) => withEntry(cover, record))
     this.cover(subtract(before, r), (cover) => ({
       ...cover,
@@ -310,6 +324,13 @@ export class Ledger {
     }))
     // Which blocks it takes whole may have changed without a change of its ranges.
     this.cover(r, (cover) => cover)
+  }
+
+  private keepMeaning(record: EntryRecord): void {
+    const letters = record.entry.r.join()
+    const known = this.meanings.get(letters)
+    if (known) known.push(record)
+    else this.meanings.set(letters, [record])
   }
 
   private readDecisions(): void {

@@ -23,6 +23,9 @@ import { writeMove } from './moving.ts'
 import { insertNoted } from './noted-tokens.ts'
 import { endOf, isLive, landing, reachOf, seenAt } from './place.ts'
 import type { Place } from './place.ts'
+import { mayEndReference, meaningsOf } from './meanings.ts'
+import { mendedMeaning, mendingOf } from './mending.ts'
+import type { StaleReference } from './references.ts'
 import { shapingOf, turningOf } from './shaping.ts'
 import type { FormattedRun, Wish } from './shaping.ts'
 import { countOf, eachRange, intersect, range, toRanges, union } from './ranges.ts'
@@ -253,6 +256,28 @@ export class Pen {
     return { others }
   }
 
+  /**
+   * Writes what references that have come to say another label have to say now, as one undo step. A
+   * reference that has changed meanwhile is left alone. Returns how many were written.
+   */
+  mend(references: readonly StaleReference[]): number {
+    let mended = 0
+    this.openStep()
+    // From the last to the first: what stands before one keeps its place.
+    for (const stale of references.toReversed()) {
+      const mending = mendingOf(this.ledger, stale)
+      if (!mending) continue
+      const { from, to, text } = mending
+      if (text === '') this.erase(from, to)
+      else this.replace(from, to, text)
+      const meaning = mendedMeaning(this.ledger, stale)
+      if (meaning) this.writer.ref(meaning)
+      mended++
+    }
+    this.closeStep()
+    return mended
+  }
+
   private recordSetting(parts: readonly Part[]): boolean {
     if (parts.length > 0) this.history.record({ place: null, parts }, this.now(), false, null)
     return parts.length > 0
@@ -355,12 +380,23 @@ export class Pen {
     this.history.record({ place, parts }, this.now(), grown, next)
   }
 
+  /** Writes text, and keeps what the references in it mean. */
+  private write(...written: Parameters<Pen['writeLines']>): Inserted {
+    const inserted = this.writeLines(...written)
+    const [, , text] = written
+    if (mayEndReference(text, this.ledger, inserted.after)) {
+      const r = inserted.lines.flatMap(({ client, clock, length }) => [client, clock, length])
+      for (const meaning of meaningsOf(this.ledger, toRanges(r))) this.writer.ref(meaning)
+    }
+    return inserted
+  }
+
   /**
    * Writes lines of text after a token, each line but the first in a paragraph of its own: split from
    * the one before, or, where nothing stands after the token, added after it; of the kind `known`, or
    * of what follows the paragraph.
    */
-  private write(
+  private writeLines(
     at: Place,
     after: Id,
     text: string,

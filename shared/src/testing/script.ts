@@ -114,9 +114,6 @@ const stepOf = (does: readonly (Edit | Event)[]): fc.Arbitrary<Step> =>
     text: fc.oneof(fc.constantFrom(...words), fc.constantFrom(...words)),
   })
 
-/** The edits that set what paragraphs are, how they are labelled and how letters look. */
-export const settingEdits: readonly Edit[] = ['indent', 'outdent', 'make', 'label', 'format']
-
 /**
  * Two to five delegates in two or three delegations, `maxSteps` steps at the most, for formats that
  * cannot say everything `without` some edits and events.
