@@ -52,7 +52,7 @@ const labelEnd = new RegExp(`(?:[)\\d]|\\d[A-Z]|\\d ?${latinWords})$`, 'u')
  * costs more than a letter may.
  */
 export function mayEndReference(text: string, ledger: Ledger, last: Id): boolean {
-  if (text.length > 1) return /[)\d]/.test(text)
+  if (text.length !== 1) return /[)\d]/.test(text)
   if (/[^)\da-zA-Z]/.test(text)) return false
   if (/[)\d]/.test(text)) return true
   for (const { type, state, text: letters } of walk(ledger, last)) {
