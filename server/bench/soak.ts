@@ -42,7 +42,7 @@ const slack = 1.05
 
 /** What the examples in `deploy` set, so that the process keeps less than it needs for moments. */
 const deployed = {
-  NODE_OPTIONS: '--max-semi-space-size=4',
+  NODE_OPTIONS: '--max-semi-space-size=8',
   MALLOC_MMAP_THRESHOLD_: '131072',
   MALLOC_TRIM_THRESHOLD_: '262144',
 }

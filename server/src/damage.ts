@@ -13,7 +13,7 @@ export function isDamage(error: unknown): boolean {
   return isStoreDamage(error)
 }
 
-/** A draft whose room stays closed, because the store's record of it is damaged. */
+/** A draft of which the store's record is damaged; thrown where nothing of it can be proved. */
 export class DraftDamaged extends Error {
   readonly draft: string
 

@@ -35,7 +35,7 @@ const page = 4096
 
 /** What each is started with: ours as `pnpm start` starts it, the others with nothing of their own. */
 const flagsOf: Readonly<Record<Contender, readonly string[]>> = {
-  revmark: ['--max-semi-space-size=4'],
+  revmark: ['--max-semi-space-size=8'],
   'y-websocket': [],
   hocuspocus: [],
 }

@@ -48,7 +48,7 @@ export class Rooms {
   private readonly keeping = new WeakMap<Room, SnapshotKeeping>()
   /** The commit that a draft's room, open or dropped, has under way. */
   private readonly committing = new Map<string, Promise<void>>()
-  /** Why the room of a draft stays closed. */
+  /** What is wrong with the record of a draft, which is only read, or not even that. */
   private readonly damages = new Map<string, DraftDamaged>()
   private readonly disk: DiskWatch
   /** Damaged drafts that people read, which may be mended meanwhile. */
