@@ -85,6 +85,7 @@ test('it is handed out over HTTP, proved', async () => {
       if ('reason' in file) throw new Error(file.message)
       const named = file.properties.get('RevmarkPersons') ?? ''
       expect(named.includes(': Delegate of Brazil')).toBe(persons === 'named')
+      expect(file.comments).toEqual([])
     }
     const bad = await browser.post('/api/drafts/res45-brazil/word', { view: 'red' }, 'observer')
     expect(bad.status).toBe(400)

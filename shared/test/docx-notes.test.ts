@@ -233,6 +233,7 @@ function formerFile(views: MarkedViews): Uint8Array {
   return packDocx({
     document: documentXml(blocks, signature, 'published', null, new Map()),
     footnotes: null,
+    comments: null,
     title: 'x',
     header: 'x',
     language: 'en',

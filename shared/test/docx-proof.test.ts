@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { exportDocx, proveDocx, writtenHash } from '../src/docx/index.ts'
+import { exportDocx, proveDocx, remarksOn, writtenHash } from '../src/docx/index.ts'
 import type { DocxProof } from '../src/docx/index.ts'
-import { views } from '../src/ledger/index.ts'
+import { decisionsOf, views } from '../src/ledger/index.ts'
 import type { Ledger } from '../src/ledger/index.ts'
 import { fingerprint } from '../src/resolution/index.ts'
 import type { Provision } from '../src/resolution/index.ts'
@@ -78,6 +78,11 @@ test(
         played(play, { steps }, () => [])
         const { ledger } = play.meeting
         expect(proofOf(marked(ledger)).isProved).toBe(true)
+        const remarks = remarksOn(ledger.changes(), decisionsOf(ledger.ydoc).toArray())
+        const by = () => ({ at: facts.at, person: 'Ana' })
+        const writings = { insertion: by, stretch: () => Infinity, entry: by }
+        const commented = exportDocx({ text: markedViews(ledger), ...facts, writings, remarks })
+        expect(proofOf(commented).isProved).toBe(true)
         for (const view of views) {
           const { isProved, found } = proofOf(exportDocx({ text: ledger.project(view), ...facts }))
           expect([view, isProved, found.accepted]).toEqual([view, true, found.rejected])

@@ -85,7 +85,7 @@ export class Draft {
   }
 
   /** Decides changes as the chair sees them; changes that have gone meanwhile are left alone. */
-  chair(verb: Verb, { ins, del, set, entries }: Change): void {
+  chair(verb: Verb, { ins, del, set, entries }: Change, note = ''): void {
     this.ydoc.clientID = serverClient
     const seen = seenDigest(this.ledger, ins, del, set)
     const request = {
@@ -95,6 +95,7 @@ export class Draft {
       set: [...set],
       entries: [...entries],
       seen,
+      note,
     }
     const decided = decide(this.ledger, request, `d${this.decisions++}`)
     if ('decision' in decided) writeDecision(this.ydoc, decided.decision)

@@ -138,10 +138,21 @@ export function WordDialog({
         value={wanted.persons}
         options={[
           ['unnamed', 'Delegations only'],
-          ['named', 'Named in the file’s properties'],
+          ['named', 'Named in the file’s properties, and in comments where there are any'],
         ]}
         onChange={(persons) => choose({ persons })}
       />
+      {wanted.view === 'marked' && (
+        <Choice
+          label="Comments"
+          value={wanted.comments}
+          options={[
+            ['none', 'None, as ITU asks of a contribution'],
+            ['changes', 'On changes: further proposers, notes of decisions, persons if named'],
+          ]}
+          onChange={(comments) => choose({ comments })}
+        />
+      )}
       <Field label="Page header, as “WTDC-17/24(Add.3)-E”">
         <input
           className="field"

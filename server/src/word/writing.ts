@@ -1,7 +1,7 @@
 /** A draft as a Word file with what a person chose: which marks, which template, what around the text. */
-import { exportDocx } from '@revmark/shared/docx'
+import { exportDocx, remarksOn } from '@revmark/shared/docx'
 import type { DocxExport } from '@revmark/shared/docx'
-import { endures, withChosen } from '@revmark/shared/ledger'
+import { decisionsOf, endures, withChosen } from '@revmark/shared/ledger'
 import type { Change, Ledger, Projection } from '@revmark/shared/ledger'
 import { editionName } from '@revmark/shared/resolution'
 import { markedViews } from '@revmark/shared/text'
@@ -33,6 +33,7 @@ export function exportWord(readable: Readable, wanted: WordExport, at: number): 
       family,
       numberLine,
       frame,
+      remarks: wanted.comments === 'none' ? null : remarksIn(chosen),
       header: header === '' ? title : header,
     })
     return { bytes, type: wordType, proof: proofOf(bytes, `${readable.id}, ${wanted.view}`) }
@@ -41,6 +42,9 @@ export function exportWord(readable: Readable, wanted: WordExport, at: number): 
     chosen.ydoc.destroy()
   }
 }
+
+const remarksIn = (ledger: Ledger) =>
+  remarksOn(ledger.changes(), decisionsOf(ledger.ydoc).toArray())
 
 const choiceOf =
   (changes: WordExport['changes']) =>

@@ -1,6 +1,8 @@
 /** The part word/document.xml: the resolution's paragraphs, in order, with their marks. */
 import { isKept, paragraphMarks, untouchedBlock } from '../text/paragraph-marks.ts'
 import type { Block, Revision } from '../text/story.ts'
+import { signsOf } from './comments.ts'
+import { namespaces } from './namespaces.ts'
 import { countedProperties } from './paragraph-properties.ts'
 import type { Properties } from './paragraph-properties.ts'
 import { NumberLineLooks } from '../text/number-line.ts'
@@ -12,15 +14,6 @@ import type { Frame } from './frame.ts'
 import type { FootnoteNames } from './footnotes.ts'
 import { styleOf } from './styles.ts'
 import { declaration, element } from '../text/xml.ts'
-
-/** The namespaces of the parts that hold paragraphs. */
-export const namespaces = {
-  'xmlns:w': 'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
-  'xmlns:r': 'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
-  'xmlns:mc': 'http://schemas.openxmlformats.org/markup-compatibility/2006',
-  'xmlns:w16du': 'http://schemas.microsoft.com/office/word/2023/wordml/word16du',
-  'mc:Ignorable': 'w16du',
-} as const
 
 /** A4, and the header's relationship; the first page has no header. */
 const section =
@@ -50,7 +43,8 @@ export function documentXml(
     const mark = marks[k]!
     decider = mark.deleted ?? mark.inserted ?? decider
     const opening = propertiesXml(properties[k]!, mark, properties[k]!.by ?? decider, signature)
-    return `<w:p>${opening}${runsXml(block, signature, looks, names)}</w:p>`
+    const content = runsXml(block, signature, looks, names)
+    return `<w:p>${opening}${content}${signsOf([mark.inserted, mark.deleted], signature)}</w:p>`
   })
   const opening = frame === null ? '' : openingXml(frame)
   const closing = closingXml(frame?.reasons ?? '')

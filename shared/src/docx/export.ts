@@ -2,12 +2,14 @@
 import type { Projection } from '../ledger/paragraph.ts'
 import { blocksOf, blocksWithMarks } from '../text/story.ts'
 import type { MarkedViews } from '../text/story.ts'
+import { commentsXml } from './comments.ts'
 import { documentXml } from './document.ts'
 import { footnotesXml, notedBlocks, notesIn } from './footnotes.ts'
 import { packDocx } from './package.ts'
 import type { NumberLine } from '../text/number-line.ts'
 import type { Family } from './families.ts'
 import type { Frame } from './frame.ts'
+import type { Remarks } from './remarks.ts'
 import { Signature, signingWith, unknownWritings } from './signature.ts'
 import type { RevisionWritings } from './signature.ts'
 import { provisionsOf } from '../ledger/base.ts'
@@ -37,6 +39,8 @@ export interface DocxExport {
   readonly header?: string
   /** The draft's marked view, where `text` is another one: files of both have the same footnote ids. */
   readonly among?: Projection | null
+  /** What comments on the changes say, beside persons and further proposers; null or left out: no comments. */
+  readonly remarks?: Remarks | null
 }
 
 /**
@@ -62,12 +66,13 @@ export function exportDocx({
   frame = null,
   header = title,
   among = null,
+  remarks = null,
 }: DocxExport): Uint8Array<ArrayBuffer> {
   const isMarked = 'marked' in text
   const blocks = isMarked
-    ? blocksWithMarks(text, signingWith(writings ?? unknownWritings))
+    ? blocksWithMarks(text, signingWith(writings ?? unknownWritings, remarks))
     : blocksOf(text)
-  const signature = new Signature(delegations, at)
+  const signature = new Signature(delegations, at, remarks)
   const [accepted, rejected] = isMarked ? [text.clean, text.base] : [text, text]
   const all = among === null ? null : notesIn(among)
   const noted = notedBlocks(blocks, accepted, rejected, all)
@@ -77,7 +82,9 @@ export function exportDocx({
   const hashes = { accepted: hashOf(accepted), rejected: hashOf(rejected) }
   const tracksRevisions = isMarked
   const properties = propertiesOf(hashes, signature, document)
-  const parts = { document, footnotes, properties }
+  const { comments: said } = signature
+  const comments = said.length > 0 ? commentsXml(said) : null
+  const parts = { document, footnotes, comments, properties }
   return packDocx({ ...parts, title, header, language, family, tracksRevisions, at })
 }
 

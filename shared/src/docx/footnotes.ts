@@ -6,7 +6,8 @@ import type { Projection } from '../ledger/paragraph.ts'
 import { isKept } from '../text/paragraph-marks.ts'
 import type { Block, Reference, Run } from '../text/story.ts'
 import { declaration, element } from '../text/xml.ts'
-import { namespaces, propertiesXml } from './document.ts'
+import { propertiesXml } from './document.ts'
+import { namespaces } from './namespaces.ts'
 import { runsXml } from './runs.ts'
 import type { Signature } from './signature.ts'
 
@@ -18,6 +19,8 @@ export interface FootnoteName {
   readonly id: number
   /** Whether its mark is typed, and Word does not count it. */
   readonly isTyped: boolean
+  /** Who revised its body. */
+  readonly signers: readonly string[]
 }
 
 export interface NotedBlocks {
@@ -64,7 +67,7 @@ export function notedBlocks(
   return {
     text: text.map((block) => ({ ...block, runs: referring(block.runs, carriers, typed) })),
     bodies: bodies.map((body) => headed(body, typed.has(body.note!))),
-    names: namesOf(all ?? order.map(({ note }) => note), typed),
+    names: namesOf(all ?? order.map(({ note }) => note), typed, found),
   }
 }
 
@@ -151,8 +154,25 @@ function headed(body: Block, isTyped: boolean): Block {
  * Ids from 1 in the order of the references: LibreOffice 7.4 takes bodies for references in the order
  * of their ids, and Word refuses files with ids beyond 16 bits.
  */
-const namesOf = (order: readonly string[], typed: ReadonlySet<string>): FootnoteNames =>
-  new Map(order.map((note, i) => [note, { id: i + 1, isTyped: typed.has(note) }]))
+const namesOf = (
+  order: readonly string[],
+  typed: ReadonlySet<string>,
+  bodies: ReadonlyMap<string, Block>,
+): FootnoteNames =>
+  new Map(
+    order.map((note, i) => {
+      const body = bodies.get(note)
+      return [note, { id: i + 1, isTyped: typed.has(note), signers: body ? signersOf(body) : [] }]
+    }),
+  )
+
+const signersOf = ({ revision, runs }: Block): string[] => [
+  ...new Set(
+    [revision, ...runs.map((run) => run.revision)].flatMap(({ inserted, deleted }) =>
+      [inserted, deleted].filter((signer) => signer !== null),
+    ),
+  ),
+]
 
 /** What separates footnotes from the text, by the ids that Word itself gives. */
 export const separators = [

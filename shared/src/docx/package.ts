@@ -1,7 +1,7 @@
 /** A Word file as a package: its parts, their types and relations, zipped the same way every time. */
 import { strToU8, zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
-import { namespaces } from './document.ts'
+import { namespaces } from './namespaces.ts'
 import { separators } from './footnotes.ts'
 import { utc } from './signature.ts'
 import { measures } from './families.ts'
@@ -14,6 +14,8 @@ export interface Contents {
   readonly document: string
   /** The part word/footnotes.xml; null where the text has no footnotes. */
   readonly footnotes: string | null
+  /** The part word/comments.xml; null where there are none. */
+  readonly comments: string | null
   readonly title: string
   /** What stands under the page's number. */
   readonly header: string
@@ -45,6 +47,7 @@ const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 const partsOf = ({
   document,
   footnotes,
+  comments,
   title,
   header,
   language,
@@ -53,7 +56,7 @@ const partsOf = ({
   at,
   properties,
 }: Contents) => ({
-  '[Content_Types].xml': typesXml(footnotes !== null),
+  '[Content_Types].xml': typesXml(footnotes !== null, comments !== null),
   '_rels/.rels': relationsXml([
     [`${officeSchema}/relationships/officeDocument`, 'word/document.xml'],
     [`${packageSchema}/relationships/metadata/core-properties`, 'docProps/core.xml'],
@@ -71,14 +74,18 @@ const partsOf = ({
     ...(footnotes === null
       ? []
       : [[`${officeSchema}/relationships/footnotes`, 'footnotes.xml'] as const]),
+    ...(comments === null
+      ? []
+      : [[`${officeSchema}/relationships/comments`, 'comments.xml'] as const]),
   ]),
   ...(footnotes !== null && { 'word/footnotes.xml': footnotes }),
+  ...(comments !== null && { 'word/comments.xml': comments }),
   'word/styles.xml': stylesXml(language, family),
   'word/settings.xml': settingsXml(tracksRevisions, family, footnotes !== null),
   'word/header1.xml': headerXml(header),
 })
 
-const typesXml = (hasFootnotes: boolean): string =>
+const typesXml = (hasFootnotes: boolean, hasComments: boolean): string =>
   declaration +
   element(
     'Types',
@@ -91,6 +98,7 @@ const typesXml = (hasFootnotes: boolean): string =>
         ['/word/settings.xml', `${wordType}.settings+xml`],
         ['/word/header1.xml', `${wordType}.header+xml`],
         ...(hasFootnotes ? [['/word/footnotes.xml', `${wordType}.footnotes+xml`]] : []),
+        ...(hasComments ? [['/word/comments.xml', `${wordType}.comments+xml`]] : []),
         ['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
         [
           '/docProps/app.xml',

@@ -3,6 +3,7 @@ import { grouped } from '../text/story.ts'
 import type { Block, Revision, Run } from '../text/story.ts'
 import type { Format } from '../resolution/provision.ts'
 import type { NumberLineLooks, NumberLook } from '../text/number-line.ts'
+import { commentSign, commented, signsOf } from './comments.ts'
 import type { FootnoteNames } from './footnotes.ts'
 import type { Signature } from './signature.ts'
 import { numberStyle, referenceStyle } from './styles.ts'
@@ -14,6 +15,8 @@ type Look = ReadonlySet<Format | NumberLook | 'reference'>
 interface LookedRun extends Pick<Run, 'text' | 'revision'> {
   /** What stands before its letters and refers to a footnote, or from its body back; empty: nothing. */
   readonly reference: string
+  /** Who revised the body of that footnote, in which no comments can stand. */
+  readonly signers?: readonly string[]
   readonly look: Look
   /** What it looked like in the text in force, and who changed that. */
   readonly former: { readonly look: Look; readonly by: string } | null
@@ -30,8 +33,13 @@ export function runsXml(
   numberLine: NumberLineLooks | null,
   names: FootnoteNames,
 ): string {
-  const within = (name: string, delegation: string | null, content: () => string): string =>
-    delegation === null ? content() : `<${name}${signature.next(delegation)}>${content()}</${name}>`
+  const within = (name: string, signer: string | null, content: () => string): string => {
+    if (signer === null) return content()
+    const comment = signature.comment(signer)
+    const opening = `<${name}${signature.next(signer)}>`
+    if (comment === null) return `${opening}${content()}</${name}>`
+    return commented(comment, `${opening}${content()}${commentSign(comment)}</${name}>`)
+  }
   return grouped(looked(block, numberLine, names), ({ revision }) => revision.inserted)
     .map(([inserted, group]) =>
       within('w:ins', inserted, () =>
@@ -96,7 +104,7 @@ function referring(
   isFirst: boolean,
   names: FootnoteNames,
 ): LookedRun[] {
-  const { id, isTyped } = names.get(reference!.note)!
+  const { id, isTyped, signers } = names.get(reference!.note)!
   const custom = isTyped ? { 'w:customMarkFollows': 1 } : {}
   const isReference = part === 'text' && isFirst
   const isCounted = part === 'label' && !isTyped
@@ -114,6 +122,7 @@ function referring(
     text: each,
     revision,
     reference: i === 0 ? sign : '',
+    ...(i === 0 && isReference && { signers }),
     look: each === '\t' ? plain : look,
     former: null,
   }))
@@ -142,7 +151,7 @@ function labelLooks(block: Block): (revision: Revision) => Pick<LookedRun, 'look
 }
 
 function runXml(
-  { text, revision, reference, look, former }: LookedRun,
+  { text, revision, reference, signers, look, former }: LookedRun,
   signature: Signature,
 ): string {
   const letters = revision.deleted === null ? 'w:t' : 'w:delText'
@@ -162,7 +171,7 @@ function runXml(
     former &&
     `<w:rPrChange${signature.next(former.by)}>${element('w:rPr', {}, propertiesOf(former.look))}</w:rPrChange>`
   const properties = propertiesOf(look) + (change ?? '')
-  return `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}${reference}${content}</w:r>`
+  return `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}${reference}${content}</w:r>${signsOf(signers ?? [], signature)}`
 }
 
 /** In the order that the schema asks for. */

@@ -1,6 +1,7 @@
 /** Who changed something and when, as the attributes of Word's revisions. */
 import type { Id } from '../ledger/id.ts'
 import type { Signing } from '../text/story.ts'
+import type { Remarks } from './remarks.ts'
 import { attributes } from '../text/xml.ts'
 
 /** When something was written, and the person's name; null: not to be named. */
@@ -30,7 +31,7 @@ export const unknownWritings: RevisionWritings = {
   entry: () => null,
 }
 
-/** Parts what is written into one signer: code, date, person, further proposers' codes. */
+/** Parts what is written into one signer: code, date, person, further proposers' codes, change. */
 const separator = '\n'
 
 /** Stands for a date that a file does not have. */
@@ -40,23 +41,41 @@ const noDate = '-'
 const local = '~'
 
 /**
- * Signs with all that is known, as `Signature` reads it: revisions of different times, persons or
- * proposers are different ones.
+ * Signs with all that is known, as `Signature` reads it: revisions of different times, persons,
+ * proposers or, where there are remarks on them, changes are different ones.
  */
-export function signingWith({ insertion, stretch, entry }: RevisionWritings): Signing {
-  const signed = (delegation: string, by: Writing | null, others: readonly string[]): string =>
-    by === null && others.length === 0
+export function signingWith(
+  { insertion, stretch, entry }: RevisionWritings,
+  remarks: Remarks | null = null,
+): Signing {
+  const signed = (
+    delegation: string,
+    by: Writing | null,
+    others: readonly string[],
+    change: string | null,
+  ): string =>
+    by === null && others.length === 0 && change === null
       ? delegation
       : [
           delegation,
           by === null ? '' : dateOf(by),
           by?.person?.replaceAll(separator, ' ') ?? '',
           others.join(),
+          change ?? '',
         ].join(separator)
+  const changeOf = (aspect: 'ins' | 'del', token: string) =>
+    remarks?.changeOf(aspect, token) ?? null
   return {
-    insertion: (delegation, token) => signed(delegation, insertion(token), []),
+    insertion: (delegation, token) =>
+      signed(delegation, insertion(token), [], changeOf('ins', token)),
     stretch,
-    entry: (delegation, key, others) => signed(delegation, entry(delegation, key), others),
+    entry: (delegation, key, others, token) =>
+      signed(
+        delegation,
+        entry(delegation, key),
+        others,
+        token === undefined ? null : changeOf('del', token),
+      ),
   }
 }
 
@@ -67,19 +86,45 @@ const dateOf = ({ at }: Writing): string =>
 /** xsd:dateTime. */
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/
 
+/** What is said of one change; by the delegation whose it is. */
+export interface Comment {
+  readonly id: number
+  readonly author: string
+  readonly initials: string
+  readonly date: string | null
+  readonly persons: Set<string>
+  readonly others: Set<string>
+  readonly notes: readonly string[]
+}
+
 /** Signs revisions with delegations' names, their times, and numbers that no other revision has. */
 export class Signature {
   private readonly names: ReadonlyMap<string, string>
   private readonly date: string
+  private readonly remarks: Remarks | null
+  private readonly byChange = new Map<string, Comment>()
   private last = 0
   /** By a revision's number: its person, and the names of who else proposes the deletion. */
   readonly persons = new Map<number, string>()
   readonly others = new Map<number, string>()
 
-  /** `at`, in milliseconds since 1970, stands where no time is known. Throws a RangeError where that is no time. */
-  constructor(delegations: readonly { code: string; name: string }[], at: number) {
+  /**
+   * `at`, in milliseconds since 1970, stands where no time is known; `remarks`: what comments are
+   * made of, null for none. Throws a RangeError where `at` is no time.
+   */
+  constructor(
+    delegations: readonly { code: string; name: string }[],
+    at: number,
+    remarks: Remarks | null = null,
+  ) {
     this.names = new Map(delegations.map(({ code, name }) => [code, name]))
     this.date = utc(at)
+    this.remarks = remarks
+  }
+
+  /** The comments on what was signed so far, in their order. */
+  get comments(): readonly Comment[] {
+    return [...this.byChange.values()]
   }
 
   /**
@@ -88,26 +133,56 @@ export class Signature {
    * with it alone. A delegation without a name signs with its code.
    */
   next(signer: string): string {
-    const [delegation = signer, known = '', person = '', others = ''] = signer.split(separator)
-    const isUtc = !known.startsWith(local)
-    const at = isUtc ? known || this.date : known.slice(local.length)
-    const date = at === noDate ? null : at
+    const { author, date, isUtc, person, others, change } = this.read(signer)
     const id = ++this.last
     if (person !== '') this.persons.set(id, person)
-    if (others !== '')
-      this.others.set(
-        id,
-        others
-          .split(',')
-          .map((code) => this.nameOf(code))
-          .join(', '),
-      )
+    if (others.length > 0) this.others.set(id, others.join(', '))
+    const comment = this.byChange.get(change)
+    if (comment) {
+      if (person !== '') comment.persons.add(person)
+      for (const other of others) comment.others.add(other)
+    }
     return attributes({
       'w:id': id,
-      'w:author': this.nameOf(delegation),
+      'w:author': author,
       'w:date': date,
       'w16du:dateUtc': isUtc ? date : null,
     })
+  }
+
+  /** The id of a comment that is to stand here, on the change of which `signer` signs something; else null. */
+  comment(signer: string): number | null {
+    const { delegation, author, date, person, others, change } = this.read(signer)
+    const notes = change === '' ? [] : (this.remarks?.notesOn(change) ?? [])
+    const says = person !== '' || others.length > 0 || notes.length > 0
+    if (change === '' || !says || this.byChange.has(change)) return null
+    const id = ++this.last
+    this.byChange.set(change, {
+      id,
+      author,
+      date,
+      notes,
+      initials: delegation,
+      persons: new Set(person === '' ? [] : [person]),
+      others: new Set(others),
+    })
+    return id
+  }
+
+  private read(signer: string) {
+    const [delegation = signer, known = '', person = '', codes = '', change = ''] =
+      signer.split(separator)
+    const isUtc = !known.startsWith(local)
+    const at = isUtc ? known || this.date : known.slice(local.length)
+    return {
+      delegation,
+      author: this.nameOf(delegation),
+      date: at === noDate ? null : at,
+      isUtc,
+      person,
+      others: codes === '' ? [] : codes.split(',').map((code) => this.nameOf(code)),
+      change,
+    }
   }
 
   private nameOf(code: string): string {

@@ -32,6 +32,10 @@ interface Style {
   readonly size?: number
 }
 
+/** The styles of a comment's words, and of the sign that refers to it. */
+export const commentStyle = 'CommentText'
+export const commentReferenceStyle = 'CommentReference'
+
 const normalTabs = measures.wtdc.tabs
 
 const paragraphStyles: readonly Style[] = [
@@ -133,6 +137,7 @@ const paragraphStyles: readonly Style[] = [
     left: 256,
     hanging: 256,
   },
+  { id: commentStyle, name: 'annotation text', builtIn: true, based: 'Normal', size: 20 },
   {
     id: 'Header',
     name: 'header',
@@ -221,7 +226,8 @@ export function stylesXml(language: string, family: Family): string {
           .join('') +
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>' +
         `<w:style w:type="character" w:customStyle="1" w:styleId="${numberStyle}"><w:name w:val="${numberStyle}"/><w:basedOn w:val="DefaultParagraphFont"/></w:style>` +
-        `<w:style w:type="character" w:styleId="${referenceStyle}"><w:name w:val="footnote reference"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>`,
+        `<w:style w:type="character" w:styleId="${referenceStyle}"><w:name w:val="footnote reference"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>` +
+        `<w:style w:type="character" w:styleId="${commentReferenceStyle}"><w:name w:val="annotation reference"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>`,
     )
   )
 }

@@ -144,14 +144,20 @@ export function blocksWithMarks(
 
 /**
  * How a revision is signed: of an insertion by `client:clock` of its first token, of a deletion or a
- * setting by its entry. What two signatures tell apart are two revisions.
+ * setting by its entry, of a deletion by that token too. What two signatures tell apart are two
+ * revisions.
  */
 export interface Signing {
   readonly insertion: (delegation: string, token: string) => string
   /** How many tokens from one on have its signature. */
   readonly stretch: (token: Id) => number
   /** `others`: the codes of who proposes the same deletion beside. */
-  readonly entry: (delegation: string, entry: string, others: readonly string[]) => string
+  readonly entry: (
+    delegation: string,
+    entry: string,
+    others: readonly string[],
+    token?: string,
+  ) => string
 }
 
 const byDelegation: Signing = {
@@ -183,7 +189,7 @@ function block(
           ) ?? unknownDelegation)
         : // A footnote's body is signed as its reference is.
           signing.insertion(inserter, marker.n ?? key),
-    deleted: clean ? null : (deleterOf(state, signing) ?? state.author ?? unknownDelegation),
+    deleted: clean ? null : (deleterOf(state, signing, key) ?? state.author ?? unknownDelegation),
   }
   const runs = new Runs()
   if (base && clean) {
@@ -291,7 +297,7 @@ const revisionOf = (piece: Signed, signing: Signing): Revision => {
   return {
     inserted:
       state.ins === 'base' || author === null ? null : signing.insertion(author, keyOf(piece)),
-    deleted: isStruck ? (deleterOf(state, signing) ?? unknownDelegation) : null,
+    deleted: isStruck ? (deleterOf(state, signing, keyOf(piece)) ?? unknownDelegation) : null,
   }
 }
 
@@ -301,7 +307,7 @@ const revisionOfBracket = (
   around: Signed,
   signing: Signing,
 ): Revision => {
-  const deleter = deleterOf(around.state, signing)
+  const deleter = deleterOf(around.state, signing, keyOf(around))
   const [holder] = around.state.proposers
   return {
     inserted:
@@ -323,11 +329,12 @@ const keyOf = ({ client, clock }: Id): string => idKey(client, clock)
 const deleterOf = (
   { proposers: [first, ...more] }: TokenState,
   signing: Signing,
+  token: string,
 ): string | null => {
   if (!first) return null
   const others = new Set(more.map(({ delegation }) => delegation))
   others.delete(first.delegation)
-  return signing.entry(first.delegation, first.entry, [...others])
+  return signing.entry(first.delegation, first.entry, [...others], token)
 }
 
 const inserterOf = ({ ins, author }: TokenState): string | null =>

@@ -39,6 +39,11 @@ export const wordExportSchema = z.strictObject({
   numberLine: z.enum(['published', 'capitals']).default('published'),
   /** Whether the persons behind the revisions are named, in the file's properties. */
   persons: z.enum(['unnamed', 'named']).default('unnamed'),
+  /**
+   * Whether the marked view has comments on its insertions and deletions: persons where they are
+   * named, further proposers, the notes of decisions.
+   */
+  comments: z.enum(['none', 'changes']).default('none'),
   /** Stands over every page but the first; empty: the title. */
   header: line,
   /** null: the text alone. */

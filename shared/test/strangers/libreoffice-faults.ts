@@ -4,7 +4,7 @@
  * The file that is handed out is another one, and is not changed.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { namespaces } from '../../src/docx/document.ts'
+import { namespaces } from '../../src/docx/namespaces.ts'
 import { packDocx } from '../../src/docx/package.ts'
 import { declaration, element } from '../../src/text/xml.ts'
 import type { Reading } from '../../src/docx/index.ts'
@@ -133,6 +133,7 @@ const fileWith = ({ body, notes }: Fault): Uint8Array =>
     footnotes: notes
       ? declaration + element('w:footnotes', namespaces, notes.map(noteOf).join(''))
       : null,
+    comments: null,
     title: 'x',
     header: 'x',
     language: 'en',

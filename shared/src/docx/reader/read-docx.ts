@@ -73,7 +73,8 @@ function read(archive: Archive): Docx {
   return {
     paragraphs: typedOut(body.paragraphs, sheet, lists),
     footnotes: new Map([...notes].map(([id, { paragraphs }]) => [id, paragraphs])),
-    comments: body.comments.flatMap(({ id, paragraph }) => {
+    comments: [...body.comments, ...commentsIn(notes, body.paragraphs)].flatMap((each) => {
+      const { id, paragraph } = each
       const remark = remarks.stories.get(id)
       const by = remarks.signers.get(id)
       if (!remark || !by) return []
@@ -87,20 +88,29 @@ function read(archive: Archive): Docx {
 }
 
 /** What footnotes hold, told of the paragraph that refers to them. */
-function findingsIn(
-  notes: ReadonlyMap<string, Story>,
-  paragraphs: readonly StoryParagraph[],
-): Finding[] {
-  const findings = new Map<string, Finding[]>()
+const findingsIn = (notes: Notes, paragraphs: readonly StoryParagraph[]): Finding[] =>
+  referred(notes, paragraphs).flatMap(({ paragraph, story }) =>
+    story.findings.map(({ what }) => ({ paragraph, what: `${what}, in a footnote` })),
+  )
+
+/** Where comments in footnotes stand, told likewise. */
+const commentsIn = (notes: Notes, paragraphs: readonly StoryParagraph[]): Story['comments'] =>
+  referred(notes, paragraphs).flatMap(({ paragraph, story }) =>
+    story.comments.map(({ id }) => ({ id, paragraph })),
+  )
+
+type Notes = ReadonlyMap<string, Story>
+
+/** Each footnote once, with the paragraph that refers to it first. */
+function referred(notes: Notes, paragraphs: readonly StoryParagraph[]) {
+  const found = new Map<string, { readonly paragraph: number; readonly story: Story }>()
   for (const { number, letters } of paragraphs) {
     for (const { note } of letters) {
-      const found = note === null || findings.has(note) ? undefined : notes.get(note)?.findings
-      if (!found) continue
-      const told = found.map(({ what }) => ({ paragraph: number, what: `${what}, in a footnote` }))
-      findings.set(note!, told)
+      const story = note === null || found.has(note) ? undefined : notes.get(note)
+      if (story) found.set(note!, { paragraph: number, story })
     }
   }
-  return [...findings.values()].flat()
+  return [...found.values()]
 }
 
 /** The SHA-256 of a part's text, in hex. */
