@@ -7,7 +7,7 @@ import { provisionsOf } from '../src/ledger/index.ts'
 import type { Projection } from '../src/ledger/index.ts'
 import { Play, played, scripts } from '../src/testing/index.ts'
 import { markedViews } from '../src/text/index.ts'
-import { Draft, provision } from './text-draft.ts'
+import { Draft, noted, provision } from './text-draft.ts'
 
 /** The letters of one reading: what stands outside every element `without`, pilcrows left out. */
 function lettersOf(html: string, without: 'ins' | 'del'): string {
@@ -87,6 +87,23 @@ describe('a page that stands alone', () => {
       'moved from recalling a)',
     ])
     expect(plain).toEqual([])
+  })
+
+  test('the number of a footnote leads to it, wherever it moved', () => {
+    const draft = new Draft(
+      ['number RESOLUTION 45', 'text one^1^ two', 'footnote 1 Words.'].map(noted),
+    )
+    draft.as('B', (pen) => pen.insertNote(draft.at(1, 1), 'New.'))
+    const html = exportPage({ text: markedViews(draft.ledger), ...facts })
+    const links = [...html.matchAll(/<a href="#(.*?)"><sup>(\d)<\/sup><\/a>/g)].map(
+      ([, anchor, number]) => `${anchor} ${number}`,
+    )
+    expect(links).toEqual(['footnote-1 1', 'footnote-2 1', 'footnote-2 2'])
+    for (const [id, words] of [
+      ['footnote-1', 'New.'],
+      ['footnote-2', 'Words.'],
+    ] as const)
+      expect(html).toMatch(new RegExp(`<p class="footnote[^>]* id="${id}"[^>]*>.*${words}`))
   })
 
   test('reads right to left in Arabic', () => {

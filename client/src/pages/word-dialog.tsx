@@ -138,7 +138,12 @@ export function WordDialog({
         value={wanted.persons}
         options={[
           ['unnamed', 'Delegations only'],
-          ['named', 'Named in the file’s properties, and in comments where there are any'],
+          [
+            'named',
+            wanted.view === 'marked' && wanted.comments === 'changes'
+              ? 'Named in the file’s properties and comments'
+              : 'Named in the file’s properties',
+          ],
         ]}
         onChange={(persons) => choose({ persons })}
       />
@@ -148,7 +153,7 @@ export function WordDialog({
           value={wanted.comments}
           options={[
             ['none', 'None, as ITU asks of a contribution'],
-            ['changes', 'On changes: further proposers, notes of decisions, persons if named'],
+            ['changes', 'Further proposers, notes of decisions'],
           ]}
           onChange={(comments) => choose({ comments })}
         />

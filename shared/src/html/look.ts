@@ -34,6 +34,8 @@ p { position: relative; margin: 0.5rem 0 0; padding-inline-start: var(--indent, 
 .adopting { margin-top: 1.5rem; }
 .call { --indent: 2.6rem; margin-top: 1.1rem; font-style: italic; }
 .footnote { font-size: 0.85em; }
+:not(.footnote) + .footnote { margin-top: 2rem; padding-top: 0.75rem; border-top: 1px solid #c9c6bf; }
+a { color: inherit; text-decoration: none; }
 ins, del { text-decoration-thickness: 1.5px; text-underline-offset: 0.18em; text-decoration-skip-ink: none; }
 .changed::before { content: ''; position: absolute; inset-block: 0.1em; inset-inline-start: -1.6rem;
   border-inline-start: 1px solid #55575d; }

@@ -46,6 +46,8 @@ class Writer {
   private readonly signers: readonly string[]
   private readonly names: ReadonlyMap<string, string>
   private readonly looks = new NumberLineLooks()
+  /** The footnotes of the text by their ids, counted from 1. */
+  private readonly notes = new Map<string, number>()
 
   constructor(signers: readonly string[], names: ReadonlyMap<string, string>) {
     this.signers = signers
@@ -53,6 +55,7 @@ class Writer {
   }
 
   text(blocks: readonly Block[]): string {
+    for (const { note } of blocks) if (note) this.notes.set(note, this.notes.size + 1)
     const marks = paragraphMarks([...blocks, untouchedBlock('text')])
     return blocks.map((block, k) => `${this.paragraph(block, marks[k]!)}\n`).join('')
   }
@@ -85,6 +88,7 @@ class Writer {
       'p',
       {
         class: classes.filter(Boolean).join(' '),
+        id: block.note ? this.anchorOf(block.note) : null,
         dir: 'auto',
         ...(block.moved && { 'data-moved': block.moved }),
       },
@@ -98,10 +102,21 @@ class Writer {
   private letters(runs: readonly Run[]): string {
     return byRevision(runs)
       .map(([revision, group]) => {
-        const inner = group.map((run) => formatted(this.set(run), run.formats))
+        const inner = group.map((run) => this.linked(formatted(this.set(run), run.formats), run))
         return this.revised(inner.join(''), revision)
       })
       .join('')
+  }
+
+  /** The number of a footnote leads to it. */
+  private linked(html: string, { reference }: Run): string {
+    const anchor = reference ? this.anchorOf(reference.note) : null
+    return anchor === null ? html : element('a', { href: `#${anchor}` }, html)
+  }
+
+  private anchorOf(note: string): string | null {
+    const number = this.notes.get(note)
+    return number === undefined ? null : `footnote-${number}`
   }
 
   /** What stands in brackets keeps its letters among capitals: "RESOLUTION 45 (Rev. Dubai, 2014)". */
