@@ -173,6 +173,22 @@ class ListsLess extends Play {
   }
 }
 
+/** A list in which a move is an insertion only. */
+class ListsHalfOfMoves extends Play {
+  override changes(ledger: Ledger): readonly Change[] {
+    const changes = super.changes(ledger)
+    return changes.map((change) => (change.moves.length > 0 ? { ...change, del: [] } : change))
+  }
+}
+
+/** A hand that moves down what goes up. */
+class MovesTheOtherWay extends Play {
+  protected override perform(delegate: Delegate, deed: Deed, view: View): void {
+    const isUp = deed.does === 'move' && deed.way === 'up'
+    super.perform(delegate, isUp ? { ...deed, way: 'down' } : deed, view)
+  }
+}
+
 /** A hand that strikes and then writes at the start of the selection, not after what it struck. */
 class ReplacesBefore extends Play {
   protected override perform(delegate: Delegate, deed: Deed, view: View): void {
@@ -277,6 +293,7 @@ describe('is caught', () => {
     ["W10 mutation: undo strikes others' words", 'W10', UndoesOthers],
     ['W11 mutation: a view drops the words of hidden blocks', 'W11', DropsFlowing],
     ['W12 mutation: the list of changes leaves out joins', 'W12', ListsLess],
+    ['W12 mutation: the list of changes has half of a move', 'W12', ListsHalfOfMoves],
     ['W13 mutation: a client skips an update', 'W13', SkipsUpdates],
     ['W14 mutation: own words are deleted instead of withdrawn', 'W14', DeletesOwn],
     ['W15 mutation: a label is counted twice', 'W15', CountsFromZero],
@@ -290,10 +307,13 @@ describe('is caught', () => {
     timeout,
   )
 
-  test('W4 mutation: joined paragraphs do not say to which', () => {
+  test.each([
+    ['W4 mutation: joined paragraphs do not say to which', JoinsWithoutNames],
+    ['W4 mutation: a paragraph is moved the other way', MovesTheOtherWay],
+  ])('%s', (_name, Faulty) => {
     const complaints = fc
       .sample(soloScripts(50), { numRuns: 12, seed: 47 })
-      .flatMap(({ seats, steps }) => cleanIsWhatEditsSay(new JoinsWithoutNames(seats), steps))
+      .flatMap(({ seats, steps }) => cleanIsWhatEditsSay(new Faulty(seats), steps))
     expect(complaints[0]).toMatch(/^W4: /)
   })
 })
