@@ -15,7 +15,7 @@ import {
 import type { Docx, DocxExport, RevisionWritings, Writing } from '../src/docx/index.ts'
 import { numberingOf } from '../src/ledger/base.ts'
 import { parseIdKey, provisionsOf, signersOf } from '../src/ledger/index.ts'
-import type { Id } from '../src/ledger/index.ts'
+import type { Id, Paragraph } from '../src/ledger/index.ts'
 import type { Provision } from '../src/resolution/index.ts'
 import { Play, played, scripts, stage } from '../src/testing/index.ts'
 import {
@@ -68,6 +68,10 @@ const isOwn = ({ inserted, deleted }: Revision): boolean =>
 const hasOwn = (blocks: readonly Block[]): boolean =>
   blocks.some(({ revision, runs }) => isOwn(revision) || runs.some((run) => isOwn(run.revision)))
 
+/** Brackets are typed in a file, and a call of other words may ask for other labels. */
+const hasBracketedCall = ({ kind, bracket, brackets }: Paragraph): boolean =>
+  kind === 'call' && (bracket !== null || brackets.length > 0)
+
 /** Revisions by letter and paragraph mark, labels left out: whose they are is counted. */
 const revisionsOf = (blocks: readonly Block[]): string[] => {
   const told = ({ inserted, deleted }: Revision) => `${inserted ?? ''}/${deleted ?? ''}`
@@ -90,6 +94,10 @@ test(
         const play = new Play(seats)
         played(play, { steps }, () => [])
         const before = markedViews(play.meeting.ledger)
+        if (before.clean.paragraphs.some(hasBracketedCall)) {
+          lossy++
+          return
+        }
         const delegations = seats.map((code) => ({ code, name: `Country ${code}` }))
         const numbering = numberingOf(play.meeting.ydoc)
         const file = exported(before, writings, delegations)
