@@ -200,10 +200,8 @@ describe.skipIf(!executablePath)('pasting, skipped where there is no browser', (
     expect(await said()).toEqual([
       expect.stringMatching(/^This is too much to put in at once: 2001 /),
     ])
-    const begun = Date.now()
+    // About half a second on two cores; what grew with the square would not end in the test's time.
     await on('paste', paragraphs(2000), '')
-    // About half a second on two cores; what grew with the square would take minutes.
-    expect(Date.now() - begun).toBeLessThan(10_000)
     expect(await tail()).toHaveLength(2002)
     await on('undo')
     expect(await tail()).toHaveLength(3)
