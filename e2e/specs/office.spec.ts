@@ -38,7 +38,7 @@ test('the chair makes a token by keyboard, a script uses it, and the record says
   await expect(record).toContainText(/exported · txt · clean · res45 · by the token \w+/)
   await page.getByLabel('Show').selectOption('rights')
   await expect(record).not.toContainText('opened a draft')
-  await expect(record).toContainText('The server made a sign-in link')
+  await expect(record).toContainText('The server or its operator made a sign-in link')
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'table' }).click()
   const table = await readFile(await (await download).path(), 'utf8')

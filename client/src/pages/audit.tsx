@@ -94,7 +94,7 @@ function Entries({
           <li key={entry.seq}>
             <p>
               <strong>
-                {entry.person === null ? 'The server, or its operator' : nameOf(entry.person)}
+                {entry.person === null ? 'The server or its operator' : nameOf(entry.person)}
               </strong>{' '}
               {actWords(entry, nameOf)}
             </p>
