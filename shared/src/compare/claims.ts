@@ -1,6 +1,6 @@
 /** What a draft asks for, place by place: changes that a reader takes as one, with whole words. */
 import type { Change } from '../ledger/changes.ts'
-import { paragraphsOf } from '../ledger/conflicts.ts'
+import { changesByParagraph } from '../ledger/conflicts.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Paragraph, Piece } from '../ledger/paragraph.ts'
 import { covers } from '../ledger/ranges.ts'
@@ -40,15 +40,9 @@ interface Area {
 
 /** Everything that the pending and accepted changes of a draft ask for, in the order of the text. */
 export function claimsOf(ledger: Ledger): Claim[] {
-  const byParagraph = new Map<string, Change[]>()
-  for (const change of ledger.changes()) {
-    if (change.state === 'rejected') continue
-    for (const paragraph of paragraphsOf(change)) {
-      const list = byParagraph.get(paragraph)
-      if (list) list.push(change)
-      else byParagraph.set(paragraph, [change])
-    }
-  }
+  const byParagraph = changesByParagraph(
+    ledger.changes().filter(({ state }) => state !== 'rejected'),
+  )
   return ledger
     .project('marked')
     .paragraphs.flatMap((paragraph) => claimsIn(paragraph, byParagraph.get(paragraph.key) ?? []))
@@ -60,40 +54,25 @@ function claimsIn(paragraph: Paragraph, changes: readonly Change[]): Claim[] {
   const { key } = paragraph
   const origin = first.moves.find((move) => move.origin === key)
   const place = { paragraph: key, address: origin?.former ?? first.address }
-  const none = { base: [0, 0], clean: [0, 0] } as const
   const claims = changes.flatMap((change): Claim[] => {
     const { kind, deleted, inserted } = change
     if (kind === 'insertion' || kind === 'deletion' || kind === 'replacement') return []
     // Comparisons read words and paragraphs; what these are made is no claim on them.
     if (kind === 'shape' || kind === 'format') return []
-    if (kind !== 'paragraph moved')
-      return [{ changes: [change], ...place, kind, deleted, inserted, ...none }]
+    const claim = (as: Claim['kind'], struck: string, written: string): Claim => ({
+      changes: [change],
+      ...place,
+      kind: as,
+      deleted: struck,
+      inserted: written,
+      base: [0, 0],
+      clean: [0, 0],
+    })
+    if (kind !== 'paragraph moved') return [claim(kind, deleted, inserted)]
     // A paragraph that was moved is asked for at one place, and not any more at the other.
-    return change.moves.flatMap((move): Claim[] => [
-      ...(move.paragraph === key
-        ? [
-            {
-              changes: [change],
-              ...place,
-              kind: 'paragraph inserted' as const,
-              deleted: '',
-              inserted: move.inserted,
-              ...none,
-            },
-          ]
-        : []),
-      ...(move.origin === key
-        ? [
-            {
-              changes: [change],
-              ...place,
-              kind: 'paragraph deleted' as const,
-              deleted: move.deleted,
-              inserted: '',
-              ...none,
-            },
-          ]
-        : []),
+    return change.moves.flatMap((move) => [
+      ...(move.paragraph === key ? [claim('paragraph inserted', '', move.inserted)] : []),
+      ...(move.origin === key ? [claim('paragraph deleted', move.deleted, '')] : []),
     ])
   })
   if (claims.some(({ kind }) => kind.startsWith('paragraph'))) return claims

@@ -110,7 +110,7 @@ export function changesOf(ledger: Ledger): Change[] {
     }
   }
   const seenIn = ({ key }: Block): string => paragraphOf.get(key) ?? key
-  const moves = movesIn(blocks, (key) => ledger.freshBlock(key))
+  const moves = movesIn(ledger)
   const copies = new Copies(moves)
   // Few drafts have a label set by hand on a new paragraph.
   let labels: Counted | null = null

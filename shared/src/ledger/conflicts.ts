@@ -26,13 +26,7 @@ export function conflictsOf(
 ): ReadonlyMap<string, readonly Conflict[]> {
   const open = changes.filter(({ state }) => state === 'pending' || state === 'bracketed')
   const meetings = new Meetings()
-  const byParagraph = new Map<string, Change[]>()
-  for (const change of open)
-    for (const key of paragraphsOf(change)) {
-      const list = byParagraph.get(key)
-      if (list) list.push(change)
-      else byParagraph.set(key, [change])
-    }
+  const byParagraph = changesByParagraph(open)
   const { paragraphs } = ledger.project('marked')
   // Before all else: what goes to one place agrees, also where it deletes the same.
   meetAmongNew(paragraphs, byParagraph, meetings)
@@ -52,6 +46,19 @@ export const paragraphsOf = ({
   moves,
 }: Pick<Change, 'paragraph' | 'moves'>): ReadonlySet<string> =>
   new Set([paragraph, ...moves.flatMap((move) => [move.paragraph, move.origin])])
+
+/** Changes by the keys of the paragraphs in which they are seen. */
+export function changesByParagraph(changes: readonly Change[]): ReadonlyMap<string, Change[]> {
+  const byParagraph = new Map<string, Change[]>()
+  for (const change of changes) {
+    for (const key of paragraphsOf(change)) {
+      const list = byParagraph.get(key)
+      if (list) list.push(change)
+      else byParagraph.set(key, [change])
+    }
+  }
+  return byParagraph
+}
 
 class Meetings {
   private readonly found = new Map<string, Map<string, ConflictKind>>()

@@ -1,6 +1,7 @@
 /** Paragraphs that were moved: copies whose delegation strikes what they are copies of. */
 import type { Block } from './blocks.ts'
 import type { ChangeState } from './changes.ts'
+import type { Ledger } from './ledger.ts'
 import { isRoot } from './place.ts'
 import { changeState, deletionsIn } from './proposals.ts'
 
@@ -15,20 +16,20 @@ export interface Move {
 }
 
 /**
- * The moves among the blocks of a body, in the order of the copies. A copy is one where its own
+ * The moves among the blocks of the body, in the order of the copies. A copy is one where its own
  * delegation proposes, in the same state, to delete the block that its marker names, or has withdrawn
  * that block's mark and proposes to delete words in it; of several copies of one block the first. A
  * marker that names anything else is one of an inserted paragraph.
  */
-export function movesIn(blocks: readonly Block[], find: (key: string) => Block | null): Move[] {
+export function movesIn(ledger: Ledger): Move[] {
   const moves: Move[] = []
   const claimed = new Set<string>()
-  for (const copy of blocks) {
+  for (const copy of ledger.freshBlocks()) {
     const { from } = copy.marker
     const { ins, author } = copy.aspects.state
     const state = changeState(ins)
     if (from === undefined || author === null || state === null) continue
-    const origin = find(from)
+    const origin = ledger.freshBlock(from)
     const name = `${from}/${author}/${state}`
     if (!origin || origin === copy || claimed.has(name)) continue
     claimed.add(name)

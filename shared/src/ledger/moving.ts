@@ -54,7 +54,7 @@ interface Moving {
  */
 function movingOf(ledger: Ledger, mover: string, journey: Journey): Moving {
   const moves = new Map(
-    movesIn(ledger.freshBlocks(), (key) => ledger.freshBlock(key))
+    movesIn(ledger)
       .filter(({ state }) => state === 'pending')
       .map((move) => [move.copy.key, move]),
   )
