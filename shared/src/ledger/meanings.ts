@@ -14,6 +14,7 @@ import { provisionsIn } from './provisions.ts'
 import { eachRange, intersect, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { findItem, lettersOf as lettersOfItem } from './sequence.ts'
+import { lettersIn } from './shaping.ts'
 import { views } from './state.ts'
 import { compareText } from './text-order.ts'
 
@@ -52,9 +53,8 @@ const labelEnd = new RegExp(`(?:[)\\d]|\\d[A-Z]|\\d ?${latinWords})$`, 'u')
  * costs more than a letter may.
  */
 export function mayEndReference(text: string, ledger: Ledger, last: Id): boolean {
-  if (text.length !== 1) return /[)\d]/.test(text)
-  if (/[^)\da-zA-Z]/.test(text)) return false
   if (/[)\d]/.test(text)) return true
+  if (!/^[a-zA-Z]$/.test(text)) return false
   for (const { type, state, text: letters } of walk(ledger, last)) {
     if (type === 'text' && !isLive(state)) continue
     if (type === 'text' && letters.startsWith(')')) return true
@@ -70,19 +70,11 @@ export function mayEndReference(text: string, ledger: Ledger, last: Id): boolean
 
 /** The ids of the letters of a paragraph from one offset in its text to another. */
 export function lettersOf(
-  { pieces }: Paragraph,
+  paragraph: Paragraph,
   { from, to }: { from: number; to: number },
 ): Ranges {
-  const out: number[] = []
-  let at = 0
-  for (const { shown, client, clock, length } of pieces) {
-    if (!shown) continue
-    const [start, end] = [Math.max(from - at, 0), Math.min(to - at, length)]
-    if (start < end) out.push(client, clock + start, end - start)
-    at += length
-    if (at >= to) break
-  }
-  return toRanges(out)
+  const letters = lettersIn(paragraph, from, to)
+  return toRanges(letters.flatMap(({ client, clock, length }) => [client, clock, length]))
 }
 
 function paragraphWith(ledger: Ledger, clean: Projection, id: Id): Paragraph | null {

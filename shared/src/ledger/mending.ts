@@ -4,7 +4,7 @@ import { parseIdKey } from './id.ts'
 import type { Ledger } from './ledger.ts'
 import { lettersOf } from './meanings.ts'
 import type { Meaning } from './meanings.ts'
-import type { Paragraph } from './paragraph.ts'
+import { placeIn } from './place.ts'
 import type { Place } from './place.ts'
 import { sameRanges } from './ranges.ts'
 import type { StaleReference } from './references.ts'
@@ -49,17 +49,4 @@ export function mendedMeaning(
 function paragraphOf(ledger: Ledger, { paragraph: key, r, from, to }: StaleReference) {
   const paragraph = ledger.project('clean').paragraphs.find((one) => one.key === key)
   return paragraph && sameRanges(lettersOf(paragraph, { from, to }), r) ? paragraph : null
-}
-
-/** The place after so many letters that a paragraph shows. */
-function placeIn({ key, pieces }: Paragraph, offset: number): Place {
-  let after = parseIdKey(key)
-  let left = offset
-  for (const { shown, client, clock, length } of pieces) {
-    if (!shown || left === 0) continue
-    const taken = Math.min(left, length)
-    after = { client, clock: clock + taken - 1 }
-    left -= taken
-  }
-  return { paragraph: key, after }
 }

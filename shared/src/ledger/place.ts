@@ -100,6 +100,19 @@ export function endOf({ key, pieces }: Paragraph): Place {
   return { paragraph: key, after }
 }
 
+/** The place after so many letters that a paragraph shows, at its end where it shows fewer. */
+export function placeIn({ key, pieces }: Paragraph, offset: number): Place {
+  let after = parseIdKey(key)
+  let left = offset
+  for (const { shown, client, clock, length } of pieces) {
+    if (!shown || left === 0) continue
+    const taken = Math.min(left, length)
+    after = { client, clock: clock + taken - 1 }
+    left -= taken
+  }
+  return { paragraph: key, after }
+}
+
 /** The paragraph of a projection in which a token stands, its own marker included; null after the body. */
 export const holding = ({ paragraphs }: Projection, { client, clock }: Id): Paragraph | null =>
   paragraphs.find(

@@ -9,7 +9,7 @@ import { isNoteMarker } from './marker.ts'
 import { isLive, isRoot } from './place.ts'
 import { hasLevels } from './blocks.ts'
 import type { Shape } from './blocks.ts'
-import type { Piece, Projection } from './paragraph.ts'
+import type { Paragraph, Piece, Projection } from './paragraph.ts'
 import { range, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import { nameOf, settersOf } from './settings.ts'
@@ -42,19 +42,24 @@ interface Spot {
 
 /** The letters that a view shows between two spots, cut to them. */
 export function lettersBetween({ paragraphs }: Projection, from: Spot, to: Spot): FormattedRun[] {
-  return paragraphs.slice(from.paragraph, to.paragraph + 1).flatMap(({ pieces }, i) => {
+  return paragraphs.slice(from.paragraph, to.paragraph + 1).flatMap((paragraph, i) => {
     const start = i === 0 ? from.offset : 0
     const end = from.paragraph + i === to.paragraph ? to.offset : Infinity
-    let at = 0
-    return pieces.flatMap((piece): FormattedRun[] => {
-      if (!piece.shown) return []
-      const head = Math.max(start - at, 0)
-      const tail = Math.min(end - at, piece.length)
-      at += piece.length
-      // A reference to a footnote is always superscript.
-      if (piece.note || head >= tail) return []
-      return [{ ...piece, clock: piece.clock + head, length: tail - head }]
-    })
+    return lettersIn(paragraph, start, end)
+  })
+}
+
+/** The letters that a paragraph shows from one offset to another; no reference to a footnote is one. */
+export function lettersIn({ pieces }: Paragraph, from: number, to: number): FormattedRun[] {
+  let at = 0
+  return pieces.flatMap((piece): FormattedRun[] => {
+    if (!piece.shown) return []
+    const head = Math.max(from - at, 0)
+    const tail = Math.min(to - at, piece.length)
+    at += piece.length
+    // A reference to a footnote is always superscript.
+    if (piece.note || head >= tail) return []
+    return [{ ...piece, clock: piece.clock + head, length: tail - head }]
   })
 }
 

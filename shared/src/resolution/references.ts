@@ -64,12 +64,13 @@ export function referencesIn(text: string, calls: readonly NamedCall[]): WordedR
   // Hard spaces read as plain ones; every letter keeps its place.
   const plain = text.replaceAll(spaces, ' ')
   const lower = plain.toLowerCase()
+  const split = calls.map(({ key, words }) => ({ key, words: wordsOf(words) }))
   const found: WordedReference[] = []
-  for (const first of new Set(calls.map(({ words }) => wordsOf(words)[0]))) {
+  for (const first of new Set(split.map(({ words }) => words[0]))) {
     if (!first) continue
     for (let at = lower.indexOf(first); at >= 0; at = lower.indexOf(first, at + 1)) {
       if (/[\p{L}\p{N}]/u.test(plain[at - 1] ?? ' ')) continue
-      found.push(...referencesAt(plain, lower, at, calls))
+      found.push(...referencesAt(plain, lower, at, split))
     }
   }
   return found
@@ -77,13 +78,19 @@ export function referencesIn(text: string, calls: readonly NamedCall[]): WordedR
     .filter(({ from }, i, all) => from !== all[i - 1]?.from)
 }
 
+/** A call by its name, and each of its words. */
+interface SplitCall {
+  readonly key: string
+  readonly words: readonly string[]
+}
+
 function referencesAt(
   plain: string,
   lower: string,
   at: number,
-  calls: readonly NamedCall[],
+  calls: readonly SplitCall[],
 ): WordedReference[] {
-  let meant = calls.map(({ key, words }) => ({ key, words: wordsOf(words) }))
+  let meant = calls
   let end = at
   for (let count = 0; ; count++) {
     const start = count === 0 ? at : end + 1

@@ -154,10 +154,11 @@ export function act(
     pen.format(lettersBetween(ledger.project(view), deed.from, deed.to), deed.format)
   } else if (deed.does === 'strike') pen.strikeParagraphs(keysOf(ledger.project(view), deed))
   else if (deed.does === 'move') {
-    const { paragraphs } = ledger.project(view)
-    const keys = paragraphs.slice(deed.first, deed.last + 1).map(({ key }) => key)
+    const projection = ledger.project(view)
     const { way } = deed
-    pen.move(keys, typeof way === 'number' ? { before: paragraphs[way]?.key ?? null } : way)
+    const direction =
+      typeof way === 'number' ? { before: projection.paragraphs[way]?.key ?? null } : way
+    pen.move(keysOf(projection, deed), direction)
   } else pen[deed.does]()
 }
 

@@ -6,6 +6,7 @@ import {
   Pen,
   decide,
   enterPerson,
+  placeIn,
   provisionsOf,
   requestFor,
   serverClient,
@@ -90,16 +91,7 @@ export class Delegate {
 export function placeAt({ paragraphs }: Projection, index: number, offset: number): Place {
   const paragraph = paragraphs[index]
   if (!paragraph) throw new RangeError(`no paragraph ${index}`)
-  const [client, clock] = paragraph.key.split(':').map(Number)
-  let after = { client: client!, clock: clock! }
-  let left = offset
-  for (const piece of paragraph.pieces) {
-    if (!piece.shown || left === 0) continue
-    const taken = Math.min(left, piece.length)
-    after = { client: piece.client, clock: piece.clock + taken - 1 }
-    left -= taken
-  }
-  return { paragraph: paragraph.key, after }
+  return placeIn(paragraph, offset)
 }
 
 export const linesOf = (ledger: Ledger, view: View): string[] =>
