@@ -1,5 +1,4 @@
 /** What a delegation takes along of a paragraph that it moves: words, formats, footnotes, settings. */
-import { formats } from '../resolution/provision.ts'
 import type { Format } from '../resolution/provision.ts'
 import type { Aspects } from './aspect.ts'
 import type { Block } from './blocks.ts'
@@ -11,8 +10,8 @@ import type { Marker } from './marker.ts'
 import { toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import type { Run } from './run.ts'
-import { formatsOf } from './settings.ts'
-import type { Settings, Values } from './settings.ts'
+import { formatsOf, isOfParagraph } from './settings.ts'
+import type { Property, Settings, Values } from './settings.ts'
 
 /** Letters of one look; of a footnote its reference, with the words of the footnote. */
 interface CopiedRun {
@@ -75,7 +74,7 @@ export function copyOf(
   const own = { kind: b, level: lvl ?? 1 }
   const settings = Object.entries(values).filter(
     ([property, value]) =>
-      !formats.includes(property as Format) && value !== own[property as keyof typeof own],
+      isOfParagraph(property as Property) && value !== own[property as keyof typeof own],
   )
   return {
     shape: { b, ...(lvl !== undefined && { lvl }) },

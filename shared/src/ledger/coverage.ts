@@ -6,7 +6,7 @@
 import type { EntryRecord } from './entries.ts'
 import type { Decision, Own, Settled } from './decision.ts'
 import type { Ranges } from './ranges.ts'
-import { eachRange, isEmpty } from './ranges.ts'
+import { eachRange } from './ranges.ts'
 
 /** A part of a decision that holds for some of its tokens. */
 export interface DecidedPart<T> {
@@ -149,13 +149,10 @@ export class Coverage<T> {
   load(records: readonly EntryRecord[]): void {
     const fresh = new Map<number, Segment<T>[]>()
     for (const record of records) {
-      const { r } = record.entry
       let of = -1
       let cover: Cover<T> = uncovered
       let list: Segment<T>[] = []
-      for (let i = 0; i + 2 < r.length; i += 3) {
-        if (isEmpty(r, i)) continue
-        const client = r[i]!
+      eachRange(record.entry.r, (client, clock, length) => {
         if (client !== of) {
           // What is computed of a cover holds for the tokens of one client.
           of = client
@@ -163,8 +160,8 @@ export class Coverage<T> {
           list = fresh.get(client) ?? []
           if (list.length === 0) fresh.set(client, list)
         }
-        list.push({ clock: r[i + 1]!, length: r[i + 2]!, cover })
-      }
+        list.push({ clock, length, cover })
+      })
     }
     for (const [client, segments] of fresh) {
       const isFirst = !this.clients.has(client)

@@ -57,13 +57,11 @@ export function eachRange(
   set: Ranges,
   visit: (client: number, clock: number, length: number) => void,
 ): void {
-  for (let i = 0; i + 2 < set.length; i += 3)
-    if (!isEmpty(set, i)) visit(set[i]!, set[i + 1]!, set[i + 2]!)
+  for (let i = 0; i + 2 < set.length; i += 3) {
+    const clock = set[i + 1]!
+    if (clock + set[i + 2]! > clock) visit(set[i]!, clock, set[i + 2]!)
+  }
 }
-
-/** Whether the numbers from `at` on, which somebody stored as a range, have no token. */
-export const isEmpty = (set: Ranges, at: number): boolean =>
-  !(set[at + 1]! + set[at + 2]! > set[at + 1]!)
 
 /** Whether a set has the token. */
 export function covers(set: Ranges, client: number, clock: number): boolean {

@@ -11,6 +11,8 @@ const signedSchema = z.object({
   isUtc: z.boolean(),
 })
 
+const settingValue = z.union([z.string(), z.number(), z.literal(true)])
+
 /** Paragraphs are those of the file, from 1, cells of tables counted. */
 export const importReportSchema = z.object({
   /** The edition that the file is laid upon, and its name. */
@@ -39,8 +41,8 @@ export const importReportSchema = z.object({
       setting: z
         .object({
           property: z.enum(['kind', 'level', 'label', ...formats]),
-          value: z.union([z.string(), z.number(), z.literal(true)]),
-          former: z.union([z.string(), z.number(), z.literal(true)]).nullable(),
+          value: settingValue,
+          former: settingValue.nullable(),
           text: z.string(),
         })
         .nullable()
