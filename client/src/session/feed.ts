@@ -1,6 +1,12 @@
 /** The list of changes, kept up to date without being computed for every key. */
 import { changesOf, conflictsOf, sameRanges, staleReferences } from '@revmark/shared/ledger'
-import type { Change, Conflict, Ledger, StaleReference } from '@revmark/shared/ledger'
+import type {
+  Change,
+  Conflict,
+  Ledger,
+  MovedParagraph,
+  StaleReference,
+} from '@revmark/shared/ledger'
 
 /** The list is computed anew at most this often; milliseconds. */
 const interval = 120
@@ -88,9 +94,23 @@ const sameChange = (a: Change, b: Change): boolean =>
   sameRanges(a.set, b.set) &&
   a.setting?.collides === b.setting?.collides &&
   a.setting?.text === b.setting?.text &&
+  sameMoves(a.moves, b.moves) &&
   a.decisions.join() === b.decisions.join() &&
   a.entries.length === b.entries.length &&
   a.entries.every(
     ({ delegation, entry }, i) =>
       delegation === b.entries[i]!.delegation && entry === b.entries[i]!.entry,
   )
+
+/** Whether the same paragraphs are moved, from and to the same places; their words are not looked at. */
+export const sameMoves = (a: readonly MovedParagraph[], b: readonly MovedParagraph[]): boolean =>
+  a.length === b.length &&
+  a.every(({ paragraph, address, origin, former }, i) => {
+    const other = b[i]!
+    return (
+      paragraph === other.paragraph &&
+      address === other.address &&
+      origin === other.origin &&
+      former === other.former
+    )
+  })
