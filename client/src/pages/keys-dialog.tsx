@@ -4,7 +4,7 @@ import { changeKeys } from '../panels/change-keys.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { partsOf } from '../ui/keys.ts'
 import type { KeyRow } from '../ui/keys.ts'
-import { screenKeys } from './screen-keys.ts'
+import { screenKeysOf } from './screen-keys.ts'
 import './keys-dialog.css'
 
 /** As ProseMirror's keymaps tell it. */
@@ -27,7 +27,7 @@ export function KeysDialog({ canWrite, isChair, onClose }: KeysDialogProps) {
     ...(canWrite ? [['In the text', [...editorKeys, leaving]] as const] : []),
     ...(isChair ? [['In the text, to decide', decidingKeys] as const] : []),
     ['In the list of changes', changeKeys(isChair)],
-    ['Everywhere', screenKeys],
+    ['Everywhere', screenKeysOf(canWrite)],
   ]
   return (
     <Dialog title="Keys" onClose={onClose}>

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { KeyRow } from '../ui/keys.ts'
 import { useStable } from '../ui/stable.ts'
 
-export const screenKeys = [
+const screenKeys = [
   { does: 'changeOver', keys: ['F6'], words: 'Between the text and the changes' },
   { does: 'find', keys: ['Mod-f', 'Mod-h'], words: 'Find and replace' },
   // As in Word, where it brings cross-references up to date.
@@ -14,6 +14,10 @@ export const screenKeys = [
   },
   { does: 'help', keys: ['Mod-/'], words: 'These keys' },
 ] as const satisfies readonly KeyRow[]
+
+/** The keys of the page for who writes, or for who does not. */
+export const screenKeysOf = (canWrite: boolean): readonly KeyRow[] =>
+  screenKeys.filter(({ does }) => canWrite || does !== 'mend')
 
 type ScreenAct = (typeof screenKeys)[number]['does']
 

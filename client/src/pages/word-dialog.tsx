@@ -158,7 +158,8 @@ export function WordDialog({
           onChange={(comments) => choose({ comments })}
         />
       )}
-      <Field label="Page header, as “WTDC-17/24(Add.3)-E”">
+      {/* No line ends at the hyphens of the example. */}
+      <Field label={`Page header, as “WTDC\u201117/24(Add.3)\u2011E”`}>
         <input
           className="field"
           value={wanted.header}

@@ -21,6 +21,7 @@ const actRow = (act: Act): KeyRow => ({
 export const changeKeys = (isChair: boolean): readonly KeyRow[] => [
   ...stepKeys,
   { does: 'go', keys: ['Enter'], words: 'To the change in the text' },
+  { does: 'origin', keys: ['m'], words: 'To where it was moved from' },
   { does: 'leave', keys: ['Escape'], words: 'Back to the text' },
   ...(isChair ? verbs.map(actRow) : [actRow('withdraw')]),
   ...(isChair ? verbs.map(severally) : []),

@@ -11,12 +11,12 @@ const everybody = [
   [['F6'], 'there and back'],
 ] as const
 
-/** The keys of the panel, for the eye; to a screen reader the buttons say theirs. */
 const severalActs = [
   [['⇧A', '⇧R', '⇧B', '⇧O'], 'several, with a note'],
   [['1', '2', '3'], 'ways out of a conflict'],
 ] as const
 
+/** The keys of the panel, for the eye; to a screen reader the buttons say theirs. */
 export function PanelKeys({ isChair }: { readonly isChair: boolean }) {
   return (
     <footer className="panel-foot" aria-hidden="true">
