@@ -4,21 +4,14 @@
  * compose again: that it began once and ended once is a part of every case.
  */
 import type { View } from '@revmark/shared/ledger'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compose, deadKey, japanese, korean } from '../../e2e/composing.ts'
 import type { Word } from '../../e2e/composing.ts'
 import type { Deed, Point, Report } from './browser/page.ts'
-import { executablePath, openStage } from './browser/stage.ts'
-import type { Theatre } from './browser/stage.ts'
+import { executablePath, stageForAll } from './browser/stage.ts'
 
-let theatre: Theatre
-const on: Theatre['on'] = (name, ...given) => theatre.on(name, ...given)
-
-beforeAll(async () => {
-  if (executablePath) theatre = await openStage()
-}, 60_000)
-
-afterAll(() => theatre?.close())
+const theatre = stageForAll()
+const { on } = theatre
 
 const point = (letters: string, side: Point['side'] = 'behind', line = 4): Point => ({
   line,

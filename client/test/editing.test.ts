@@ -2,21 +2,14 @@
  * What keys do in the marked view, row by row of the table that the editor was built by; and edits
  * that the model does not know, from wherever they come.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compose, japanese } from '../../e2e/composing.ts'
 import type { Point } from './browser/page.ts'
 import { before, line, others, point, rows } from './browser/key-table.ts'
-import { executablePath, openStage } from './browser/stage.ts'
-import type { Theatre } from './browser/stage.ts'
+import { executablePath, stageForAll } from './browser/stage.ts'
 
-let theatre: Theatre
-const on: Theatre['on'] = (name, ...given) => theatre.on(name, ...given)
-
-beforeAll(async () => {
-  if (executablePath) theatre = await openStage()
-}, 60_000)
-
-afterAll(() => theatre?.close())
+const theatre = stageForAll()
+const { on } = theatre
 
 /** A machine may be busy; what is waited for comes mostly at once. */
 const patience = { timeout: 10_000 }

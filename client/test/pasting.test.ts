@@ -1,27 +1,15 @@
 /** What comes from the clipboards of word processors, web pages and our own sheet, in a real browser. */
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { point } from './browser/key-table.ts'
 import type { Point } from './browser/page.ts'
-import { executablePath, openStage } from './browser/stage.ts'
-import type { Theatre } from './browser/stage.ts'
+import { executablePath, stageForAll } from './browser/stage.ts'
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`clipboard/${name}.html`, import.meta.url), 'utf8')
 
-let theatre: Theatre
-const on: Theatre['on'] = (name, ...given) => theatre.on(name, ...given)
-
-beforeAll(async () => {
-  if (executablePath) theatre = await openStage()
-}, 60_000)
-
-afterAll(() => theatre?.close())
-
-const point = (letters: string, line: number, side: Point['side'] = 'behind'): Point => ({
-  line,
-  letters,
-  side,
-})
+const theatre = stageForAll()
+const { on } = theatre
 
 const caret = (at: Point) => on('select', at, at)
 

@@ -4,6 +4,7 @@ import type { Change, ConflictKind } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
 import { Decoration } from 'prosemirror-view'
 import type { Line, Run } from './lines.ts'
+import { signAt } from './sign.ts'
 
 /** A change that meets another delegation's, with what it meets in words. */
 export interface Flag {
@@ -128,12 +129,14 @@ export class ConflictMarks {
 
   private sign(at: number, flag: Flag): Decoration {
     const { change, kind, words } = flag
-    return Decoration.widget(at, () => signElement(kind, words, () => this.open(change)), {
+    return signAt(at, {
       key: `conflict ${change.id} ${kind} ${words}`,
       side: 5,
-      marks: [],
-      ignoreSelection: true,
-      stopEvent: () => true,
+      className: 'conflict-sign',
+      words,
+      title: words,
+      data: { conflict: kind },
+      press: () => this.open(change),
     })
   }
 }
@@ -143,19 +146,3 @@ const isSame = (a: Flag, b: Flag): boolean =>
 
 const frame = (from: number, to: number, { kind }: Flag): Decoration =>
   Decoration.inline(from, to, { class: 'conflict', 'data-conflict': kind })
-
-/** The sign itself is drawn by the style sheet: it is no letter of the text. */
-function signElement(kind: ConflictKind, words: string, open: () => void): HTMLElement {
-  const sign = document.createElement('button')
-  sign.type = 'button'
-  sign.className = 'conflict-sign'
-  sign.tabIndex = -1
-  sign.contentEditable = 'false'
-  sign.dataset['conflict'] = kind
-  sign.title = words
-  sign.setAttribute('aria-label', words)
-  // The caret stays where it is.
-  sign.addEventListener('mousedown', (event) => event.preventDefault())
-  sign.addEventListener('click', open)
-  return sign
-}

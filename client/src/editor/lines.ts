@@ -26,7 +26,8 @@ export interface Spot {
 
 const lastOf = ({ client, clock, length }: Run): Id => ({ client, clock: clock + length - 1 })
 
-const holds = (run: Run, { client, clock }: Id): boolean =>
+/** Whether a run has a token. */
+export const holds = (run: Run, { client, clock }: Id): boolean =>
   run.client === client && run.clock <= clock && clock < run.clock + run.length
 
 /** How many letters a line shows. */

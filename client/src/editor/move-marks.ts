@@ -2,7 +2,11 @@
 import type { Change, MovedParagraph } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
 import { Decoration } from 'prosemirror-view'
+import { sameMoves } from '../session/index.ts'
+import { shownKeys } from '../ui/keys.ts'
+import { keyOf } from './editor-keys.ts'
 import type { Line } from './lines.ts'
+import { signAt } from './sign.ts'
 
 /** So many are drawn, in the order of the list; more would slow typing down. */
 const mostMoves = 500
@@ -31,18 +35,7 @@ export class MoveMarks {
 
   /** Whether these marks are for such moves. */
   isFor(moves: readonly MovedParagraph[]): boolean {
-    return (
-      moves.length === this.moves.length &&
-      moves.every((one, i) => {
-        const { paragraph, address, origin, former } = this.moves[i]!
-        return (
-          one.paragraph === paragraph &&
-          one.origin === origin &&
-          one.address === address &&
-          one.former === former
-        )
-      })
-    )
+    return sameMoves(moves, this.moves)
   }
 
   /** The other half of a paragraph that was moved; null for all others. */
@@ -61,12 +54,14 @@ export class MoveMarks {
       if (!end) return false
       drawn.push(Decoration.node(pos, pos + node.nodeSize, { 'data-moved': end.way }))
       drawn.push(
-        Decoration.widget(pos + node.nodeSize - 1, () => signOf(end, this.go), {
+        signAt(pos + node.nodeSize - 1, {
           key: `moved ${end.other} ${end.words}`,
           side: 6,
-          marks: [],
-          ignoreSelection: true,
-          stopEvent: () => true,
+          className: 'move-sign',
+          words: end.words,
+          title: `To the other place (${shownKeys(keyOf('follow'))})`,
+          data: { moved: end.way, words: end.words },
+          press: () => this.go(end.other),
         }),
       )
       return false
@@ -78,19 +73,3 @@ export class MoveMarks {
 /** The paragraphs that open changes move, and accepted ones: those of which both halves are seen. */
 export const movesIn = (changes: readonly Change[]): readonly MovedParagraph[] =>
   changes.flatMap(({ state, moves }) => (state === 'rejected' ? [] : moves))
-
-/** Its words are drawn by the style sheet: they are no letters of the text. */
-function signOf({ way, words, other }: End, go: (key: string) => void): HTMLElement {
-  const sign = document.createElement('button')
-  sign.type = 'button'
-  sign.className = 'move-sign'
-  sign.tabIndex = -1
-  sign.contentEditable = 'false'
-  sign.dataset['moved'] = way
-  sign.dataset['words'] = words
-  sign.title = 'To the other place (Ctrl+Enter)'
-  sign.setAttribute('aria-label', words)
-  sign.addEventListener('mousedown', (event) => event.preventDefault())
-  sign.addEventListener('click', () => go(other))
-  return sign
-}

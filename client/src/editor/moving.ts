@@ -1,9 +1,9 @@
 /** Moving whole paragraphs, and going from where one is to where it was, and back. */
 import type { Direction, Moved, MoveProblem } from '@revmark/shared/ledger'
-import { TextSelection } from 'prosemirror-state'
 import type { Binding } from './binding.ts'
 import { lengthOf, placeAt, posAt } from './lines.ts'
 import type { Spot } from './lines.ts'
+import { goToPosition } from './pointing.ts'
 import { isCaret } from './selection.ts'
 
 /** Why nothing was moved, and what can be done. */
@@ -70,10 +70,5 @@ export function followMove(binding: Binding): boolean {
 /** Puts the caret at the start of a paragraph, and the focus into the text. */
 export function goToParagraph(binding: Binding, key: string): boolean {
   const line = binding.lines.findIndex((one) => one.key === key)
-  if (line < 0) return false
-  const { state } = binding.view
-  const start = TextSelection.create(state.doc, posAt(state.doc, { line, offset: 0 }))
-  binding.update(state.tr.setSelection(start).scrollIntoView())
-  binding.focus()
-  return true
+  return line >= 0 && goToPosition(binding, posAt(binding.view.state.doc, { line, offset: 0 }))
 }

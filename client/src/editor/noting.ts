@@ -1,8 +1,8 @@
 /** Footnotes: inserting one, and going from its reference to its words and back. */
-import { TextSelection } from 'prosemirror-state'
 import type { Node } from 'prosemirror-model'
 import type { Binding } from './binding.ts'
 import { placeAt, posAt } from './lines.ts'
+import { goToPosition } from './pointing.ts'
 import { attrsOf } from './schema.ts'
 
 /** Inserts a footnote at the end of the selection; the caret goes into it. */
@@ -44,11 +44,4 @@ function goToReference(binding: Binding, id: string): boolean {
     return found === null
   })
   return found !== null && goToPosition(binding, found)
-}
-
-function goToPosition(binding: Binding, pos: number): boolean {
-  const { state } = binding.view
-  binding.update(state.tr.setSelection(TextSelection.create(state.doc, pos)).scrollIntoView())
-  binding.focus()
-  return true
 }

@@ -40,17 +40,11 @@ export function drop(binding: Binding, data: DataTransfer | null, at: Spot, move
     if (!isAfter(span.from, at) && !isAfter(at, span.to)) return null
     const gone = write(binding.hand, lines, { ...span, text: '' })
     const spot = isAfter(span.from, at) ? at : without(at, span)
-    const words = {
-      ...passage,
+    const words: Passage = {
       paragraphs: passage.paragraphs.map((one) => ({ ...one, shape: null })),
+      isWhole: false,
     }
-    return putPassage(
-      binding,
-      pen,
-      { from: spot, to: spot },
-      { ...words, isWhole: false },
-      gone.lines,
-    )
+    return putPassage(binding, pen, { from: spot, to: spot }, words, gone.lines)
   })
 }
 
@@ -83,14 +77,14 @@ function putPassage(
   lines: readonly Line[] = binding.lines,
 ): Place {
   const { line, offset } = span.from
-  const { key, ...seen } = lines[line]!
-  const own = binding.paragraphs.find((paragraph) => paragraph.key === key)
+  const here = lines[line]!
+  const own = binding.paragraphs.find(({ key }) => key === here.key)
   if (own?.marker.n !== undefined) {
     const { text, formats } = asOneLine(passage)
     if (hasNotes(passage)) binding.desk.say(noNotesThere)
     return write(binding.hand, lines, { ...span, text, looks: formats }).end
   }
-  const length = lengthOf({ key, ...seen })
+  const length = lengthOf(here)
   const goesBefore = offset === 0 && line > 0
   const begins = passage.isWhole && isCaret(span) && length > 0 && (goesBefore || offset === length)
   const at = begins && goesBefore ? { line: line - 1, offset: lengthOf(lines[line - 1]!) } : null

@@ -28,6 +28,14 @@ export function goTo(binding: Binding, change: Pointed): void {
   showAt(binding, change)
 }
 
+/** Puts the caret at a position and brings it into sight, the focus into the text. */
+export function goToPosition(binding: Binding, pos: number): true {
+  const { state } = binding.view
+  binding.update(state.tr.setSelection(TextSelection.create(state.doc, pos)).scrollIntoView())
+  binding.focus()
+  return true
+}
+
 const lineWith = ({ lines }: Binding, change: Pointed): number =>
   lines.findIndex(({ key }) => key === change.paragraph)
 

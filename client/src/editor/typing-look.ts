@@ -2,7 +2,7 @@
 import type { Id, Paragraph, Piece } from '@revmark/shared/ledger'
 import type { Format } from '@revmark/shared/resolution'
 import type { Binding } from './binding.ts'
-import { placeAt, tokenAfter } from './lines.ts'
+import { holds, placeAt, tokenAfter } from './lines.ts'
 import type { Line } from './lines.ts'
 import type { Replacement } from './writing.ts'
 
@@ -78,11 +78,5 @@ export class TypingLook {
 const same = (a: Id, b: Id): boolean => a.client === b.client && a.clock === b.clock
 
 /** The piece that holds a letter; a reference to a footnote has no look to go on with. */
-const pieceOf = ({ pieces }: Paragraph, { client, clock }: Id): Piece | undefined =>
-  pieces.find(
-    (piece) =>
-      piece.client === client &&
-      piece.clock <= clock &&
-      clock < piece.clock + piece.length &&
-      piece.note === null,
-  )
+const pieceOf = ({ pieces }: Paragraph, letter: Id): Piece | undefined =>
+  pieces.find((piece) => piece.note === null && holds(piece, letter))

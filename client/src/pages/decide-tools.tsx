@@ -4,7 +4,7 @@ import { Brackets, Check, X } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
 import { decidingKeys } from '../editor/index.ts'
 import { Button } from '../ui/button.tsx'
-import { shownKeys } from '../ui/keys.ts'
+import { toldWith } from '../ui/keys.ts'
 
 const icons = { accept: Check, reject: X, bracket: Brackets } as const
 
@@ -12,19 +12,18 @@ const tools = decidingKeys.map(({ does, keys: [key], words }) => ({
   verb: does,
   name: words,
   Icon: icons[does],
-  keys: shownKeys(key),
+  told: toldWith(key, words),
 }))
 
 export function DecideTools({ onDecide }: { readonly onDecide: (verb: Verb) => void }) {
   return (
     <Toolbar.Root className="tools" aria-label="Decide the selection">
-      {tools.map(({ verb, name, Icon, keys }) => (
+      {tools.map(({ verb, name, Icon, told }) => (
         <Toolbar.Button key={verb} asChild>
           <Button
             kind="quiet"
             aria-label={name}
-            aria-keyshortcuts={keys}
-            title={`${name} (${keys})`}
+            {...told}
             // The selection stays where it is.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onDecide(verb)}

@@ -99,7 +99,6 @@ export function DraftScreen({ session }: { readonly session: Session }) {
         count > 0 ? `${counted(count, 'reference')} corrected` : 'No reference to be corrected',
     })
   }
-  const mends = copy.pen !== null && editable
   useScreenKeys({
     changeOver,
     find: () => {
@@ -107,7 +106,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
       // Where the bar is there already, it is what the key asks for.
       document.querySelector<HTMLInputElement>('.find input')?.select()
     },
-    mend: () => mends && mend(copy.changes.references()),
+    mend: () => editable && mend(copy.changes.references()),
     help: () => setTelling(true),
   })
   useTitle(session.seat.delegation ?? roleName(session.seat.role), session.draft.title)
@@ -142,7 +141,7 @@ export function DraftScreen({ session }: { readonly session: Session }) {
     >
       <References
         copy={copy}
-        onMend={mends ? mend : null}
+        onMend={editable ? mend : null}
         onGo={(letters) => {
           drawer.current?.close()
           editor.current?.focusChange(letters)

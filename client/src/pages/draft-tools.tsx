@@ -8,7 +8,7 @@ import type { ComponentProps, RefObject } from 'react'
 import { keyOf } from '../editor/index.ts'
 import type { DraftEditorHandle, EditorAct, Stance } from '../editor/index.ts'
 import { Button } from '../ui/button.tsx'
-import { shownKeys, spokenKeys } from '../ui/keys.ts'
+import { shownKeys, toldWith } from '../ui/keys.ts'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { kindWords } from '../ui/setting-words.ts'
 
@@ -20,10 +20,7 @@ const formatTools = [
 ] as const satisfies readonly (readonly [Format, string, typeof Bold])[]
 
 /** What a tool says of its key. */
-const keyed = (act: EditorAct, name: string) => ({
-  'aria-keyshortcuts': spokenKeys(keyOf(act)),
-  title: `${name} (${shownKeys(keyOf(act))})`,
-})
+const keyed = (act: EditorAct, name: string) => toldWith(keyOf(act), name)
 
 const nameOf = (kind: Kind): string =>
   kindWords.find(([name]) => name === kind)?.[1] ?? (kind === 'number' ? 'Number line' : 'Footnote')

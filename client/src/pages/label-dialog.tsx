@@ -67,15 +67,11 @@ export function LabelDialog({ item, onSet, onClose }: LabelDialogProps) {
             `“${refused}” is no label. A label has up to 12 letters and digits with a digit, a full stop, a dash or a parenthesis among them; bis, ter and so on may follow.`}
         </p>
         <div className="dialog-acts">
-          <button type="submit" className="button" data-kind="primary">
+          <Button type="submit" kind="primary">
             Set
-          </button>
-          <Button type="button" onClick={() => set(automaticLabel)}>
-            As counted: {counted}
           </Button>
-          <Button type="button" onClick={() => set(noLabel)}>
-            No label
-          </Button>
+          <Button onClick={() => set(automaticLabel)}>As counted: {counted}</Button>
+          <Button onClick={() => set(noLabel)}>No label</Button>
         </div>
       </form>
     </Dialog>

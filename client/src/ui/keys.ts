@@ -26,10 +26,16 @@ export const partsOf = (combination: string, isMac: boolean): string[] =>
 export const shownKeys = (combination: string): string => partsOf(combination, false).join('+')
 
 /** `Control+I`, as `aria-keyshortcuts` has it. */
-export const spokenKeys = (combination: string): string =>
+const spokenKeys = (combination: string): string =>
   partsIn(combination)
     .map((part) => (part === 'Mod' ? 'Control' : part))
     .join('+')
+
+/** What a tool says of its key, to the ear and to the eye. */
+export const toldWith = (combination: string, name: string) => ({
+  'aria-keyshortcuts': spokenKeys(combination),
+  title: `${name} (${shownKeys(combination)})`,
+})
 
 function partsIn(combination: string): string[] {
   // The key itself may be a hyphen.

@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { afterAll, beforeAll } from 'vitest'
 import { build } from 'vite'
 import { findBrowser } from '../../../e2e/browser.ts'
 import type { Stage } from './page.ts'
 
 export const executablePath = findBrowser()
 
-export interface Theatre {
+interface Theatre {
   readonly page: Page
   /** Calls the stage in the page. */
   readonly on: <N extends keyof Stage>(
@@ -18,7 +19,22 @@ export interface Theatre {
   readonly close: () => Promise<void>
 }
 
-export async function openStage(): Promise<Theatre> {
+/** A page with the stage for all tests of a file; there is none where there is no browser. */
+export function stageForAll(): Omit<Theatre, 'close'> {
+  let theatre: Theatre | null = null
+  beforeAll(async () => {
+    if (executablePath) theatre = await openStage()
+  }, 60_000)
+  afterAll(() => theatre?.close())
+  return {
+    get page() {
+      return theatre!.page
+    },
+    on: (name, ...given) => theatre!.on(name, ...given),
+  }
+}
+
+async function openStage(): Promise<Theatre> {
   const root = fileURLToPath(new URL('.', import.meta.url))
   const built = await build({
     configFile: `${root}vite.config.ts`,
