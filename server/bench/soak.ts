@@ -13,9 +13,9 @@ import { Browser, metricsToken } from '../test/running.ts'
 import { percentile, table } from './src/statistics.ts'
 import type { Seated } from './honest.ts'
 import { MemoryWatch } from './memory.ts'
-import type { Memory } from './memory.ts'
 import { sit, sum } from './sitting.ts'
 import type { Company, Sitting } from './sitting.ts'
+import type { Answers } from './visitors.ts'
 
 const { values } = parseArgs({
   options: {
@@ -104,8 +104,8 @@ process.exitCode = broken.length > 0 ? 1 : 0
 function report(): void {
   const waits = sittings.flatMap((sitting) => sitting.waits)
   const at = (share: number): string => `${percentile(waits, share).toFixed(1)} ms`
-  const list = (of: (sitting: Sitting) => ReadonlyMap<string, number>): string =>
-    [...sum(sittings.map(of).map((counts) => new Map(counts)))]
+  const list = (of: (sitting: Sitting) => Answers): string =>
+    [...sum(sittings.map(of))]
       .toSorted(([, a], [, b]) => b - a)
       .map(([key, n]) => `${key} ${n}`)
       .join(', ')
@@ -125,7 +125,7 @@ function report(): void {
   ]
   const memory = table(
     ['minute', 'resident', 'heap of V8', 'least in use of it', 'external'],
-    moments.map((moment: Memory) =>
+    moments.map((moment) =>
       [moment.at / minute, moment.resident, moment.heap, moment.used, moment.external].map(String),
     ),
   )

@@ -2,7 +2,7 @@
 import { kindOfAct } from '@revmark/shared/wire'
 import type { AuditEntry } from '@revmark/shared/wire'
 import type { BaseLogger } from 'pino'
-import { hexOf } from './store/chain.ts'
+import { placeOf } from './store/audit.ts'
 import type { Deed } from './store/audit.ts'
 import type { LogHead } from './store/log.ts'
 import type { Store } from './store/store.ts'
@@ -48,7 +48,7 @@ export function deedAt(at: number, done: Done): Deed {
 async function deedOf({ store, now }: AuditServices, done: Done): Promise<Deed> {
   const { draft = null } = done
   const head = draft === null ? null : await headOf(store, draft)
-  return deedAt(now(), { ...done, log: head && { seq: head.seq, hash: hexOf(head.hash) } })
+  return deedAt(now(), { ...done, log: head && placeOf(head) })
 }
 
 /** The head of a draft's log; null where that is damaged, which must keep nobody from reading. */

@@ -12,7 +12,7 @@ import { stateHeaders, stateOf, stateType } from '../export.ts'
 import { momentsIn, writtenIn } from '../history.ts'
 import { differenceOf } from '../readable.ts'
 import { replayUntil } from '../room/replay.ts'
-import { hexOf } from '../store/chain.ts'
+import { placeOf } from '../store/audit.ts'
 import type { DraftRecord } from '../store/draft.ts'
 import { promises } from './contract.ts'
 import { draftAccess } from './draft-access.ts'
@@ -123,7 +123,7 @@ export const history = (services: Services) => {
         const version = { name, seq, user: seat.id, at: now() }
         const told = actOf(context, version.at, {
           draft: draft.id,
-          log: head && { seq: head.seq, hash: hexOf(head.hash) },
+          log: head && placeOf(head),
           details: { seq },
         })
         if (!(await store.versions.add(draft.id, version, told)))

@@ -256,7 +256,7 @@ export const people = (services: Services) => {
         } as const
         const name = nameOfHash(link.hash)
         const details = { person, once, days }
-        await store.links.add(link, actOf(context, now(), { subject: name, details }))
+        await store.links.add(link, actOf(context, link.at, { subject: name, details }))
         log.info({ seat: seat.id, person, link: name }, 'link made')
         const answer: MadeLink = { ...linkOf({ ...link, revoked: null, used: 0 }), token }
         return context.json(answer, 201)

@@ -69,7 +69,7 @@ export const tokens = (services: Services) => {
         }
         const id = nameOfHash(made.hash)
         const details = { scopes: scopes.join(' '), days }
-        await store.tokens.add(made, actOf(context, now(), { subject: id, details }))
+        await store.tokens.add(made, actOf(context, made.at, { subject: id, details }))
         log.info({ seat: seat.id, token: id, scopes }, 'token made')
         const answer: MadeToken = { ...tokenOf({ ...made, revoked: null, seen: null }), token }
         return context.json(answer, 201)

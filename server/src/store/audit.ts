@@ -5,6 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { Act, AuditEntry } from '@revmark/shared/wire'
+import { hexOf } from './chain.ts'
+import type { LogHead } from './log.ts'
 
 /** What was done, before it has its place in the record. */
 export type Deed = Omit<AuditEntry, 'seq' | 'hash'>
@@ -14,6 +16,9 @@ export interface Told {
   readonly meeting: string
   readonly deed: Deed
 }
+
+/** An entry of a draft's log, as a deed names it. */
+export const placeOf = ({ seq, hash }: LogHead): Deed['log'] => ({ seq, hash: hexOf(hash) })
 
 /** An entry of the record is not what was written, or is missing. */
 export class AuditDamaged extends Error {

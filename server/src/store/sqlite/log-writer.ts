@@ -3,7 +3,8 @@
  * commits reads nothing but hashes.
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import { firstLink, hexOf, linkOf } from '../chain.ts'
+import { placeOf } from '../audit.ts'
+import { firstLink, linkOf } from '../chain.ts'
 import type { Link } from '../chain.ts'
 import type { LogHead, NewEntry } from '../log.ts'
 import { auditWriter } from './audit-writer.ts'
@@ -48,7 +49,7 @@ export function logWriter(database: DatabaseSync): LogWriter {
         before = { seq, hash: linkOf(before.hash, entry) }
         insert.run(draft, seq, user, client, at, kind, data, before.hash)
         if (decision !== null) decide.run(decision.id, draft, seq, user, at, decision.note)
-        if (act) audit(act.meeting, { ...act.deed, log: { seq, hash: hexOf(before.hash) } })
+        if (act) audit(act.meeting, { ...act.deed, log: placeOf(before) })
       }
     },
     hashAt(draft, seq) {

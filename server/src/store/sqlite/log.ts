@@ -21,7 +21,7 @@ export const sqliteLog = (rows: LogRows, { quick, writer, wal, checkpoint }: Log
       await writer.perform({ type: 'append', draft, packed: packEntries(entries) })
   },
   sync: () => wal.sync(),
-  read: async (draft, after = 0, until = Number.MAX_SAFE_INTEGER) => rows.read(draft, after, until),
+  read: async (draft, after = 0, until) => rows.read(draft, after, until),
   provable: async (draft, after) => rows.provable(draft, after),
   head: async (draft) => rows.head(draft),
   hashAt: async (draft, seq) => rows.hashAt(draft, seq),
