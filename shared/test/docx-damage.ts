@@ -11,6 +11,7 @@ import { exportDocx, importDocx, proveDocx, readDocx, reportOf } from '../src/do
 import { writeBase } from '../src/ledger/index.ts'
 import { Play, stage } from '../src/testing/index.ts'
 import { markedViews } from '../src/text/index.ts'
+import { newHands } from './docx-taking.ts'
 
 const folder = fileURLToPath(new URL('../../../shared/docx-samples/', import.meta.url))
 
@@ -44,12 +45,7 @@ export function refusalOf(bytes: Uint8Array): string | null {
   proveDocx(bytes)
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, 'test', stage)
-  const clients = new Map<string, number>()
-  const handOf = (delegation: string) => {
-    const client = clients.get(delegation) ?? 1001 + clients.size
-    clients.set(delegation, client)
-    return { client, delegation, user: 'u' }
-  }
+  const { handOf } = newHands()
   const codeOf = ({ author }: { author: string | null }) => author ?? '?'
   importDocx(ydoc, stage, docx, { index: 0, codeOf, unmarkedBy: 'X', handOf })
   return null

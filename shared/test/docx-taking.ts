@@ -25,6 +25,17 @@ interface TakingFacts {
   readonly index?: number
 }
 
+/** Hands for a draft in which nobody has written, one for each delegation that is asked for. */
+export function newHands() {
+  const hands = new Map<string, { client: number; delegation: string; user: string }>()
+  const handOf = (delegation: string) => {
+    const hand = hands.get(delegation) ?? { client: 1001 + hands.size, delegation, user: 'u' }
+    hands.set(delegation, hand)
+    return hand
+  }
+  return { hands, handOf }
+}
+
 /** A draft on a base with a file taken into it, every author a delegation: one of those named, or its own. */
 export function taken(
   base: readonly Provision[],
@@ -34,12 +45,7 @@ export function taken(
 ): Taken {
   const ydoc = new Y.Doc({ gc: false })
   writeBase(ydoc, 'test', base, numbering)
-  const hands = new Map<string, { client: number; delegation: string; user: string }>()
-  const handOf = (delegation: string) => {
-    const hand = hands.get(delegation) ?? { client: 1001 + hands.size, delegation, user: 'u' }
-    hands.set(delegation, hand)
-    return hand
-  }
+  const { hands, handOf } = newHands()
   const codeOf = ({ author }: { author: string | null }) =>
     delegations.find(({ name }) => name === author)?.code ?? author ?? '?'
   const result = importDocx(ydoc, base, docx, { index, codeOf, unmarkedBy, handOf })

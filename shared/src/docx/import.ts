@@ -13,6 +13,7 @@ import type { Docx } from './reader/read-docx.ts'
 import { isOfWhole, proposalIn } from './reader/proposal.ts'
 import type { Proposal } from './reader/proposal.ts'
 import { provisionsOfText, textsIn } from './reader/texts.ts'
+import type { ReadText } from './reader/texts.ts'
 import type { Shape } from '../text/story.ts'
 import { markedOnly } from './marked-only.ts'
 import { withNewNotes, withTypedNotes } from './new-notes.ts'
@@ -68,10 +69,11 @@ export function importDocx(
   { index, codeOf, unmarkedBy, handOf }: DocxImportOptions,
 ): ImportedDocx | null {
   const { cover, texts } = textsIn(docx, 'accepted')
-  const text = texts[index] ?? textsIn(docx, 'rejected').texts[index]
+  const accepted = texts[index]
+  const text = accepted ?? textsIn(docx, 'rejected').texts[index]
   if (!text) return null
   const found = { cover, proposal: text.proposal, reasons: text.reasons }
-  const whole = wholeProposal(docx, index)
+  const whole = accepted ? wholeIn(accepted) : null
   if (whole) {
     return { ...found, whole, signatures: new Map(), differences: [], labels: [], kinds: [] }
   }
@@ -105,8 +107,12 @@ export interface WholeProposal extends Proposal {
 /** The proposal of a file's text `index`, from 0; null where it is one that changes an edition's words. */
 export function wholeProposal(docx: Docx, index: number): WholeProposal | null {
   const text = textsIn(docx, 'accepted').texts[index]
-  const proposal = text ? proposalIn(text.proposal) : null
-  if (!text || !proposal || !isOfWhole(proposal)) return null
+  return text ? wholeIn(text) : null
+}
+
+function wholeIn(text: ReadText): WholeProposal | null {
+  const proposal = proposalIn(text.proposal)
+  if (!proposal || !isOfWhole(proposal)) return null
   return { ...proposal, text: provisionsOfText(text).map(lineOf) }
 }
 

@@ -2,6 +2,8 @@
 import type { Change } from '../ledger/changes.ts'
 import type { Decision } from '../ledger/decision.ts'
 import type { Verb } from '../ledger/decision.ts'
+import { parseIdKey } from '../ledger/id.ts'
+import { eachRange } from '../ledger/ranges.ts'
 
 /** Changes by what they cover, and what their decisions say. */
 export interface Remarks {
@@ -32,7 +34,7 @@ export function remarksOn(changes: readonly Change[], decisions: readonly Decisi
   const covers = { ins: stretchesOf(changes, 'ins'), del: stretchesOf(changes, 'del') }
   return {
     changeOf: (aspect, token) => {
-      const [client, clock] = token.split(':').map(Number) as [number, number]
+      const { client, clock } = parseIdKey(token)
       const own = covers[aspect].get(client) ?? []
       // The last stretch that does not begin behind the token.
       let [from, to] = [0, own.length]
@@ -51,12 +53,11 @@ export function remarksOn(changes: readonly Change[], decisions: readonly Decisi
 function stretchesOf(changes: readonly Change[], aspect: 'ins' | 'del'): Stretches {
   const stretches: Stretches = new Map()
   for (const { id, [aspect]: ranges } of changes) {
-    for (let i = 0; i < ranges.length; i += 3) {
-      const [client, from, length] = ranges.slice(i, i + 3) as [number, number, number]
+    eachRange(ranges, (client, from, length) => {
       const own = stretches.get(client) ?? []
       own.push({ from, to: from + length, change: id })
       stretches.set(client, own)
-    }
+    })
   }
   for (const own of stretches.values()) own.sort((a, b) => a.from - b.from)
   return stretches

@@ -7,26 +7,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import * as Y from 'yjs'
-import {
-  exportDocx,
-  fileWritings,
-  importDocx,
-  provisionsOfText,
-  textsIn,
-} from '../../src/docx/index.ts'
+import { exportDocx, fileWritings, provisionsOfText, textsIn } from '../../src/docx/index.ts'
 import type { Reading } from '../../src/docx/index.ts'
-import {
-  Ledger,
-  enterPerson,
-  enterSignatures,
-  serverClient,
-  writeBase,
-} from '../../src/ledger/index.ts'
+import { peopleOf } from '../../src/ledger/index.ts'
 import type { Provision } from '../../src/resolution/index.ts'
-import { markedViews } from '../../src/text/index.ts'
 import { opened } from '../docx-handmade.ts'
 import { partOf } from '../docx-reading.ts'
+import { taken } from '../docx-taking.ts'
 import { faultOfOpenXml, settledByDocxodus, startDocxodus } from './docxodus.ts'
 import { libreOfficeLacks, savedByLibreOffice } from './libreoffice.ts'
 import { hasPandoc } from './pandoc.ts'
@@ -55,31 +42,16 @@ function throughDraft(file: Uint8Array): Uint8Array {
   const [text] = textsIn(docx, 'rejected').texts
   const own = text ? provisionsOfText(text) : []
   const base = own[0]?.kind === 'number' ? own : [numberLine, ...own]
-  const ydoc = new Y.Doc({ gc: false })
-  writeBase(ydoc, 'sample', base)
-  const hands = new Map<string, { client: number; delegation: string; user: string }>()
-  const result = importDocx(ydoc, base, docx, {
-    index: 0,
-    codeOf: ({ author }) => author ?? '?',
-    unmarkedBy: '?',
-    handOf: (delegation) => {
-      const hand = hands.get(delegation) ?? { client: 1001 + hands.size, delegation, user: 'u' }
-      hands.set(delegation, hand)
-      return hand
-    },
-  })
-  if (!result) throw new RangeError('a file without a text')
-  ydoc.clientID = serverClient
-  for (const [client, signatures] of result.signatures) enterSignatures(ydoc, client, signatures)
-  for (const { client, ...person } of hands.values()) enterPerson(ydoc, client, person)
-  const delegations = [...hands.keys()].map((code) => ({ code, name: code }))
+  const { ledger, views } = taken(base, docx, '?')
+  const people = [...peopleOf(ledger.ydoc).values()]
+  const delegations = people.map(({ delegation }) => ({ code: delegation, name: delegation }))
   return exportDocx({
-    text: markedViews(new Ledger(ydoc)),
+    text: views,
     title: 'sample',
     language: 'en',
     delegations,
     at: 0,
-    writings: fileWritings(ydoc, delegations),
+    writings: fileWritings(ledger.ydoc, delegations),
   })
 }
 

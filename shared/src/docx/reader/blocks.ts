@@ -292,8 +292,8 @@ function runsOf(
       each.inserted !== null && each.deleted !== null ? Math.max(base, clean) : 0,
     )
     const cut = Math.min(left, each.text.length)
-    add(runs, { part: 'label', text: each.text.slice(0, cut), revision, formats: each.formats })
     const { formats } = each
+    add(runs, { part: 'label', text: each.text.slice(0, cut), revision, formats })
     const former = each.inserted === null && each.former
     const reference = each.note === null ? null : { note: each.note, revision }
     add(runs, {
