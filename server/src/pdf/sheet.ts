@@ -22,6 +22,15 @@ export interface Letters {
   /** Indexes into `signers`; null: nobody. */
   readonly inserted: number | null
   readonly deleted: number | null
+  /** The footnote whose number they are, or a part of it; null: they are words. */
+  readonly reference: SheetReference | null
+}
+
+export interface SheetReference {
+  /** An index into `notes`. */
+  readonly note: number
+  /** Whether they are the first that name it, at the foot of whose page it stands. */
+  readonly isFirst: boolean
 }
 
 export interface SheetBlock {
@@ -42,6 +51,8 @@ export interface Sheet {
     readonly stroke: string
   }[]
   readonly blocks: readonly SheetBlock[]
+  /** The footnotes that stand at the foot of a page, not among the blocks. */
+  readonly notes: readonly SheetBlock[]
 }
 
 export interface SheetSource {
@@ -52,27 +63,40 @@ export interface SheetSource {
   readonly delegations: readonly { readonly code: string; readonly name: string }[]
 }
 
-/** Prepares a text for the typesetter. A paragraph's end that is revised by itself is a pilcrow. */
+/**
+ * Prepares a text for the typesetter. A paragraph's end that is revised by itself is a pilcrow. A
+ * footnote to which nothing in the text refers stays among the blocks, at their end.
+ */
 export function sheetOf({ text, title, language, delegations }: SheetSource): Sheet {
   const blocks = 'marked' in text ? blocksWithMarks(text) : blocksOf(text)
   const codes = signersOf(blocks)
   const names = new Map(delegations.map(({ code, name }) => [code, name]))
   const marks = paragraphMarks([...blocks, untouchedBlock('text')])
-  const setter = new Setter(codes)
+  const referred = new Set(
+    blocks.flatMap(({ runs }) => runs.map(({ reference }) => reference?.note)),
+  )
+  const isNote = ({ note }: Block) => note !== undefined && referred.has(note)
+  const setter = new Setter(codes, blocks.filter(isNote))
+  const set = blocks.map((block, k) => setter.block(block, marks[k]!))
   return {
     title,
     language,
     signers: codes.map((code, k) => ({ name: names.get(code) ?? code, ...signerLook(k) })),
-    blocks: blocks.map((block, k) => setter.block(block, marks[k]!)),
+    blocks: set.filter((_, k) => !isNote(blocks[k]!)),
+    notes: set.filter((_, k) => isNote(blocks[k]!)),
   }
 }
 
 class Setter {
   private readonly codes: readonly string[]
   private readonly looks = new NumberLineLooks()
+  /** The footnotes to set, by their ids in their order, and those named so far. */
+  private readonly notes: readonly (string | undefined)[]
+  private readonly named = new Set<number>()
 
-  constructor(codes: readonly string[]) {
+  constructor(codes: readonly string[], notes: readonly Block[]) {
     this.codes = codes
+    this.notes = notes.map(({ note }) => note)
   }
 
   block(block: Block, mark: Revision): SheetBlock {
@@ -101,6 +125,15 @@ class Setter {
       formats: run.formats,
       inserted: inserted === null ? null : this.codes.indexOf(inserted),
       deleted: deleted === null ? null : this.codes.indexOf(deleted),
+      reference: this.reference(run),
     }))
+  }
+
+  private reference({ reference }: Run): SheetReference | null {
+    const note = reference ? this.notes.indexOf(reference.note) : -1
+    if (note < 0) return null
+    const isFirst = !this.named.has(note)
+    this.named.add(note)
+    return { note, isFirst }
   }
 }
