@@ -1,7 +1,7 @@
 /** Who wrote what when, read from the log: the Y.Doc itself holds no times. */
 import { fileWritings } from '@revmark/shared/docx'
 import type { RevisionWritings, Writing } from '@revmark/shared/docx'
-import { parseIdKey } from '@revmark/shared/ledger'
+import { parseIdKey, partitionPoint } from '@revmark/shared/ledger'
 import type { Id } from '@revmark/shared/ledger'
 import type { Delegation, Moment, Seat, Written } from '@revmark/shared/wire'
 import * as Y from 'yjs'
@@ -92,13 +92,8 @@ export function writingsIn(
   /** The stretch in which a token was written; a client's tokens come in their order. */
   const stretchOf = ({ client, clock }: Id) => {
     const own = tokens.get(client) ?? []
-    let [from, to] = [0, own.length]
-    while (from < to) {
-      const middle = (from + to) >> 1
-      if (own[middle]!.clock <= clock) from = middle + 1
-      else to = middle
-    }
-    return { by: own[from - 1]?.by ?? null, end: own[from]?.clock ?? Infinity }
+    const next = partitionPoint(own.length, (i) => own[i]!.clock <= clock)
+    return { by: own[next - 1]?.by ?? null, end: own[next]?.clock ?? Infinity }
   }
   const inFiles = fileWritings(ydoc, delegations)
   return {

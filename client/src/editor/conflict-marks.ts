@@ -1,5 +1,5 @@
 /** Where delegations meet, marked on the sheet: the words framed, and a sign that leads to the panel. */
-import { eachRange, parseIdKey, union } from '@revmark/shared/ledger'
+import { eachRange, parseIdKey, partitionPoint, union } from '@revmark/shared/ledger'
 import type { Change, ConflictKind } from '@revmark/shared/ledger'
 import type { Node } from 'prosemirror-model'
 import { Decoration } from 'prosemirror-view'
@@ -114,14 +114,9 @@ export class ConflictMarks {
 
   private flagsOver({ client, clock, length }: Omit<Run, 'shown'>): Stretch[] {
     const list = this.stretches.get(client) ?? []
-    let low = 0
-    for (let high = list.length; low < high;) {
-      const middle = (low + high) >> 1
-      if (list[middle]!.from + this.longest <= clock) low = middle + 1
-      else high = middle
-    }
+    const first = partitionPoint(list.length, (i) => list[i]!.from + this.longest <= clock)
     const out: Stretch[] = []
-    for (let i = low; i < list.length && list[i]!.from < clock + length; i++) {
+    for (let i = first; i < list.length && list[i]!.from < clock + length; i++) {
       if (list[i]!.to > clock) out.push(list[i]!)
     }
     return out

@@ -3,7 +3,6 @@ import { comparedDelegation } from '@revmark/shared/wire'
 import type { Draft, History } from '@revmark/shared/wire'
 import { useState } from 'react'
 import { Link, Redirect, useSearchParams } from 'wouter'
-import { DraftEditor, movesIn } from '../editor/index.ts'
 import { api, history, success, together } from '../session/index.ts'
 import type { Reading, Result } from '../session/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -14,6 +13,7 @@ import { useTitle } from '../ui/title.ts'
 import { useAnswer } from './answer.ts'
 import { hintOf, viewWords } from './draft-views.ts'
 import { DifferenceFrom, Moments, NameVersion } from './history-moments.tsx'
+import { ReadSheet } from './read-sheet.tsx'
 import { WayBack } from './way-back.tsx'
 import { whenOf } from '../ui/when.ts'
 
@@ -146,18 +146,11 @@ function PastSheet({
       </div>
     )
   }
-  const { ledger, presence } = answer.value
-  const shown = isDifference ? 'marked' : view
   return (
-    <div className="sheet" data-view={shown}>
-      <DraftEditor
-        key={ledger.ydoc.guid}
-        ref={null}
-        copy={{ ledger, presence, pen: null, seat: null }}
-        {...(shown === 'marked' && { moves: movesIn(ledger.changes()) })}
-        view={shown}
-        editable={false}
-      />
-    </div>
+    <ReadSheet
+      key={answer.value.ledger.ydoc.guid}
+      reading={answer.value}
+      view={isDifference ? 'marked' : view}
+    />
   )
 }

@@ -2,7 +2,6 @@ import type { View } from '@revmark/shared/ledger'
 import { comparedDelegation } from '@revmark/shared/wire'
 import type { Library, Seat } from '@revmark/shared/wire'
 import { useState } from 'react'
-import { DraftEditor, movesIn } from '../editor/index.ts'
 import { api, library, success, together } from '../session/index.ts'
 import type { Reading, Result } from '../session/index.ts'
 import { byCode, Delegations } from '../ui/chip.tsx'
@@ -14,6 +13,7 @@ import { counted } from '../ui/counted.ts'
 import { hintOf, viewWords } from './draft-views.ts'
 import { Doings, ExportText } from './library-doings.tsx'
 import { NotShown } from './not-shown.tsx'
+import { ReadSheet } from './read-sheet.tsx'
 import { WayBack } from './way-back.tsx'
 
 interface Opened {
@@ -53,7 +53,7 @@ function TextScreen({
   texts,
   seats,
 }: Opened & { readonly id: string; readonly other: string | null }) {
-  const { ledger, presence } = reading
+  const { ledger } = reading
   const [view, setView] = useState<View>('marked')
   const name = nameOf(texts, id)
   const contribution = texts.contributions.find((one) => one.id === id)
@@ -92,15 +92,7 @@ function TextScreen({
                 ? `${hintOf(view)}. ${counted(count, 'change')}.`
                 : 'The text as it was adopted'}
             </p>
-            <div className="sheet" data-view={view}>
-              <DraftEditor
-                ref={null}
-                copy={{ ledger, presence, pen: null, seat: null }}
-                {...(view === 'marked' && { moves: movesIn(ledger.changes()) })}
-                view={view}
-                editable={false}
-              />
-            </div>
+            <ReadSheet reading={reading} view={view} />
           </main>
         </div>
       </div>

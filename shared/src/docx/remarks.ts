@@ -3,6 +3,7 @@ import type { Change } from '../ledger/changes.ts'
 import type { Decision } from '../ledger/decision.ts'
 import type { Verb } from '../ledger/decision.ts'
 import { parseIdKey } from '../ledger/id.ts'
+import { partitionPoint } from '../ledger/partition-point.ts'
 import { eachRange } from '../ledger/ranges.ts'
 
 /** Changes by what they cover, and what their decisions say. */
@@ -37,13 +38,7 @@ export function remarksOn(changes: readonly Change[], decisions: readonly Decisi
       const { client, clock } = parseIdKey(token)
       const own = covers[aspect].get(client) ?? []
       // The last stretch that does not begin behind the token.
-      let [from, to] = [0, own.length]
-      while (from < to) {
-        const middle = (from + to) >> 1
-        if (own[middle]!.from <= clock) from = middle + 1
-        else to = middle
-      }
-      const stretch = own[from - 1]
+      const stretch = own[partitionPoint(own.length, (i) => own[i]!.from <= clock) - 1]
       return stretch && clock < stretch.to ? stretch.change : null
     },
     notesOn: (change) => notes.get(change) ?? [],

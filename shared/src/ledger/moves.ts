@@ -2,6 +2,7 @@
 import type { Block } from './blocks.ts'
 import type { ChangeState } from './changes.ts'
 import type { Ledger } from './ledger.ts'
+import { partitionPoint } from './partition-point.ts'
 import { isRoot } from './place.ts'
 import { changeState, deletionsIn } from './proposals.ts'
 
@@ -74,13 +75,7 @@ export class Copies {
   /** The copy with which a token was written; null for all others. */
   holding(client: number, clock: number): Block | null {
     const copies = this.byClient.get(client) ?? []
-    let [low, high] = [0, copies.length]
-    while (low < high) {
-      const mid = (low + high) >> 1
-      if (copies[mid]!.clock < clock) low = mid + 1
-      else high = mid
-    }
-    const copy = copies[low - 1]
+    const copy = copies[partitionPoint(copies.length, (i) => copies[i]!.clock < clock) - 1]
     return copy && clock <= copy.clock + copy.marker.size! ? copy : null
   }
 }

@@ -3,6 +3,7 @@ import type { EntryRef, Own, Settled, Verb } from './decision.ts'
 import { entryName } from './entries.ts'
 import type { Ledger } from './ledger.ts'
 import type { Id } from './id.ts'
+import { partitionPoint } from './partition-point.ts'
 import { covers, eachRange, toRanges } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
 import type { Property, Setting, Settings } from './settings.ts'
@@ -66,15 +67,10 @@ function cut(
   { clock, length }: { readonly clock: number; readonly length: number },
   cuts: readonly number[],
 ): [from: number, to: number][] {
-  let [low, high] = [0, cuts.length]
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if (cuts[mid]! <= clock) low = mid + 1
-    else high = mid
-  }
+  const first = partitionPoint(cuts.length, (i) => cuts[i]! <= clock)
   const pieces: [from: number, to: number][] = []
   let from = clock
-  for (let i = low; i < cuts.length && cuts[i]! < clock + length; i++) {
+  for (let i = first; i < cuts.length && cuts[i]! < clock + length; i++) {
     if (cuts[i] === from) continue
     pieces.push([from, cuts[i]!])
     from = cuts[i]!

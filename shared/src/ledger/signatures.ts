@@ -7,6 +7,7 @@ import type { Change } from './changes.ts'
 import type { EntryKey } from './entry.ts'
 import { parseIdKey } from './id.ts'
 import type { Id } from './id.ts'
+import { partitionPoint } from './partition-point.ts'
 
 /** Who revised something, and when; null where the file does not say. */
 export interface Signed {
@@ -40,15 +41,10 @@ export function signatureOf(
   const known = signaturesOf(ydoc).get(String(client))
   if (!known) return { by: null, end: Infinity }
   const { tokens, signers } = known
-  let [from, to] = [0, tokens.length / 3]
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if (tokens[3 * middle]! <= clock) from = middle + 1
-    else to = middle
-  }
-  const [start = 0, length = 0, signer = -1] = from > 0 ? tokens.slice(3 * from - 3, 3 * from) : []
+  const next = partitionPoint(tokens.length / 3, (i) => tokens[3 * i]! <= clock)
+  const [start = 0, length = 0, signer = -1] = next > 0 ? tokens.slice(3 * next - 3, 3 * next) : []
   if (clock < start + length) return { by: signers[signer] ?? null, end: start + length }
-  return { by: null, end: tokens[3 * from] ?? Infinity }
+  return { by: null, end: tokens[3 * next] ?? Infinity }
 }
 
 /** Who signed what an entry says in the file that it came from; null: it came unsigned. */
